@@ -1,0 +1,7 @@
+/** What a partner has earned, and why. */
+@ApplicationModule(allowedDependencies = {"earnings", "sales", "customers", "enrollment", "programs", "access", "partners", "web"})
+@NullMarked
+package org.espace.dashboard;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

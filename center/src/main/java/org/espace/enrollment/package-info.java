@@ -1,0 +1,7 @@
+/** Who has joined which program, from when to when. */
+@ApplicationModule(allowedDependencies = {"programs", "sales", "partners", "web"})
+@NullMarked
+package org.espace.enrollment;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

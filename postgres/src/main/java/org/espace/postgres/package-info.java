@@ -1,0 +1,4 @@
+@NullMarked
+package org.espace.postgres;
+
+import org.jspecify.annotations.NullMarked;
