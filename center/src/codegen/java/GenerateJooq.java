@@ -1,9 +1,11 @@
-import org.espace.postgres.EmbeddedPostgres;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import org.espace.postgres.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
@@ -15,6 +17,7 @@ import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Logging;
 import org.jooq.meta.jaxb.SchemaMappingType;
 import org.jooq.meta.jaxb.Target;
+import org.slf4j.LoggerFactory;
 
 /** Applies the migrations to a throwaway PostgreSQL and writes the jOOQ classes; does nothing when none changed. */
 class GenerateJooq {
@@ -26,9 +29,9 @@ class GenerateJooq {
         var stamp = build.resolve("generated-sources/jooq.sha256");
         var digest = digest(migrations);
         if (Files.exists(stamp) && Files.readString(stamp).equals(digest)) {
-            System.out.println("jOOQ classes are up to date");
             return;
         }
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("ROOT").setLevel(Level.WARN);
         var home = Files.createDirectories(build).resolve("codegen-postgres");
         try (var server = EmbeddedPostgres.startThrowaway(home)) {
             var url = server.jdbcUrl("postgres");

@@ -15,7 +15,7 @@ class EmbeddedDatabase {
 
     @Bean(destroyMethod = "close")
     EmbeddedPostgres embeddedPostgres(Instance instance) {
-        return EmbeddedPostgres.start(instance.home().resolve("postgres"), 0);
+        return EmbeddedPostgres.open(instance.home().resolve("postgres"));
     }
 
     @Bean
