@@ -3,6 +3,7 @@ import ch.qos.logback.classic.LoggerContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.DriverManager;
 import java.util.HexFormat;
 import java.util.List;
 import org.espace.postgres.EmbeddedPostgres;
@@ -34,14 +35,12 @@ class GenerateJooq {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("ROOT").setLevel(Level.WARN);
         var home = Files.createDirectories(build).resolve("codegen-postgres");
         try (var server = EmbeddedPostgres.startThrowaway(home)) {
-            var url = server.jdbcUrl("postgres");
-            var flyway = Flyway.configure()
+            var url = emptyDatabase(server);
+            Flyway.configure()
                     .dataSource(url, server.user(), server.password())
                     .locations("filesystem:" + migrations)
-                    .cleanDisabled(false)
-                    .load();
-            flyway.clean();
-            flyway.migrate();
+                    .load()
+                    .migrate();
             GenerationTool.generate(new Configuration()
                     .withLogging(Logging.WARN)
                     .withJdbc(new Jdbc()
@@ -68,6 +67,16 @@ class GenerateJooq {
                                     .withEncoding("UTF-8"))));
         }
         Files.writeString(stamp, digest);
+    }
+
+    private static String emptyDatabase(EmbeddedPostgres server) throws Exception {
+        try (var connection =
+                        DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), server.password());
+                var statement = connection.createStatement()) {
+            statement.execute("drop database if exists codegen");
+            statement.execute("create database codegen");
+        }
+        return server.jdbcUrl("codegen");
     }
 
     /** Each room keeps its migrations in a folder of its own name, which is also its schema. */
