@@ -1,0 +1,90 @@
+package org.espace.engine;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.espace.terms.Terms;
+import org.jspecify.annotations.Nullable;
+
+/** Published reference rates, ready to convert sales into the currency of one version of a program. */
+final class Conversion {
+
+    /** A rate older than this is no rate: publication has stopped, or the file is missing. */
+    private static final int OLDEST_DAYS = 14;
+
+    private static final int SCALE = 1_000_000;
+
+    private final Terms terms;
+    private final NavigableMap<LocalDate, Facts.RateSet> published = new TreeMap<>();
+    private final Map<Short, Currency> currencies = new HashMap<>();
+    private final List<Pair> pairs = new ArrayList<>();
+    private final Map<Long, Integer> index = new HashMap<>();
+
+    Conversion(Terms terms, List<Facts.RateSet> rates) {
+        this.terms = terms;
+        for (var set : rates) {
+            published.merge(set.day(), set, (one, other) -> one.id() > other.id() ? one : other);
+            for (var currency : set.unitsPerEuro().keySet()) {
+                currencies.put((short) currency.getNumericCode(), currency);
+            }
+        }
+        var euro = Currency.getInstance("EUR");
+        currencies.put((short) euro.getNumericCode(), euro);
+    }
+
+    /**
+     * Exact: multiply by {@code numerator}, divide by {@code denominator}, round once.
+     *
+     * @param rates the id of the rate set that both numbers come from
+     */
+    record Pair(int rates, long numerator, long denominator) {}
+
+    /** Null when no rate was published in time: then the sale cannot be rated yet. */
+    @Nullable Pair on(int day, short currency) {
+        var date = LocalDate.ofEpochDay(day);
+        var last = switch (terms.exchange()) {
+            case DAILY -> date;
+            case MONTHLY -> date.withDayOfMonth(1).minusDays(1);
+        };
+        var key = last.toEpochDay() << 16 | currency & 0xffff;
+        var known = index.computeIfAbsent(key, _ -> look(last, currency));
+        return known < 0 ? null : pairs.get(known);
+    }
+
+    private int look(LocalDate last, short currency) {
+        var from = currencies.get(currency);
+        var entry = published.floorEntry(last);
+        if (from == null || entry == null || ChronoUnit.DAYS.between(entry.getKey(), last) > OLDEST_DAYS) {
+            return -1;
+        }
+        var set = entry.getValue();
+        var sold = unitsPerEuro(set, from);
+        var paid = unitsPerEuro(set, terms.currency());
+        if (sold == null || paid == null) {
+            return -1;
+        }
+        pairs.add(new Pair(set.id(), scaled(paid, terms.currency()), scaled(sold, from)));
+        return pairs.size() - 1;
+    }
+
+    private static @Nullable BigDecimal unitsPerEuro(Facts.RateSet set, Currency currency) {
+        return currency.getCurrencyCode().equals("EUR")
+                ? BigDecimal.ONE
+                : set.unitsPerEuro().get(currency);
+    }
+
+    /** Minor units of the currency for one euro, in millionths. */
+    private static long scaled(BigDecimal unitsPerEuro, Currency currency) {
+        return unitsPerEuro
+                .movePointRight(currency.getDefaultFractionDigits())
+                .multiply(BigDecimal.valueOf(SCALE))
+                .longValueExact();
+    }
+}

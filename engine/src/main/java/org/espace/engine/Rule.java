@@ -1,0 +1,129 @@
+package org.espace.engine;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.espace.money.Rate;
+import org.espace.terms.Lever;
+
+/** One lever, laid out for speed: its formula and caps as plain numbers. Amounts are minor units of the currency. */
+final class Rule {
+
+    enum Kind {
+        FLAT,
+        PER_UNIT,
+        MARGINAL,
+        RETROACTIVE
+    }
+
+    final short number;
+    final Kind kind;
+    final boolean byQuantity;
+    final Lever.Scope[] scopes;
+    final long[] caps;
+    private final long[] from;
+    private final long[] rates;
+    private final BigInteger[] below;
+    private final long fraction;
+
+    /**
+     * @param number the lever's place in its terms, from 1
+     * @param fractionDigits how many digits finer than a minor unit the sales' amounts are
+     */
+    Rule(short number, Lever lever, int fractionDigits) {
+        this.number = number;
+        fraction = Math.powExact(10L, fractionDigits);
+        caps = lever.caps().stream().mapToLong(cap -> cap.amount().minor()).toArray();
+        var capScopes = lever.caps().stream().map(Lever.Cap::scope);
+        switch (lever.formula()) {
+            case Lever.Flat flat -> {
+                kind = Kind.FLAT;
+                byQuantity = false;
+                scopes = capScopes.toArray(Lever.Scope[]::new);
+                from = new long[] {Long.MIN_VALUE};
+                rates = new long[] {flat.rate().partsPerMillion()};
+            }
+            case Lever.PerUnit unit -> {
+                kind = Kind.PER_UNIT;
+                byQuantity = true;
+                scopes = capScopes.toArray(Lever.Scope[]::new);
+                from = new long[] {Long.MIN_VALUE};
+                rates = new long[] {unit.amount().minor()};
+            }
+            case Lever.Marginal tiers -> {
+                kind = Kind.MARGINAL;
+                byQuantity = false;
+                scopes = withTier(tiers.scope(), lever.caps());
+                from = begins(tiers.steps(), fraction);
+                rates = rates(tiers.steps());
+            }
+            case Lever.Retroactive tiers -> {
+                kind = Kind.RETROACTIVE;
+                byQuantity = tiers.measure() == Lever.Measure.QUANTITY;
+                scopes = withTier(tiers.scope(), lever.caps());
+                from = begins(tiers.steps(), byQuantity ? 1 : fraction);
+                rates = rates(tiers.steps());
+            }
+        }
+        below = new BigInteger[from.length];
+        below[0] = BigInteger.ZERO;
+        for (var i = 1; i < from.length; i++) {
+            below[i] = below[i - 1].add(BigInteger.valueOf(from[i] - from[i - 1]).multiply(BigInteger.valueOf(rates[i - 1])));
+        }
+    }
+
+    boolean hasTier() {
+        return scopes.length > caps.length;
+    }
+
+    /** Of a basis, in the sales' fine units. */
+    long flat(long basis) {
+        return Arithmetic.timesOver(basis, rates[0], Rate.ALL.partsPerMillion() * fraction);
+    }
+
+    /** Of a quantity in millionths. */
+    long perUnit(long quantity) {
+        return Arithmetic.timesOver(quantity, rates[0], 1_000_000);
+    }
+
+    /** The step that a measure has reached; -1 below the first. What is negative counts as the first, if that begins at 0. */
+    int step(long measure) {
+        var step = from.length - 1;
+        while (step >= 0 && from[step] > measure) {
+            step--;
+        }
+        return step < 0 && from[0] == 0 ? 0 : step;
+    }
+
+    /** What a scope earns in all when it has added up this revenue, and its measure has reached this step. */
+    long inAll(long revenue, int step) {
+        if (step < 0) {
+            return 0;
+        }
+        var divisor = Rate.ALL.partsPerMillion() * fraction;
+        if (kind == Kind.RETROACTIVE || step == 0 && from[0] == 0) {
+            return Arithmetic.timesOver(revenue, rates[step], divisor);
+        }
+        return Arithmetic.over(
+                below[step].add(BigInteger.valueOf(revenue - from[step]).multiply(BigInteger.valueOf(rates[step]))),
+                divisor);
+    }
+
+    private static Lever.Scope[] withTier(Lever.Scope tier, List<Lever.Cap> caps) {
+        var scopes = new Lever.Scope[caps.size() + 1];
+        scopes[0] = tier;
+        for (var i = 0; i < caps.size(); i++) {
+            scopes[i + 1] = caps.get(i).scope();
+        }
+        return scopes;
+    }
+
+    private static long[] begins(List<Lever.Step> steps, long fraction) {
+        return steps.stream()
+                .mapToLong(step -> Math.multiplyExact(step.from(), fraction))
+                .toArray();
+    }
+
+    private static long[] rates(List<Lever.Step> steps) {
+        return steps.stream().mapToLong(step -> step.rate().partsPerMillion()).toArray();
+    }
+}

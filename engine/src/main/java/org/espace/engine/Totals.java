@@ -1,0 +1,144 @@
+package org.espace.engine;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+
+/** Totals of one rating, as columns: what was sold by what became of it, and what was earned by lever and month. */
+public final class Totals {
+
+    /** Amounts are the sales' fine units; {@code reason} 0 is eligible; {@code month} is as {@link #firstDay} reads it. */
+    public final Columns sold = new Columns();
+
+    /** Amounts are minor units of the program's currency; {@code reason} holds the lever's number. */
+    public final Columns earned = new Columns();
+
+    public static LocalDate firstDay(int month) {
+        return Months.firstDay(month);
+    }
+
+    /** Rows of totals. */
+    public static final class Columns {
+
+        public int[] location = new int[0];
+        public short[] program = new short[0];
+        public short[] terms = new short[0];
+        public short[] month = new short[0];
+        public short[] currency = new short[0];
+        public short[] reason = new short[0];
+        public long[] amount = new long[0];
+        public long[] rebate = new long[0];
+        public int[] lines = new int[0];
+        public int size;
+
+        void add(int place, long key, long one, long two, int count) {
+            if (size == location.length) {
+                grow(Math.max(256, size * 2));
+            }
+            location[size] = place;
+            program[size] = (short) (key >>> 48);
+            terms[size] = (short) (key >>> 32);
+            currency[size] = (short) (key >>> 32);
+            month[size] = (short) (key >>> 16);
+            reason[size] = (short) key;
+            amount[size] = one;
+            rebate[size] = two;
+            lines[size++] = count;
+        }
+
+        /** Appends all rows of the other. */
+        public void addAll(Columns other) {
+            var at = size;
+            grow(size + other.size);
+            System.arraycopy(other.location, 0, location, at, other.size);
+            System.arraycopy(other.program, 0, program, at, other.size);
+            System.arraycopy(other.terms, 0, terms, at, other.size);
+            System.arraycopy(other.month, 0, month, at, other.size);
+            System.arraycopy(other.currency, 0, currency, at, other.size);
+            System.arraycopy(other.reason, 0, reason, at, other.size);
+            System.arraycopy(other.amount, 0, amount, at, other.size);
+            System.arraycopy(other.rebate, 0, rebate, at, other.size);
+            System.arraycopy(other.lines, 0, lines, at, other.size);
+            size += other.size;
+        }
+
+        private void grow(int capacity) {
+            location = Arrays.copyOf(location, capacity);
+            program = Arrays.copyOf(program, capacity);
+            terms = Arrays.copyOf(terms, capacity);
+            month = Arrays.copyOf(month, capacity);
+            currency = Arrays.copyOf(currency, capacity);
+            reason = Arrays.copyOf(reason, capacity);
+            amount = Arrays.copyOf(amount, capacity);
+            rebate = Arrays.copyOf(rebate, capacity);
+            lines = Arrays.copyOf(lines, capacity);
+        }
+    }
+
+    /** Sums of one location by key, until {@link #drain}. */
+    static final class ByKey {
+
+        private long[] keys = new long[64];
+        private long[] amounts = new long[64];
+        private long[] rebates = new long[64];
+        private int[] counts = new int[64];
+        private int[] order = new int[48];
+        private int size;
+
+        void add(long key, long amount, long rebate) {
+            var index = find(key);
+            if (counts[index] == 0) {
+                if (size == order.length) {
+                    grow();
+                    index = find(key);
+                }
+                keys[index] = key;
+                order[size++] = index;
+            }
+            amounts[index] = Math.addExact(amounts[index], amount);
+            rebates[index] += rebate;
+            counts[index]++;
+        }
+
+        void drain(int location, Columns into) {
+            for (var i = 0; i < size; i++) {
+                var index = order[i];
+                into.add(location, keys[index], amounts[index], rebates[index], counts[index]);
+                amounts[index] = 0;
+                rebates[index] = 0;
+                counts[index] = 0;
+            }
+            size = 0;
+        }
+
+        private int find(long key) {
+            var mask = keys.length - 1;
+            var index = (int) (key * 0x9E3779B97F4A7C15L >>> 40) & mask;
+            while (counts[index] != 0 && keys[index] != key) {
+                index = index + 1 & mask;
+            }
+            return index;
+        }
+
+        private void grow() {
+            var oldKeys = keys;
+            var oldAmounts = amounts;
+            var oldRebates = rebates;
+            var oldCounts = counts;
+            var capacity = keys.length * 2;
+            keys = new long[capacity];
+            amounts = new long[capacity];
+            rebates = new long[capacity];
+            counts = new int[capacity];
+            order = Arrays.copyOf(order, capacity / 4 * 3);
+            for (var i = 0; i < size; i++) {
+                var from = order[i];
+                var to = find(oldKeys[from]);
+                keys[to] = oldKeys[from];
+                amounts[to] = oldAmounts[from];
+                rebates[to] = oldRebates[from];
+                counts[to] = oldCounts[from];
+                order[i] = to;
+            }
+        }
+    }
+}

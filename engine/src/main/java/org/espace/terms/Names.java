@@ -1,0 +1,11 @@
+package org.espace.terms;
+
+import java.util.Locale;
+
+/** A name in both languages of the product. */
+public record Names(String en, String fr) {
+
+    public String in(Locale locale) {
+        return "fr".equals(locale.getLanguage()) ? fr : en;
+    }
+}

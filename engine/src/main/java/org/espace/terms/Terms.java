@@ -1,0 +1,55 @@
+package org.espace.terms;
+
+import java.time.MonthDay;
+import java.util.Currency;
+import java.util.List;
+import java.util.Set;
+import org.espace.money.Rate;
+
+/**
+ * One version of a program: what the vendor promises, from when to when.
+ *
+ * @param effective the days of sale that this version is for
+ * @param currency what earnings are computed and kept in
+ * @param fiscalYearStarts the first day of the program's year; quarters and half-years are counted from it too
+ * @param partnerTypes the partner types that the program is open to; empty means all
+ * @param countries the countries (ISO 3166-1 alpha-2) of the locations that it is open to; empty means all
+ * @param source where the figures were published; empty when the program is the vendor's own
+ */
+public record Terms(
+        String program,
+        Names name,
+        String version,
+        Period effective,
+        Currency currency,
+        MonthDay fiscalYearStarts,
+        Exchange exchange,
+        Set<String> partnerTypes,
+        Set<String> countries,
+        Split split,
+        String source,
+        List<Lever> levers) {
+
+    public Lever lever(String id) {
+        return levers.stream()
+                .filter(lever -> lever.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(program + " " + version + " has no lever " + id));
+    }
+
+    /** Which published rate converts a sale made in another currency. */
+    public enum Exchange {
+        /** The last one published on or before the day of the sale. */
+        DAILY,
+        /** The last one published before the first day of the sale's month. */
+        MONTHLY
+    }
+
+    /** How an earning is shared out: co-op is what rebate leaves. */
+    public record Split(Rate rebate) {
+
+        public Rate coop() {
+            return new Rate(Rate.ALL.partsPerMillion() - rebate.partsPerMillion());
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.espace.terms;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A part of a YAML text, read key by key. What is missing, misspelt or never asked for becomes a {@link
+ * TermsInvalid.Problem} with its line, so that nothing written is silently ignored.
+ */
+final class YamlSection {
+
+    private static final int LARGEST_TEXT = 1 << 20;
+
+    private final String path;
+    private final int line;
+    private final Map<String, Node> entries = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final Set<String> asked = new HashSet<>();
+    private final List<YamlSection> sections = new ArrayList<>();
+    private final List<TermsInvalid.Problem> problems;
+
+    private YamlSection(String path, Node node, List<TermsInvalid.Problem> problems) {
+        this.path = path;
+        this.line = lineOf(node);
+        this.problems = problems;
+        if (!(node instanceof MappingNode mapping)) {
+            problem(line, (path.isEmpty() ? "the text" : path) + " must be a list of keys and values");
+            return;
+        }
+        for (var tuple : mapping.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key) {
+                entries.put(key.getValue(), tuple.getValueNode());
+                lines.put(key.getValue(), lineOf(key));
+            } else {
+                problem(lineOf(tuple.getKeyNode()), "a key must be a word");
+            }
+        }
+    }
+
+    /** Parses the whole text; throws at once when it is not YAML at all. */
+    static YamlSection parse(String text, List<TermsInvalid.Problem> problems) {
+        var settings = LoadSettings.builder()
+                .setAllowDuplicateKeys(false)
+                .setMaxAliasesForCollections(0)
+                .setCodePointLimit(LARGEST_TEXT)
+                .build();
+        try {
+            var root = new Compose(settings)
+                    .composeString(text)
+                    .orElseThrow(() ->
+                            new TermsInvalid(List.of(new TermsInvalid.Problem(1, "there is nothing in the text"))));
+            return new YamlSection("", root, problems);
+        } catch (MarkedYamlEngineException e) {
+            var at = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            throw new TermsInvalid(List.of(new TermsInvalid.Problem(at, "not YAML: " + e.getProblem())));
+        } catch (YamlEngineException e) {
+            throw new TermsInvalid(List.of(new TermsInvalid.Problem(1, "not YAML: " + e.getMessage())));
+        }
+    }
+
+    int line() {
+        return line;
+    }
+
+    int lineOf(String key) {
+        return lines.getOrDefault(key, line);
+    }
+
+    boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    Set<String> keys() {
+        return entries.keySet();
+    }
+
+    Optional<String> text(String key) {
+        return node(key).flatMap(node -> scalar(key, node));
+    }
+
+    /** The value under the key, or a problem: that it is missing, or why it cannot be read. */
+    <T> Optional<T> required(String key, Function<String, T> reader) {
+        if (!has(key)) {
+            problem(line, "%s is missing".formatted(name(key)));
+            return Optional.empty();
+        }
+        return optional(key, reader);
+    }
+
+    <T> Optional<T> optional(String key, Function<String, T> reader) {
+        return text(key).flatMap(text -> {
+            try {
+                return Optional.of(reader.apply(text));
+            } catch (RuntimeException e) {
+                problem(lineOf(key), "%s: %s".formatted(name(key), e.getMessage()));
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** One value or a list of values; empty when the key is absent. */
+    Set<String> texts(String key) {
+        var found = new TreeSet<String>();
+        node(key).ifPresent(node -> {
+            var items = node instanceof SequenceNode list ? list.getValue() : List.of(node);
+            for (var item : items) {
+                scalar(key, item).ifPresent(found::add);
+            }
+            if (found.isEmpty()) {
+                problem(lineOf(key), "%s names nothing".formatted(name(key)));
+            }
+        });
+        return found;
+    }
+
+    Optional<YamlSection> section(String key) {
+        return node(key).map(node -> inner(key, node));
+    }
+
+    boolean isText(String key) {
+        return entries.get(key) instanceof ScalarNode;
+    }
+
+    /** One section or a list of sections; empty when the key is absent. */
+    List<YamlSection> sections(String key) {
+        return node(key).stream()
+                .flatMap(node -> node instanceof SequenceNode list
+                        ? list.getValue().stream()
+                        : Stream.of(node))
+                .map(node -> inner(key, node))
+                .toList();
+    }
+
+    /** Called last: every key that nobody asked for is a problem, here and below. */
+    void refuseTheRest() {
+        for (var key : entries.keySet()) {
+            if (!asked.contains(key)) {
+                problem(lineOf(key), "%s is not known here; known are %s".formatted(name(key), new TreeSet<>(asked)));
+            }
+        }
+        sections.forEach(YamlSection::refuseTheRest);
+    }
+
+    void problem(int at, String text) {
+        problems.add(new TermsInvalid.Problem(at, text));
+    }
+
+    private Optional<Node> node(String key) {
+        asked.add(key);
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    private YamlSection inner(String key, Node node) {
+        var section = new YamlSection(name(key), node, problems);
+        sections.add(section);
+        return section;
+    }
+
+    private Optional<String> scalar(String key, Node node) {
+        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            return Optional.of(scalar.getValue().strip());
+        }
+        problem(lineOf(node), "%s must be a value".formatted(name(key)));
+        return Optional.empty();
+    }
+
+    private String name(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static int lineOf(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+}

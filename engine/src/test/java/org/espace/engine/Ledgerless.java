@@ -1,0 +1,147 @@
+package org.espace.engine;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.espace.terms.TermsReader;
+
+/** A small world in memory: two locations, two products, three customers, one program, and whatever is sold. */
+final class Ledgerless {
+
+    static final int REIMS = 1;
+    static final int OSLO = 2;
+    static final int SUITE = 1;
+    static final int CLOUD = 2;
+
+    record Sale(int location, LocalDate day, int customer, int product, long quantity, String amount, String currency) {
+
+        Sale returned() {
+            return new Sale(location, day, customer, product, -quantity, new BigDecimal(amount).negate().toPlainString(), currency);
+        }
+    }
+
+    record Line(int location, long seq, int lever, int reason, long amount, long rebate) {}
+
+    final Facts facts;
+    final Totals totals = new Totals();
+    final Map<Integer, List<long[]>> kept = new HashMap<>();
+    private final int fractionDigits;
+
+    Ledgerless(String levers) {
+        this(levers, "split: {rebate: 60%, co-op: 40%}", 0);
+    }
+
+    Ledgerless(String levers, String head, int fractionDigits) {
+        this.fractionDigits = fractionDigits;
+        var terms = TermsReader.read("""
+                program: test-program
+                version: V1
+                effective: 2026-01-01/2027-01-01
+                currency: USD
+                %s
+                levers:
+                %s
+                """.formatted(head, levers.indent(2)));
+        var sinceNewYear = List.of(new Facts.Enrollment(1, LocalDate.of(2026, 1, 1), null));
+        facts = new Facts(
+                List.of(new Facts.Published(1, 1, terms)),
+                List.of(
+                        new Facts.Location(REIMS, "indirect-reseller", "FR", sinceNewYear),
+                        new Facts.Location(OSLO, "direct-reseller", "NO", sinceNewYear)),
+                List.of(
+                        new Facts.Product(SUITE, "SUITE-1", "suite", "modern-work"),
+                        new Facts.Product(CLOUD, "CLOUD-1", "cloud", "azure")),
+                List.of(
+                        new Facts.Customer(1, "FR", "nonprofit"),
+                        new Facts.Customer(2, "FR", null),
+                        new Facts.Customer(3, null, "corporate")),
+                List.of(new Facts.RateSet(
+                        7,
+                        LocalDate.of(2026, 1, 30),
+                        Map.of(
+                                Currency.getInstance("USD"), new BigDecimal("1.0837"),
+                                Currency.getInstance("JPY"), new BigDecimal("161.45")))));
+    }
+
+    /** Rates sales as one more day: on top of the sums that the days before have left. */
+    List<Line> rate(long firstSeq, List<Sale> sales) {
+        var batch = new SaleLines(sales.size());
+        var sorted = new TreeMap<Integer, List<Integer>>();
+        for (var i = 0; i < sales.size(); i++) {
+            sorted.computeIfAbsent(sales.get(i).location(), _ -> new ArrayList<>()).add(i);
+        }
+        for (var indices : sorted.values()) {
+            for (var i : indices) {
+                var sale = sales.get(i);
+                var currency = Currency.getInstance(sale.currency());
+                var at = batch.size++;
+                batch.location[at] = sale.location();
+                batch.seq[at] = firstSeq + i;
+                batch.day[at] = (int) sale.day().toEpochDay();
+                batch.customer[at] = sale.customer();
+                batch.product[at] = sale.product();
+                batch.quantity[at] = sale.quantity() * 1_000_000;
+                batch.amount[at] = new BigDecimal(sale.amount())
+                        .movePointRight(currency.getDefaultFractionDigits() + fractionDigits)
+                        .longValueExact();
+                batch.currency[at] = (short) currency.getNumericCode();
+            }
+        }
+        var journal = new EarningLines();
+        var rating = new Rating(new Rulebook(facts, fractionDigits), new Kept(), totals);
+        rating.rate(batch, journal);
+        rating.finish();
+        var lines = new ArrayList<Line>();
+        for (var i = 0; i < journal.size; i++) {
+            lines.add(new Line(
+                    journal.location[i],
+                    journal.seq[i],
+                    journal.lever[i],
+                    journal.reason[i],
+                    journal.amount[i],
+                    journal.rebate[i]));
+        }
+        return lines;
+    }
+
+    List<Line> rate(Sale... sales) {
+        return rate(1, List.of(sales));
+    }
+
+    /** The carried sums in a form that can be compared: whatever is zero might as well be absent. */
+    List<String> state() {
+        return kept.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .filter(row -> row[3] != 0 || row[4] != 0)
+                        .map(row -> entry.getKey() + ":" + Arrays.toString(row)))
+                .sorted()
+                .toList();
+    }
+
+    private final class Kept implements Rating.Carried {
+
+        @Override
+        public void load(int location, Sums into) {
+            for (var row : kept.getOrDefault(location, List.of())) {
+                into.put((int) row[0], (int) row[1], (int) row[2], row[3], row[4]);
+            }
+        }
+
+        @Override
+        public void save(int location, Sums from) {
+            var rows = new ArrayList<long[]>();
+            from.forEach((slot, span, customer, one, two) -> rows.add(new long[] {slot, span, customer, one, two}));
+            kept.put(location, rows);
+        }
+    }
+
+    static Sale sale(String day, String amount) {
+        return new Sale(REIMS, LocalDate.parse(day), 1, SUITE, 1, amount, "USD");
+    }
+}
