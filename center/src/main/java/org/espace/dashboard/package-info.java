@@ -1,5 +1,6 @@
 /** What a partner has earned, and why. */
-@ApplicationModule(allowedDependencies = {"earnings", "sales", "customers", "enrollment", "programs", "access", "partners", "web"})
+@ApplicationModule(
+        allowedDependencies = {"earnings", "sales", "customers", "enrollment", "programs", "access", "partners", "web"})
 @NullMarked
 package org.espace.dashboard;
 

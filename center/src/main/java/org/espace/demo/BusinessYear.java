@@ -32,7 +32,8 @@ record BusinessYear(List<Line> lines) {
      * @param amount minor units of the currency of the customer's market
      * @param status as the feed writes it: empty for invoiced
      */
-    record Line(String id, LocalDate day, Customer customer, Product product, long quantity, long amount, String status) {
+    record Line(
+            String id, LocalDate day, Customer customer, Product product, long quantity, long amount, String status) {
 
         Line withId(String other) {
             return new Line(other, day, customer, product, quantity, amount, status);
@@ -67,8 +68,11 @@ record BusinessYear(List<Line> lines) {
     static BusinessYear of(Cast cast, SplittableRandom chance) {
         var lines = new ArrayList<Line>();
         var taken = new HashSet<String>();
-        var popularity = cast.products().stream().mapToInt(BusinessYear::popularity).toArray();
-        var flagships = cast.products().stream().mapToInt(BusinessYear::popularityWithGiants).toArray();
+        var popularity =
+                cast.products().stream().mapToInt(BusinessYear::popularity).toArray();
+        var flagships = cast.products().stream()
+                .mapToInt(BusinessYear::popularityWithGiants)
+                .toArray();
         while (lines.size() < LINES) {
             for (var customer : cast.customers()) {
                 var mine = chance.split();

@@ -1,5 +1,7 @@
 package org.espace.demo;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -13,9 +15,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
-
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 
 /** Who sells what to whom: the demo's partners and products as shipped, and customers invented for them. */
 record Cast(List<Place> places, List<Product> products, List<Customer> customers) {
@@ -96,7 +95,10 @@ record Cast(List<Place> places, List<Product> products, List<Customer> customers
             if (!ranks.contains(partner)) {
                 ranks.add(partner);
             }
-            var nth = 1 + places.stream().filter(place -> place.partner().equals(partner)).count();
+            var nth = 1
+                    + places.stream()
+                            .filter(place -> place.partner().equals(partner))
+                            .count();
             places.add(new Place(
                     partner,
                     row.getField("partner_name"),

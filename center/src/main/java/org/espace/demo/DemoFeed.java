@@ -52,7 +52,8 @@ record DemoFeed(List<SalesFile> sales, Path rates) {
         var october = lines.stream()
                 .filter(line -> line.month().equals(BusinessYear.LAST))
                 .toList();
-        var repeated = history.stream().filter(Line::isInvoiced).toList().reversed().subList(0, REPEATED);
+        var repeated =
+                history.stream().filter(Line::isInvoiced).toList().reversed().subList(0, REPEATED);
         var settled = settled(history);
         var corrected = new ArrayList<>(settled(october));
         corrected.addAll(corrected(lines, chance));

@@ -1,5 +1,7 @@
 /** The page frame, formats, errors, languages, and the instance that all rooms live in. */
-@ApplicationModule(type = ApplicationModule.Type.OPEN, allowedDependencies = {})
+@ApplicationModule(
+        type = ApplicationModule.Type.OPEN,
+        allowedDependencies = {})
 @NullMarked
 package org.espace.web;
 

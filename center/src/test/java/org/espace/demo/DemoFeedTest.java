@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,9 @@ class DemoFeedTest {
     @BeforeAll
     static void write() {
         feed = DemoFeed.write(folder);
-        sales = feed.sales().stream().flatMap(file -> rows(file.path()).stream()).toList();
+        sales = feed.sales().stream()
+                .flatMap(file -> rows(file.path()).stream())
+                .toList();
     }
 
     @Test
@@ -56,8 +60,11 @@ class DemoFeedTest {
     @Test
     void sellsAboutFiftyThousandTimesOfWhichOnePercentIsCorrectedOrReturned() {
         assertThat(sales).hasSizeBetween(50_000, 53_000);
-        var returned = sales.stream().filter(row -> row.getField("amount").startsWith("-")).count();
-        var corrected = feed.sales().stream().mapToInt(DemoFeed.SalesFile::corrections).sum();
+        var returned = sales.stream()
+                .filter(row -> row.getField("amount").startsWith("-"))
+                .count();
+        var corrected =
+                feed.sales().stream().mapToInt(DemoFeed.SalesFile::corrections).sum();
         assertThat(returned + corrected).isCloseTo(sales.size() / 100, within((long) sales.size() / 200));
     }
 
@@ -67,14 +74,17 @@ class DemoFeedTest {
             assertThat(rows(file.path())).hasSize(file.received());
         }
         var ids = distinct(sales, "line_id").size();
-        var repeats = feed.sales().stream().mapToInt(file -> file.duplicates() + file.corrections()).sum();
+        var repeats = feed.sales().stream()
+                .mapToInt(file -> file.duplicates() + file.corrections())
+                .sum();
         assertThat(ids + repeats).isEqualTo(sales.size());
     }
 
     @Test
     void sellsOnlyWithinTheYearWhereTheDateCanBeRead() {
         var odd = feed.sales().stream().mapToInt(DemoFeed.SalesFile::refused).sum();
-        var outside = sales.stream().filter(row -> !isInTheYear(row.getField("day"))).count();
+        var outside =
+                sales.stream().filter(row -> !isInTheYear(row.getField("day"))).count();
         assertThat(outside).isPositive().isLessThan(odd);
     }
 
@@ -82,7 +92,7 @@ class DemoFeedTest {
     void knowsARateForEveryCurrencyBeforeEveryMonth() throws IOException {
         var rates = Files.readString(feed.rates());
         assertThat(rates).contains("Demo rates, invented", "time=\"2025-10-31\"", "time=\"2026-09-30\"");
-        for (var place : Cast.gather(new java.util.SplittableRandom(1)).places()) {
+        for (var place : Cast.gather(new SplittableRandom(1)).places()) {
             var currency = place.market().currency.getCurrencyCode();
             if (!currency.equals("EUR")) {
                 assertThat(rates.split("currency=\"" + currency + "\"", -1)).hasSize(14);
@@ -94,7 +104,7 @@ class DemoFeedTest {
         try {
             var date = LocalDate.parse(day);
             return !date.isBefore(BusinessYear.FIRST.atDay(1)) && !date.isAfter(BusinessYear.LAST.atEndOfMonth());
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             return false;
         }
     }
@@ -107,14 +117,14 @@ class DemoFeedTest {
         try (var reader = CsvReader.builder().ofNamedCsvRecord(file)) {
             return reader.stream().toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     private static String hash(Path folder) throws IOException, NoSuchAlgorithmException {
         var sha = MessageDigest.getInstance("SHA-256");
         try (var files = Files.list(folder)) {
-            for (var file : files.sorted().collect(Collectors.toList())) {
+            for (var file : files.sorted().toList()) {
                 sha.update(Files.readAllBytes(file));
             }
         }
