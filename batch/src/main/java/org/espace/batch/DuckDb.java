@@ -85,8 +85,7 @@ public final class DuckDb implements AutoCloseable {
                     }
 
                     @Override
-                    public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter chunk)
-                            throws Exception {
+                    public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter chunk) throws Exception {
                         return rows.fill(chunk);
                     }
                 })

@@ -47,13 +47,14 @@ final class Conversion {
     record Pair(int rates, long numerator, long denominator) {}
 
     /** Null when no rate was published in time: then the sale cannot be rated yet. */
-    @Nullable Pair on(int day, short currency) {
+    @Nullable
+    Pair on(int day, short currency) {
         var date = LocalDate.ofEpochDay(day);
         var last = switch (terms.exchange()) {
             case DAILY -> date;
             case MONTHLY -> date.withDayOfMonth(1).minusDays(1);
         };
-        var key = last.toEpochDay() << 16 | currency & 0xffff;
+        var key = (last.toEpochDay() << 16) | (currency & 0xffff);
         var known = index.computeIfAbsent(key, _ -> look(last, currency));
         return known < 0 ? null : pairs.get(known);
     }

@@ -23,10 +23,14 @@ public record Facts(
     public record Location(int id, String type, String country, List<Enrollment> enrollments) {}
 
     /** Half-open: {@code until} is the first day that no longer counts; null while there is no end. */
-    public record Enrollment(int program, LocalDate since, @Nullable LocalDate until) {}
+    public record Enrollment(
+            int program, LocalDate since, @Nullable LocalDate until) {}
 
     public record Product(
-            int id, String number, @Nullable String family, @Nullable String solutionArea) {}
+            int id,
+            String number,
+            @Nullable String family,
+            @Nullable String solutionArea) {}
 
     public record Customer(
             int id, @Nullable String country, @Nullable String segment) {}

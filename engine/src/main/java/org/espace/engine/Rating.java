@@ -104,8 +104,7 @@ public final class Rating {
                 finish();
                 begin(sales.location[i]);
             } else if (sales.seq[i] <= lastSeq) {
-                throw new IllegalArgumentException(
-                        "sales of location %d are not in posting order".formatted(location));
+                throw new IllegalArgumentException("sales of location %d are not in posting order".formatted(location));
             }
             lastSeq = sales.seq[i];
             rate(sales, i, journal);
@@ -183,8 +182,7 @@ public final class Rating {
         }
     }
 
-    private void rate(
-            SaleLines sales, int i, int month, Rulebook.Version version, Rule[] rules, EarningLines journal) {
+    private void rate(SaleLines sales, int i, int month, Rulebook.Version version, Rule[] rules, EarningLines journal) {
         if (rules.length == 0) {
             zero(sales, i, month, version.program, version.id, Reason.NO_LEVER.number(), journal);
             return;
@@ -274,16 +272,18 @@ public final class Rating {
 
     private int group(Rulebook.Version version, Rule rule, int part, int month, int customer) {
         var scope = rule.scopes[part];
-        var slot = version.id << 16 | rule.number << 8 | part;
+        var slot = (version.id << 16) | (rule.number << 8) | part;
         var span = Months.span(scope.span(), month, version.fiscalStart);
-        return sums.at(slot, span, switch (scope.per()) {
-            case CUSTOMER -> customer;
-            case PARTNER -> 0;
-        });
+        return sums.at(
+                slot,
+                span,
+                switch (scope.per()) {
+                    case CUSTOMER -> customer;
+                    case PARTNER -> 0;
+                });
     }
 
-    private void zero(
-            SaleLines sales, int i, int month, short program, short terms, int reason, EarningLines journal) {
+    private void zero(SaleLines sales, int i, int month, short program, short terms, int reason, EarningLines journal) {
         var line = append(sales, i, program, terms, journal);
         journal.lever[line] = 0;
         journal.reason[line] = (short) reason;
@@ -314,10 +314,10 @@ public final class Rating {
     }
 
     private static long soldKey(short program, short currency, int month, int reason) {
-        return (long) program << 48 | (long) currency << 32 | (long) month << 16 | reason;
+        return ((long) program << 48) | ((long) currency << 32) | ((long) month << 16) | reason;
     }
 
     private static long earnedKey(Rulebook.Version version, Rule rule, int month) {
-        return (long) version.program << 48 | (long) version.id << 32 | (long) month << 16 | rule.number;
+        return ((long) version.program << 48) | ((long) version.id << 32) | ((long) month << 16) | rule.number;
     }
 }

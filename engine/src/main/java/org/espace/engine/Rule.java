@@ -67,7 +67,8 @@ final class Rule {
         below = new BigInteger[from.length];
         below[0] = BigInteger.ZERO;
         for (var i = 1; i < from.length; i++) {
-            below[i] = below[i - 1].add(BigInteger.valueOf(from[i] - from[i - 1]).multiply(BigInteger.valueOf(rates[i - 1])));
+            below[i] = below[i - 1].add(
+                    BigInteger.valueOf(from[i] - from[i - 1]).multiply(BigInteger.valueOf(rates[i - 1])));
         }
     }
 
@@ -100,7 +101,7 @@ final class Rule {
             return 0;
         }
         var divisor = Rate.ALL.partsPerMillion() * fraction;
-        if (kind == Kind.RETROACTIVE || step == 0 && from[0] == 0) {
+        if (kind == Kind.RETROACTIVE || (step == 0 && from[0] == 0)) {
             return Arithmetic.timesOver(revenue, rates[step], divisor);
         }
         return Arithmetic.over(

@@ -150,7 +150,8 @@ public final class Rulebook {
     }
 
     private interface Attributes {
-        @Nullable String of(Selection.Attribute attribute);
+        @Nullable
+        String of(Selection.Attribute attribute);
     }
 
     private record Clause(int rule, boolean exception, Map<Selection.Attribute, Set<String>> conditions) {

@@ -18,7 +18,7 @@ public final class Sums {
 
     /** The index of the group, which starts at zero. It holds until the next call. */
     int at(int slot, int span, int customer) {
-        var group = (long) slot << 32 | span & 0xffffffffL;
+        var group = ((long) slot << 32) | (span & 0xffffffffL);
         var index = find(group, customer);
         if (!taken[index]) {
             if (size == order.length) {
@@ -47,11 +47,7 @@ public final class Sums {
         for (var i = 0; i < size; i++) {
             var index = order[i];
             visitor.group(
-                    (int) (groups[index] >> 32),
-                    (int) groups[index],
-                    customers[index],
-                    first[index],
-                    second[index]);
+                    (int) (groups[index] >> 32), (int) groups[index], customers[index], first[index], second[index]);
         }
     }
 
@@ -80,7 +76,7 @@ public final class Sums {
         var hash = (group * 0x9E3779B97F4A7C15L) ^ (customer * 0xC2B2AE3D27D4EB4FL);
         var index = (int) (hash >>> 32) & mask;
         while (taken[index] && (groups[index] != group || customers[index] != customer)) {
-            index = index + 1 & mask;
+            index = (index + 1) & mask;
         }
         return index;
     }

@@ -112,9 +112,9 @@ public final class Totals {
 
         private int find(long key) {
             var mask = keys.length - 1;
-            var index = (int) (key * 0x9E3779B97F4A7C15L >>> 40) & mask;
+            var index = (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & mask;
             while (counts[index] != 0 && keys[index] != key) {
-                index = index + 1 & mask;
+                index = (index + 1) & mask;
             }
             return index;
         }

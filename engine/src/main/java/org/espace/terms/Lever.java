@@ -44,7 +44,7 @@ public record Lever(String id, Names name, Selection of, Formula formula, List<C
 
         /** Whether everything that the other scope adds up falls into a single sum of this one. */
         boolean holds(Scope other) {
-            return per.ordinal() >= other.per.ordinal() && span.holds(other.span);
+            return per.compareTo(other.per) >= 0 && span.holds(other.span);
         }
     }
 
@@ -65,7 +65,7 @@ public record Lever(String id, Names name, Selection of, Formula formula, List<C
         /** A calendar year and a fiscal quarter or half may overlap in part, so neither holds the other. */
         boolean holds(Span other) {
             return switch (this) {
-                case MONTH, QUARTER, HALF_YEAR, FISCAL_YEAR -> other.ordinal() <= ordinal() && other != YEAR;
+                case MONTH, QUARTER, HALF_YEAR, FISCAL_YEAR -> other.compareTo(this) <= 0 && other != YEAR;
                 case YEAR -> other == MONTH || other == YEAR;
                 case TERM -> true;
             };

@@ -56,8 +56,8 @@ public final class TermsReader {
         var openTo = root.section("open-to");
         var types = openTo.map(section -> known(section, "partner-types", PARTNER_TYPES))
                 .orElse(Set.of());
-        var countries = openTo.map(section -> known(section, "countries", COUNTRIES))
-                .orElse(Set.of());
+        var countries =
+                openTo.map(section -> known(section, "countries", COUNTRIES)).orElse(Set.of());
         var split = root.section("split").flatMap(this::split).orElse(new Terms.Split(Rate.ALL));
         var source = root.text("source").orElse("");
         var levers = currency.map(money -> levers(root, money)).orElse(List.of());
@@ -181,8 +181,7 @@ public final class TermsReader {
             }
             switch (attribute) {
                 case PARTNER_TYPE -> refuseUnknown(section, attribute.key(), values, PARTNER_TYPES);
-                case PARTNER_COUNTRY, CUSTOMER_COUNTRY ->
-                    refuseUnknown(section, attribute.key(), values, COUNTRIES);
+                case PARTNER_COUNTRY, CUSTOMER_COUNTRY -> refuseUnknown(section, attribute.key(), values, COUNTRIES);
                 case PRODUCT, PRODUCT_FAMILY, SOLUTION_AREA, CUSTOMER_SEGMENT -> {}
             }
             found.put(attribute, values);
@@ -236,7 +235,7 @@ public final class TermsReader {
             if (from.isEmpty() || rate.isEmpty()) {
                 continue;
             }
-            if (from.get() < 0 || !steps.isEmpty() && steps.getLast().from() >= from.get()) {
+            if (from.get() < 0 || (!steps.isEmpty() && steps.getLast().from() >= from.get())) {
                 section.problem(section.line(), "a step must begin at 0 or more, and above the step before it");
             }
             steps.add(new Lever.Step(from.get(), rate.get()));

@@ -140,9 +140,7 @@ final class YamlSection {
     /** One section or a list of sections; empty when the key is absent. */
     List<YamlSection> sections(String key) {
         return node(key).stream()
-                .flatMap(node -> node instanceof SequenceNode list
-                        ? list.getValue().stream()
-                        : Stream.of(node))
+                .flatMap(node -> node instanceof SequenceNode list ? list.getValue().stream() : Stream.of(node))
                 .map(node -> inner(key, node))
                 .toList();
     }

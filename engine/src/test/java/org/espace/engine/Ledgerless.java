@@ -22,7 +22,14 @@ final class Ledgerless {
     record Sale(int location, LocalDate day, int customer, int product, long quantity, String amount, String currency) {
 
         Sale returned() {
-            return new Sale(location, day, customer, product, -quantity, new BigDecimal(amount).negate().toPlainString(), currency);
+            return new Sale(
+                    location,
+                    day,
+                    customer,
+                    product,
+                    -quantity,
+                    new BigDecimal(amount).negate().toPlainString(),
+                    currency);
         }
     }
 
@@ -74,7 +81,8 @@ final class Ledgerless {
         var batch = new SaleLines(sales.size());
         var sorted = new TreeMap<Integer, List<Integer>>();
         for (var i = 0; i < sales.size(); i++) {
-            sorted.computeIfAbsent(sales.get(i).location(), _ -> new ArrayList<>()).add(i);
+            sorted.computeIfAbsent(sales.get(i).location(), _ -> new ArrayList<>())
+                    .add(i);
         }
         for (var indices : sorted.values()) {
             for (var i : indices) {

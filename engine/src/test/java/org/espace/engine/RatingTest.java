@@ -58,9 +58,15 @@ class RatingTest {
         var tiers = "- {id: t1, of: all, tiers: {kind: %s, per: partner, period: quarter, steps: "
                 + "[{from: 10000 USD, rate: 2%%}, {from: 20000 USD, rate: 3%%}]}}";
         var sold = sale("2026-02-01", volume);
-        assertThat(new Ledgerless(tiers.formatted("marginal")).rate(sold).getFirst().amount())
+        assertThat(new Ledgerless(tiers.formatted("marginal"))
+                        .rate(sold)
+                        .getFirst()
+                        .amount())
                 .isEqualTo(marginal);
-        assertThat(new Ledgerless(tiers.formatted("retroactive")).rate(sold).getFirst().amount())
+        assertThat(new Ledgerless(tiers.formatted("retroactive"))
+                        .rate(sold)
+                        .getFirst()
+                        .amount())
                 .isEqualTo(retroactive);
     }
 
@@ -70,11 +76,13 @@ class RatingTest {
                 - {id: t1, of: all, tiers: {kind: retroactive, measure: quantity, per: partner, period: quarter,
                    steps: [{from: 0, rate: 2%}, {from: 3, rate: 4%}]}}
                 """);
-        var lines = world.rate(
-                sale("2026-01-05", "1000.00"), sale("2026-02-05", "1000.00"), sale("2026-03-05", "500.00"));
+        var lines =
+                world.rate(sale("2026-01-05", "1000.00"), sale("2026-02-05", "1000.00"), sale("2026-03-05", "500.00"));
         assertThat(lines).extracting(Ledgerless.Line::amount).containsExactly(20_00L, 20_00L, 60_00L);
         assertThat(lines.getLast().reason()).isEqualTo(Reason.TIER_REACHED.number());
-        assertThat(world.rate(10, List.of(sale("2026-04-01", "100.00"))).getFirst().amount())
+        assertThat(world.rate(10, List.of(sale("2026-04-01", "100.00")))
+                        .getFirst()
+                        .amount())
                 .isEqualTo(2_00);
     }
 
@@ -83,15 +91,12 @@ class RatingTest {
         var world = new Ledgerless("""
                 - {id: core, of: all, rate: 10%, cap: {per: customer, period: fiscal-year, amount: 100 USD}}
                 """);
-        var lines = world.rate(
-                sale("2026-01-05", "900.00"), sale("2026-01-06", "200.00"), sale("2026-01-07", "50.00"));
+        var lines = world.rate(sale("2026-01-05", "900.00"), sale("2026-01-06", "200.00"), sale("2026-01-07", "50.00"));
         assertThat(lines).extracting(Ledgerless.Line::amount).containsExactly(90_00L, 10_00L, 0L);
         assertThat(lines)
                 .extracting(Ledgerless.Line::reason)
-                .containsExactly(
-                        (int) Reason.EARNED.number(),
-                        (int) Reason.CAP_LIMITED.number(),
-                        (int) Reason.CAP_REACHED.number());
+                .containsExactly((int) Reason.EARNED.number(), (int) Reason.CAP_LIMITED.number(), (int)
+                        Reason.CAP_REACHED.number());
         assertThat(lines.stream().mapToLong(Ledgerless.Line::rebate).sum()).isEqualTo(60_00);
     }
 
@@ -139,7 +144,9 @@ class RatingTest {
         var world = new Ledgerless("- {id: core, of: all, rate: 100%}", "", 9);
         assertThat(world.rate(sale("2026-02-01", "0.00499999999")).getFirst().amount())
                 .isZero();
-        assertThat(world.rate(2, List.of(sale("2026-02-01", "0.00500000000"))).getFirst().amount())
+        assertThat(world.rate(2, List.of(sale("2026-02-01", "0.00500000000")))
+                        .getFirst()
+                        .amount())
                 .isEqualTo(1);
     }
 
@@ -148,10 +155,8 @@ class RatingTest {
         var world = new Ledgerless("- {id: core, of: {product-family: cloud}, rate: 4%}");
         assertThat(world.rate(sale("2026-02-01", "10.00"), sale("2025-12-31", "10.00"), sale("2027-01-01", "10.00")))
                 .extracting(Ledgerless.Line::reason)
-                .containsExactly(
-                        (int) Reason.NO_LEVER.number(),
-                        (int) Reason.NOT_ENROLLED_THEN.number(),
-                        (int) Reason.NO_TERMS.number());
+                .containsExactly((int) Reason.NO_LEVER.number(), (int) Reason.NOT_ENROLLED_THEN.number(), (int)
+                        Reason.NO_TERMS.number());
     }
 
     @Test
