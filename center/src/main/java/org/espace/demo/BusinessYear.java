@@ -87,7 +87,7 @@ record BusinessYear(List<Line> lines) {
         lines.sort(Comparator.comparing(Line::day)
                 .thenComparing(line -> line.customer().number())
                 .thenComparing(line -> line.product().number())
-                .thenComparing(Line::quantity));
+                .thenComparingLong(Line::quantity));
         return new BusinessYear(numbered(lines));
     }
 
