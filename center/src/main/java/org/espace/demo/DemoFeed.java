@@ -206,9 +206,9 @@ record DemoFeed(List<SalesFile> sales, Path rates) {
                     customer.segment().code(),
                     line.product().number(),
                     Long.toString(line.quantity()),
-                    BigDecimal.valueOf(line.amount(), market.currency.getDefaultFractionDigits())
+                    BigDecimal.valueOf(line.amount(), market.currency().getDefaultFractionDigits())
                             .toPlainString(),
-                    market.currency.getCurrencyCode(),
+                    market.currency().getCurrencyCode(),
                     line.status()));
         }
 

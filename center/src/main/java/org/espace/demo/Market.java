@@ -26,13 +26,17 @@ enum Market {
     ZA("en", "ZAR", "18.50");
 
     final String language;
-    final Currency currency;
+    private final String currency;
     private final BigDecimal dollar;
 
     Market(String language, String currency, String dollar) {
         this.language = language;
-        this.currency = Currency.getInstance(currency);
+        this.currency = currency;
         this.dollar = new BigDecimal(dollar);
+    }
+
+    Currency currency() {
+        return Currency.getInstance(currency);
     }
 
     /** Minor units of this market's currency for so many cents of a US dollar, with so many percent left after discount. */
@@ -40,7 +44,7 @@ enum Market {
         return BigDecimal.valueOf(cents, 2)
                 .multiply(dollar)
                 .multiply(BigDecimal.valueOf(percent, 2))
-                .movePointRight(currency.getDefaultFractionDigits())
+                .movePointRight(currency().getDefaultFractionDigits())
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValueExact();
     }

@@ -93,7 +93,7 @@ class DemoFeedTest {
         var rates = Files.readString(feed.rates());
         assertThat(rates).contains("Demo rates, invented", "time=\"2025-10-31\"", "time=\"2026-09-30\"");
         for (var place : Cast.gather(new SplittableRandom(1)).places()) {
-            var currency = place.market().currency.getCurrencyCode();
+            var currency = place.market().currency().getCurrencyCode();
             if (!currency.equals("EUR")) {
                 assertThat(rates.split("currency=\"" + currency + "\"", -1)).hasSize(14);
             }

@@ -23,7 +23,7 @@ class ShippedTermsTest {
     void noTwoVersionsOfAProgramAreInForceOnOneDay() {
         for (var terms : SHIPPED) {
             assertThat(SHIPPED)
-                    .filteredOn(other -> other != terms && other.program().equals(terms.program()))
+                    .filteredOn(other -> !other.equals(terms) && other.program().equals(terms.program()))
                     .noneMatch(other ->
                             terms.effective().contains(other.effective().from()));
         }
