@@ -1,0 +1,12 @@
+package org.espace.enrollment;
+
+import java.time.LocalDate;
+import org.espace.partners.LocationId;
+import org.jspecify.annotations.Nullable;
+
+/** A location has joined a program. Half-open: {@code until} is the first day that no longer counts. */
+public record Enrollment(
+        LocationId location,
+        String program,
+        LocalDate since,
+        @Nullable LocalDate until) {}

@@ -1,0 +1,62 @@
+package org.espace.programs;
+
+import static org.espace.db.programs.Tables.PROGRAM;
+import static org.espace.db.programs.Tables.TERMS;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.espace.terms.Terms;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class TermsStore {
+
+    private final DSLContext sql;
+
+    TermsStore(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    record Row(int program, int id, String text, String sha256, Instant publishedAt, String publishedBy) {}
+
+    /** Oldest first, and a program's versions together. */
+    List<Row> all() {
+        return sql.select(TERMS.PROGRAM_ID, TERMS.ID, TERMS.TEXT, TERMS.SHA256, TERMS.PUBLISHED_AT, TERMS.PUBLISHED_BY)
+                .from(TERMS)
+                .orderBy(TERMS.PROGRAM_ID, TERMS.EFFECTIVE_FROM)
+                .fetch(row ->
+                        new Row(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()));
+    }
+
+    Optional<String> sha256(Terms terms) {
+        return sql.select(TERMS.SHA256)
+                .from(TERMS)
+                .join(PROGRAM)
+                .on(PROGRAM.ID.eq(TERMS.PROGRAM_ID))
+                .where(PROGRAM.CODE.eq(terms.program()).and(TERMS.VERSION.eq(terms.version())))
+                .fetchOptional(TERMS.SHA256);
+    }
+
+    void insert(Terms terms, String text, String sha256, Instant at, String by) {
+        sql.insertInto(PROGRAM)
+                .set(PROGRAM.CODE, terms.program())
+                .onConflictDoNothing()
+                .execute();
+        var program = sql.select(PROGRAM.ID)
+                .from(PROGRAM)
+                .where(PROGRAM.CODE.eq(terms.program()))
+                .fetchSingle(PROGRAM.ID);
+        sql.insertInto(TERMS)
+                .set(TERMS.PROGRAM_ID, program)
+                .set(TERMS.VERSION, terms.version())
+                .set(TERMS.EFFECTIVE_FROM, terms.effective().from())
+                .set(TERMS.EFFECTIVE_UNTIL, terms.effective().until())
+                .set(TERMS.TEXT, text)
+                .set(TERMS.SHA256, sha256)
+                .set(TERMS.PUBLISHED_AT, at)
+                .set(TERMS.PUBLISHED_BY, by)
+                .execute();
+    }
+}
