@@ -64,7 +64,7 @@ public final class Rater {
             return new Locations(false, new TreeSet<>());
         }
 
-        private String condition() {
+        String condition() {
             if (ids.isEmpty()) {
                 return named ? "false" : "true";
             }
@@ -171,7 +171,7 @@ public final class Rater {
                     TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)""".formatted(DuckDb.literal(unfinished)));
             Files.move(unfinished, path);
             return new Rated(
-                    List.of(new EarningFile(path, stream.lines, range.first(), range.last())),
+                    List.of(new EarningFile(path, stream.lines, fractionDigits, range.first(), range.last())),
                     totals,
                     stream.sales,
                     stream.lines);

@@ -1,18 +1,22 @@
 create schema earnings;
 
+create sequence earnings.run_number as integer;
+
 -- One refresh. The row, its files, its totals and its postings are written in one transaction.
 create table earnings.run (
-    id               integer     generated always as identity primary key,
+    id               integer     primary key,
     started_at       timestamptz not null,
     finished_at      timestamptz not null,
     started_by       text        not null,
     promises_sha256  char(64)    not null,   -- terms, rates, products and customers as this run read them
-    last_product     integer     not null,
+    last_product     integer     not null,   -- how far that reading went
     last_customer    integer     not null,
-    state_path       text,
+    last_day         date,
+    sums_path        text,                   -- the carried sums, in the lake; null while there are none
     fraction_digits  smallint    not null,
     sales_lines      bigint      not null,
     replayed         integer     not null,   -- locations rated anew from their first line
+    posted           integer     not null,
     earning_lines    bigint      not null,
     correction_lines bigint      not null
 );
