@@ -25,6 +25,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new EmbeddedPostgres(Server.join(home, Durability.THROWAWAY));
     }
 
+    /** Deletes the server kept in this folder with all its data; refused while anybody uses it. */
+    public static void delete(Path home) {
+        Server.delete(home);
+    }
+
+    /** For the end of the process: whatever it still holds is closed, and nothing can be opened any more. */
+    public static void closeAll() {
+        Server.leaveAll();
+    }
+
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database;
     }

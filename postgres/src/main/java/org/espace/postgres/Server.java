@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,8 @@ final class Server {
 
     /** A file lock belongs to the whole process, so the users within this one are counted. */
     private static final Map<Path, Server> JOINED = new HashMap<>();
+
+    private static boolean ended;
 
     private final Installation installation;
     private final FileChannel users;
@@ -36,6 +39,9 @@ final class Server {
 
     static Server join(Path folder, Durability durability) {
         synchronized (JOINED) {
+            if (ended) {
+                throw new PostgresUnavailable("The process is ending.");
+            }
             var home = folder.toAbsolutePath().normalize();
             var server = JOINED.get(home);
             if (server == null) {
@@ -49,9 +55,41 @@ final class Server {
 
     void leave() {
         synchronized (JOINED) {
-            if (--usersHere == 0) {
-                JOINED.remove(installation.home());
+            usersHere--;
+            if (usersHere == 0 && JOINED.remove(installation.home(), this)) {
                 stopIfLast();
+            }
+        }
+    }
+
+    static void leaveAll() {
+        synchronized (JOINED) {
+            ended = true;
+            for (var server : List.copyOf(JOINED.values())) {
+                JOINED.remove(server.installation.home());
+                server.stopIfLast();
+            }
+        }
+    }
+
+    static void delete(Path folder) {
+        synchronized (JOINED) {
+            var home = folder.toAbsolutePath().normalize();
+            if (!Files.exists(home)) {
+                return;
+            }
+            try (var gate = lockFile(home, "gate.lock");
+                    var _ = gate.lock();
+                    var users = lockFile(home, "users.lock");
+                    var alone = JOINED.containsKey(home) ? null : users.tryLock()) {
+                if (alone == null) {
+                    throw new PostgresUnavailable(
+                            "The database in " + home + " is being used by another command: let it end first.");
+                }
+                Installation.in(home, Durability.DURABLE).stop();
+                Archive.delete(home);
+            } catch (IOException e) {
+                throw PostgresUnavailable.because(home, e);
             }
         }
     }

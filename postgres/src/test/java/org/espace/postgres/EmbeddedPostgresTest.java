@@ -125,6 +125,17 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void nothingIsDeletedWhileAnyoneUsesIt() throws Exception {
+        var visitor = Visitor.start(home);
+        visitor.inputReader().readLine();
+        assertThatThrownBy(() -> EmbeddedPostgres.delete(home)).isInstanceOf(PostgresUnavailable.class);
+        leave(visitor);
+        EmbeddedPostgres.delete(home);
+        assertThat(home).doesNotExist();
+        EmbeddedPostgres.delete(home);
+    }
+
+    @Test
     void aFolderThatCannotBeMadeIsRefusedInOneLine() throws IOException {
         var file = Files.createFile(folder.resolve("a file"));
         assertThatThrownBy(() -> EmbeddedPostgres.open(file.resolve("postgres")))

@@ -1,0 +1,83 @@
+package org.espace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.espace.postgres.EmbeddedPostgres;
+import org.springframework.util.FileSystemUtils;
+
+/** The folder of one instance. */
+record Home(Path folder) {
+
+    private static final long NEEDED_MEGABYTES = 500;
+
+    /** Tells a demo from the instance of a vendor, which must never be filled with inventions or started over. */
+    private static final String DEMO_MARK = "demo";
+
+    static Home ofInstance() {
+        return named().orElseGet(() -> inUsersHome(".espace"));
+    }
+
+    static Home ofDemo() {
+        return named().orElseGet(() -> inUsersHome(".espace-demo"));
+    }
+
+    private static Optional<Home> named() {
+        return Optional.ofNullable(System.getenv("ESPACE_HOME"))
+                .filter(name -> !name.isBlank())
+                .map(name -> new Home(Path.of(name).toAbsolutePath().normalize()));
+    }
+
+    private static Home inUsersHome(String name) {
+        return new Home(Path.of(System.getProperty("user.home"), name));
+    }
+
+    Path logs() {
+        return folder.resolve("logs");
+    }
+
+    Home prepared() {
+        try {
+            Files.createDirectories(logs());
+            if (!Files.isWritable(folder) || !Files.isWritable(logs())) {
+                throw notWritable();
+            }
+            var free = Files.getFileStore(folder).getUsableSpace() >> 20;
+            if (free < NEEDED_MEGABYTES) {
+                throw new Refusal("Only " + free + " MB are free on the disk of " + folder + " and Espace needs "
+                        + NEEDED_MEGABYTES + ": free some, or set ESPACE_HOME to a folder on another disk.");
+            }
+            return this;
+        } catch (IOException _) {
+            throw notWritable();
+        }
+    }
+
+    private Refusal notWritable() {
+        return new Refusal("The folder " + folder
+                + " cannot be written by this user: change its owner, or set ESPACE_HOME to another folder.");
+    }
+
+    void markAsDemo() throws IOException {
+        var mark = folder.resolve(DEMO_MARK);
+        if (!Files.exists(mark)) {
+            if (Files.exists(folder.resolve("postgres"))) {
+                throw new Refusal("The folder " + folder
+                        + " holds an instance that is not a demo: set ESPACE_HOME to another folder.");
+            }
+            Files.createFile(mark);
+        }
+    }
+
+    /** Deletes what Espace made in a demo's folder, and nothing else. */
+    void clear() throws IOException {
+        for (var elsewhere : new String[] {"ESPACE_DB_URL", "ESPACE_LAKE"}) {
+            if (System.getenv(elsewhere) != null) {
+                throw new Refusal("--fresh deletes only what lies in " + folder + ": start without " + elsewhere + ".");
+            }
+        }
+        EmbeddedPostgres.delete(folder.resolve("postgres"));
+        FileSystemUtils.deleteRecursively(folder.resolve("lake"));
+    }
+}

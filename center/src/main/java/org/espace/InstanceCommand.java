@@ -1,0 +1,62 @@
+package org.espace;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every command has: an instance that it works on, help, and an answer for people or for programs. */
+abstract class InstanceCommand implements Callable<Integer> {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Option(names = "--json", description = "Print one JSON document on standard output, and nothing else.")
+    private boolean json;
+
+    @SuppressWarnings("unused")
+    @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    Home home() {
+        return Home.ofInstance();
+    }
+
+    abstract void run(Home home) throws Exception;
+
+    @Override
+    public Integer call() {
+        var home = home();
+        try {
+            run(home.prepared());
+            return ExitCode.OK;
+        } catch (Exception e) {
+            if (!Center.ending()) {
+                var problem = Problems.oneLine(e, home.logs().resolve("espace.log"));
+                System.err.println(problem);
+                if (json) {
+                    answer(new Failure(problem));
+                }
+            }
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    void answer(Object document) {
+        System.out.println(JSON.writeValueAsString(document));
+    }
+
+    /** For people only. */
+    void say(String line) {
+        if (!json) {
+            System.out.println(line);
+        }
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    private record Failure(String error) {}
+}

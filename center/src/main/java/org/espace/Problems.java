@@ -1,0 +1,60 @@
+package org.espace;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.espace.postgres.PostgresUnavailable;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** Says in one line what went wrong. */
+final class Problems {
+
+    private Problems() {}
+
+    /** What a user can act on is said; anything else is kept whole in the log, and its place is said. */
+    static String oneLine(Exception problem, Path log) {
+        return Stream.iterate((Throwable) problem, cause -> cause != null, Throwable::getCause)
+                .map(Problems::known)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> unknown(problem, log))
+                .replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static Optional<String> known(Throwable problem) {
+        return switch (problem) {
+            case Refusal refusal -> Optional.of(String.valueOf(refusal.getMessage()));
+            case PostgresUnavailable unavailable -> Optional.of(String.valueOf(unavailable.getMessage()));
+            case PortInUseException port -> Optional.of(portInUse(port.getPort()));
+            default ->
+                Optional.of(problem)
+                        .filter(refused ->
+                                AnnotatedElementUtils.hasAnnotation(refused.getClass(), ResponseStatus.class))
+                        .map(refused -> String.valueOf(refused.getMessage()));
+        };
+    }
+
+    static String portInUse(int port) {
+        return "Port " + port + " is in use: stop the program that uses it, or choose another with --port.";
+    }
+
+    private static String unknown(Exception problem, Path log) {
+        var trace = new StringWriter();
+        problem.printStackTrace(new PrintWriter(trace));
+        var summary = problem.getClass().getSimpleName() + ": " + problem.getMessage();
+        try {
+            Files.createDirectories(log.getParent());
+            Files.writeString(log, trace.toString(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return summary + " (details in " + log + ")";
+        } catch (IOException e) {
+            return summary;
+        }
+    }
+}
