@@ -38,7 +38,9 @@ class DocsTest {
 
     static Stream<Path> pages() throws IOException {
         try (var docs = Files.walk(REPOSITORY.resolve("docs"))) {
-            var pages = docs.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+            var pages = docs.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
             return Stream.concat(Stream.of(REPOSITORY.resolve("README.md")), pages.stream());
         }
     }

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param role the role's code, such as {@code incentives-user}
  * @param temporaryPassword null once they have chosen their own
  */
-public record DemoAccount(String email, String role, @Nullable String temporaryPassword) {}
+public record DemoAccount(
+        String email, String role, @Nullable String temporaryPassword) {}

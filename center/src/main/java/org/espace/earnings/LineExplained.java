@@ -41,16 +41,18 @@ public record LineExplained(
     /**
      * @param lever null when none selected the sale
      */
-    public record Rule(String program, Names name, String version, @Nullable Lever lever) {}
+    public record Rule(
+            String program,
+            Names name,
+            String version,
+            @Nullable Lever lever) {}
 
     public record Lever(String id, Names name) {}
 
     /** How the sale's currency was converted, as a step of its own. */
-    public static Step converted(
-            BigDecimal amount, String currency, LocalDate published, String rate, Money result) {
+    public static Step converted(BigDecimal amount, String currency, LocalDate published, String rate, Money result) {
         return new Step(
                 "CONVERTED",
-                Map.of(
-                        "amount", amount, "currency", currency, "published", published, "rate", rate, "result", result));
+                Map.of("amount", amount, "currency", currency, "published", published, "rate", rate, "result", result));
     }
 }

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param page from 0
  */
 public record LineOrder(
-        @Nullable String reason, Reason.@Nullable Bucket bucket, boolean earningOnly, Sort sort, boolean descending, int page) {
+        @Nullable String reason,
+        Reason.@Nullable Bucket bucket,
+        boolean earningOnly,
+        Sort sort,
+        boolean descending,
+        int page) {
 
     public static final int PAGE_SIZE = 50;
 

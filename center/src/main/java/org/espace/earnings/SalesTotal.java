@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param amount exact, in the currency of the sales; it may be finer than the currency's minor unit
  */
 public record SalesTotal(
-        @Nullable String program, String reason, Reason.Bucket bucket, BigDecimal amount, String currency, long lines) {}
+        @Nullable String program,
+        String reason,
+        Reason.Bucket bucket,
+        BigDecimal amount,
+        String currency,
+        long lines) {}
