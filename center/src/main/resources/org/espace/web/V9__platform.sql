@@ -8,7 +8,7 @@ create table web.spring_session (
     last_access_time       bigint not null,
     max_inactive_interval  int not null,
     expiry_time            bigint not null,
-    principal_name         varchar(100)
+    principal_name         varchar(254)
 );
 create index spring_session_expiry on web.spring_session (expiry_time);
 create index spring_session_principal on web.spring_session (principal_name);

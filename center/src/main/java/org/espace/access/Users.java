@@ -1,0 +1,102 @@
+package org.espace.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who may sign in, and as what. */
+@Service
+public class Users {
+
+    private static final Duration TEMPORARY = Duration.ofDays(7);
+
+    private final UserStore store;
+    private final PasswordEncoder encoder;
+    private final FindByIndexNameSessionRepository<? extends Session> sessions;
+    private final Clock clock;
+
+    Users(
+            UserStore store,
+            PasswordEncoder encoder,
+            FindByIndexNameSessionRepository<? extends Session> sessions,
+            Clock clock) {
+        this.store = store;
+        this.encoder = encoder;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public TemporaryPassword create(String email, String name, List<Grant> grants, String by) {
+        var address = address(email);
+        var now = clock.instant();
+        var user = store.insert(address, name, by, now).orElseThrow(() -> new UserExists(address));
+        grants.forEach(grant -> store.insert(user, grant, by, now));
+        return setTemporaryPassword(user, address);
+    }
+
+    /** The old password opens nothing any more, and what it had opened is closed. */
+    @Transactional
+    public TemporaryPassword resetPassword(String email) {
+        var user = account(email);
+        endSessions(user.email());
+        return setTemporaryPassword(user.id(), user.email());
+    }
+
+    @Transactional
+    public void grant(String email, Grant grant, String by) {
+        var user = account(email);
+        store.insert(user.id(), grant, by, clock.instant());
+        endSessions(user.email());
+    }
+
+    @Transactional
+    public void revoke(String email, Grant grant) {
+        var user = account(email);
+        store.delete(user.id(), grant);
+        endSessions(user.email());
+    }
+
+    public boolean exists(String email) {
+        return store.find(address(email)).isPresent();
+    }
+
+    /** Their own choice; every session of theirs ends, this one too. */
+    @Transactional
+    SignedIn choosePassword(String email, String password) {
+        var user = account(email);
+        store.setPassword(user.id(), encoder.encode(password), clock.instant(), null);
+        endSessions(email);
+        return new SignedIn(user.email(), user.name(), user.language(), false, store.grants(user.id()));
+    }
+
+    void chooseLanguage(String email, String language) {
+        store.setLanguage(email, language);
+    }
+
+    /** Addresses are compared without regard to case, as every mail system in use does. */
+    static String address(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private TemporaryPassword setTemporaryPassword(int user, String email) {
+        var now = clock.instant();
+        var temporary = TemporaryPassword.random(email, now.plus(TEMPORARY));
+        store.setPassword(user, encoder.encode(temporary.password()), now, temporary.expires());
+        return temporary;
+    }
+
+    private UserStore.Account account(String email) {
+        return store.find(address(email)).orElseThrow(() -> new UserNotFound(email));
+    }
+
+    private void endSessions(String email) {
+        sessions.findByPrincipalName(email).keySet().forEach(sessions::deleteById);
+    }
+}

@@ -1,0 +1,155 @@
+package org.espace.web;
+
+import com.ibm.icu.text.DecimalFormat;
+import com.ibm.icu.text.DecimalFormatSymbols;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.espace.money.Money;
+import org.espace.money.Rate;
+
+/** Amounts, numbers and dates as a reader of one language writes them. */
+public final class Formats {
+
+    private static final Map<Locale, Formats> LANGUAGES = new ConcurrentHashMap<>();
+    private static final String NARROW_NO_BREAK_SPACE = "\u202f";
+    private static final String NO_BREAK_SPACE = "\u00a0";
+
+    private final Locale locale;
+    private final boolean french;
+    private final DecimalFormatSymbols symbols;
+
+    private Formats(Locale locale) {
+        this.locale = Messages.regional(locale);
+        this.french = locale.equals(Locale.FRENCH);
+        this.symbols = new DecimalFormatSymbols(this.locale);
+        symbols.setMinusSign('−');
+        symbols.setGroupingSeparatorString(french ? NARROW_NO_BREAK_SPACE : ",");
+    }
+
+    public static Formats in(Locale locale) {
+        return LANGUAGES.computeIfAbsent(Messages.in(locale).locale(), Formats::new);
+    }
+
+    /** The figure alone, with its currency's decimals: the unit stands in the column head. */
+    public String amount(Money money) {
+        return decimal(money.amount(), money.currency().getDefaultFractionDigits());
+    }
+
+    /** As {@link #amount}, with a plus before what is more than nothing. */
+    public String difference(Money money) {
+        return (money.amount().signum() > 0 ? "+" : "") + amount(money);
+    }
+
+    /** For running text: USD 1,234.50 and 1 234,50 USD. */
+    public String money(Money money) {
+        return withUnit(amount(money), money.currency().getCurrencyCode());
+    }
+
+    /** Under a bar or on an axis: 1.2M, 350k. */
+    public String rough(BigDecimal amount) {
+        var size = amount.abs();
+        if (size.compareTo(BigDecimal.valueOf(1_000_000)) >= 0) {
+            return shortened(amount.movePointLeft(6), "M");
+        }
+        return size.compareTo(BigDecimal.valueOf(1_000)) >= 0
+                ? shortened(amount.movePointLeft(3), "k")
+                : shortened(amount, "");
+    }
+
+    public String number(long number) {
+        return decimal(BigDecimal.valueOf(number), 0);
+    }
+
+    /** As exact as it is, without the zeros at its end. */
+    public String number(BigDecimal number) {
+        return decimal(number, Math.max(0, number.stripTrailingZeros().scale()));
+    }
+
+    public String percent(Rate rate) {
+        return number(BigDecimal.valueOf(rate.partsPerMillion(), 4)) + (french ? NO_BREAK_SPACE : "") + "%";
+    }
+
+    public String date(LocalDate day) {
+        return dayOfMonth(day) + NO_BREAK_SPACE + shortMonth(day) + NO_BREAK_SPACE + day.getYear();
+    }
+
+    public String month(YearMonth month) {
+        return shortMonth(month.atDay(1)) + NO_BREAK_SPACE + month.getYear();
+    }
+
+    /** The month's name alone, for a column or a bar. */
+    public String monthName(YearMonth month) {
+        return shortMonth(month.atDay(1));
+    }
+
+    public String time(Instant instant, ZoneId zone) {
+        var there = instant.atZone(zone);
+        return date(there.toLocalDate()) + ", " + clock(there);
+    }
+
+    public String currencyName(Currency currency) {
+        return currency.getDisplayName(locale);
+    }
+
+    public String country(String code) {
+        return Locale.of("", code).getDisplayCountry(locale);
+    }
+
+    /** What an explanation's argument looks like: money, dates and rates in the reader's way, anything else as it is. */
+    public Object argument(Object value) {
+        return switch (value) {
+            case Money money -> money(money);
+            case Rate rate -> percent(rate);
+            case LocalDate day -> date(day);
+            case YearMonth month -> month(month);
+            case BigDecimal number -> number(number);
+            case Integer number -> number;
+            case Long number -> number;
+            default -> value.toString();
+        };
+    }
+
+    private String decimal(BigDecimal number, int digits) {
+        var format = new DecimalFormat("#,##0", symbols);
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(number.setScale(digits, RoundingMode.HALF_UP));
+    }
+
+    private String shortened(BigDecimal number, String unit) {
+        var rounded = number.round(new MathContext(3, RoundingMode.HALF_UP)).stripTrailingZeros();
+        var space = french && !unit.isEmpty() ? NARROW_NO_BREAK_SPACE : "";
+        return decimal(rounded, Math.max(0, rounded.scale())) + space + unit;
+    }
+
+    private String withUnit(String figure, String unit) {
+        return french ? figure + NO_BREAK_SPACE + unit : unit + NO_BREAK_SPACE + figure;
+    }
+
+    private String dayOfMonth(LocalDate day) {
+        return french && day.getDayOfMonth() == 1 ? "1er" : Integer.toString(day.getDayOfMonth());
+    }
+
+    /** Java writes the fourth letter of an English September. */
+    private String shortMonth(LocalDate day) {
+        var language = french ? locale : Locale.ENGLISH;
+        return day.getMonth().getDisplayName(TextStyle.SHORT, language);
+    }
+
+    private String clock(ZonedDateTime time) {
+        var zone = time.getZone().getDisplayName(TextStyle.SHORT, locale);
+        return DateTimeFormatter.ofPattern("HH:mm").format(time) + " " + ("Z".equals(zone) ? "UTC" : zone);
+    }
+}
