@@ -48,16 +48,17 @@ final class Center implements AutoCloseable {
             settings.add("--spring.datasource.url=" + database);
         }
         settings.addAll(more);
-        return new Center(new SpringApplicationBuilder(Espace.class)
+        var rooms = new SpringApplicationBuilder(Espace.class)
                 .web(type)
                 .registerShutdownHook(false)
-                .initializers(OPENED::set)
-                .run(settings.toArray(String[]::new)));
+                .run(settings.toArray(String[]::new));
+        OPENED.set(rooms);
+        return new Center(rooms);
     }
 
     /**
-     * Not Spring's own hook, which leaves the database server behind when it comes while the rooms are being opened: here
-     * the rooms are closed first, and then the server, however far either has come.
+     * Not Spring's own hook, which waits until the rooms are open before it closes them: here open rooms are closed, those
+     * that are being opened are left, and then the database server is stopped however far it has come.
      */
     private static void end() {
         ending = true;
