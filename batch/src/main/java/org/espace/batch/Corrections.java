@@ -37,8 +37,8 @@ public final class Corrections {
             var path = folder.resolve("%s-%d.parquet".formatted(name, corrections.size() + 1));
             var lines = write(path, before, anew, locations);
             if (lines > 0) {
-                corrections.add(new EarningFile(
-                        path, lines, anew.fractionDigits(), anew.firstLocation(), anew.lastLocation()));
+                corrections.add(
+                        new EarningFile(path, lines, anew.fractionDigits(), anew.firstLocation(), anew.lastLocation()));
             }
         }
         return corrections;
@@ -53,8 +53,7 @@ public final class Corrections {
             for (var file : before) {
                 selects.add("""
                         SELECT * REPLACE (basis * %1$d AS basis, before * %1$d AS before), -1 AS sign
-                        FROM read_parquet(%2$s) WHERE location BETWEEN %3$d AND %4$d AND %5$s"""
-                        .formatted(
+                        FROM read_parquet(%2$s) WHERE location BETWEEN %3$d AND %4$d AND %5$s""".formatted(
                                 Math.powExact(10L, anew.fractionDigits() - file.fractionDigits()),
                                 DuckDb.literal(file.path()),
                                 anew.firstLocation(),

@@ -1,0 +1,369 @@
+package org.espace.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.espace.feed.Mapping.Registration;
+import org.jspecify.annotations.Nullable;
+
+/** Takes master data out of the files beside a feed and out of its lines, and gives new numbers their ids. */
+final class Registrar {
+
+    private static final List<String> TYPES = List.of("direct-reseller", "indirect-provider", "indirect-reseller");
+
+    final Dictionary locations;
+    final Dictionary products;
+    final Dictionary customers;
+
+    private final Mapping mapping;
+    private final Known.Ids ids;
+    private final Countries countries;
+    private final Consumer<Refusal> refused;
+    private final Map<String, Integer> partners;
+    private final Map<String, Registered.Partner> newPartners = new LinkedHashMap<>();
+    private final Map<String, Registered.Location> newLocations = new LinkedHashMap<>();
+    private final Map<String, Registered.Product> newProducts = new LinkedHashMap<>();
+    private final List<Registered.Customer> newCustomers = new ArrayList<>();
+    private final List<Registered.Enrollment> enrollments = new ArrayList<>();
+    private final List<Registered.Disposition> newDispositions = new ArrayList<>();
+    private final Map<String, Integer> dispositions;
+
+    Registrar(Mapping mapping, Known known, Countries countries, Consumer<Refusal> refused) {
+        this.mapping = mapping;
+        this.ids = known.ids();
+        this.countries = countries;
+        this.refused = refused;
+        partners = new HashMap<>(known.partners());
+        dispositions = new HashMap<>(known.dispositions());
+        locations = Dictionary.of(known.locations());
+        products = Dictionary.of(known.products());
+        customers = Dictionary.of(known.customers());
+        for (var meaning : mapping.statuses().values()) {
+            if (meaning.outcome() != Mapping.Outcome.ELIGIBLE && !dispositions.containsKey(meaning.code())) {
+                var id = ids.disposition().getAsInt();
+                dispositions.put(meaning.code(), id);
+                newDispositions.add(new Registered.Disposition(id, meaning.outcome(), meaning.code()));
+            }
+        }
+    }
+
+    Registered registered() {
+        return new Registered(
+                List.copyOf(newPartners.values()),
+                List.copyOf(newLocations.values()),
+                List.copyOf(newCustomers),
+                List.copyOf(newProducts.values()),
+                List.copyOf(enrollments),
+                List.copyOf(newDispositions));
+    }
+
+    /** 0 is eligible. */
+    int disposition(Mapping.Meaning meaning) {
+        return meaning.outcome() == Mapping.Outcome.ELIGIBLE
+                ? 0
+                : dispositions.getOrDefault(meaning.code(), Dictionary.UNKNOWN);
+    }
+
+    void readFilesBeside(Path feed) throws IOException {
+        if (mapping.partners().isPresent() && !mapping.partners().get().fromFeed()) {
+            forEachRow(mapping.partners().get(), feed, this::partner);
+        }
+        if (mapping.products().isPresent() && !mapping.products().get().fromFeed()) {
+            forEachRow(mapping.products().get(), feed, this::product);
+        }
+        if (mapping.enrollments().isPresent()) {
+            readEnrollments(mapping.enrollments().get(), feed);
+        }
+    }
+
+    private void readEnrollments(Registration registration, Path feed) throws IOException {
+        if (registration.from().equals(Registration.PARTNERS)) {
+            for (var location : newLocations.values()) {
+                var program = constant(registration, "program");
+                var since = LocalDate.parse(constant(registration, "since"));
+                enrollments.add(new Registered.Enrollment(location.id(), program, since, null));
+            }
+            return;
+        }
+        forEachRow(registration, feed, entry -> {
+            var number = entry.needed("location", Checks.LONGEST_NUMBER);
+            var program = entry.needed("program", 60);
+            var since = entry.day("since");
+            var until = entry.day("until");
+            if (number == null || program == null) {
+                return;
+            }
+            var bytes = number.getBytes(UTF_8);
+            var location = locations.find(bytes, 0, bytes.length);
+            if (location == Dictionary.UNKNOWN) {
+                entry.refuse("location", Code.UNKNOWN_LOCATION);
+            } else if (since == null) {
+                entry.refuse("since", entry.isEmpty("since") ? Code.MISSING : Code.BAD_DATE);
+            } else if (until == null && !entry.isEmpty("until")) {
+                entry.refuse("until", Code.BAD_DATE);
+            } else if (until != null && !since.isBefore(until)) {
+                entry.refuse("until", Code.DATE_OUT_OF_RANGE);
+            } else if (!entry.refused) {
+                enrollments.add(new Registered.Enrollment(location, program, since, until));
+            }
+        });
+    }
+
+    private static String constant(Registration registration, String field) {
+        return registration.fields().get(field) instanceof Source.Constant(var value) ? value : "";
+    }
+
+    private void forEachRow(Registration registration, Path feed, Consumer<Entry> taker) throws IOException {
+        var file = feed.resolveSibling(registration.from());
+        if (registration.optional() && !Files.exists(file)) {
+            return;
+        }
+        var needed = registration.fields().values().stream()
+                .flatMap(source -> source.columns().stream())
+                .toList();
+        try (var records = Beside.open(file, mapping, needed)) {
+            var columns = new Columns(records.header());
+            var row = new Row(columns, mapping.formats().missing());
+            var fetches = new HashMap<String, Row.Fetch>();
+            registration.fields().forEach((field, source) -> fetches.put(field, row.fetch(source)));
+            while (records.next(row.cells)) {
+                var entry = new Entry(registration, fetches, row, registration.from(), refused);
+                if (row.cells.defect != null) {
+                    entry.refuse("", row.cells.defect);
+                } else if (row.cells.count != columns.count()) {
+                    entry.refuse("", Code.WRONG_FIELD_COUNT);
+                } else {
+                    taker.accept(entry);
+                }
+            }
+        }
+    }
+
+    /** One row of master data, read field by field; what is wrong with it is told once. */
+    private final class Entry {
+
+        private final Registration registration;
+        private final Map<String, Row.Fetch> fetches;
+        private final Row row;
+        private final @Nullable String file;
+        private final Consumer<Refusal> sink;
+        private final Cut cut = new Cut();
+        private boolean refused;
+
+        Entry(
+                Registration registration,
+                Map<String, Row.Fetch> fetches,
+                Row row,
+                @Nullable String file,
+                Consumer<Refusal> sink) {
+            this.sink = sink;
+            this.registration = registration;
+            this.fetches = fetches;
+            this.row = row;
+            this.file = file;
+        }
+
+        void refuse(String field, Code code) {
+            if (!refused) {
+                refused = true;
+                var source = registration.fields().get(field);
+                var column = source == null || source.columns().isEmpty()
+                        ? ""
+                        : source.columns().getFirst();
+                var value = source == null ? row.cells.broken : raw(field);
+                sink.accept(new Refusal(file, row.cells.row, column, value, code, Map.of()));
+            }
+        }
+
+        private String raw(String field) {
+            var fetch = fetches.get(field);
+            if (fetch == null) {
+                return "";
+            }
+            fetch.into(cut);
+            return cut.text();
+        }
+
+        boolean isEmpty(String field) {
+            return raw(field).isEmpty();
+        }
+
+        @Nullable
+        String optional(String field, int longest) {
+            var fetch = fetches.get(field);
+            if (fetch == null) {
+                return null;
+            }
+            fetch.into(cut);
+            if (cut.isEmpty()) {
+                return null;
+            }
+            var fault = Checks.text(cut, longest);
+            if (fault != null) {
+                refuse(field, fault);
+                return null;
+            }
+            return cut.text();
+        }
+
+        @Nullable
+        String needed(String field, int longest) {
+            var text = optional(field, longest);
+            if (text == null) {
+                refuse(field, Code.MISSING);
+            } else if (text.startsWith("=")) {
+                refuse(field, Code.FORMULA);
+            }
+            return text;
+        }
+
+        String name(String field, String otherwise) {
+            var name = optional(field, Checks.LONGEST_NAME);
+            return name == null ? otherwise : name;
+        }
+
+        @Nullable
+        String country(String field) {
+            var text = optional(field, Checks.LONGEST_NAME);
+            if (text == null) {
+                return null;
+            }
+            fetches.getOrDefault(field, c -> {}).into(cut);
+            var code = countries.find(cut);
+            if (code == Dictionary.UNKNOWN) {
+                refuse(field, Code.UNKNOWN_COUNTRY);
+                return null;
+            }
+            return Countries.code(code);
+        }
+
+        @Nullable
+        LocalDate day(String field) {
+            var text = raw(field);
+            try {
+                return text.isEmpty() ? null : LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                return null;
+            }
+        }
+    }
+
+    private void partner(Entry entry) {
+        var number = entry.needed("partner", Checks.LONGEST_NUMBER);
+        var country = entry.country("partner-country");
+        var type = entry.optional("type", Checks.LONGEST_ATTRIBUTE);
+        if (number == null) {
+            return;
+        }
+        if (country == null) {
+            entry.refuse("partner-country", Code.MISSING);
+            return;
+        }
+        if (type == null || !TYPES.contains(type)) {
+            entry.refuse("type", type == null ? Code.MISSING : Code.UNKNOWN_TYPE);
+            return;
+        }
+        var name = entry.name("partner-name", number);
+        var locationNumber = entry.name("location", number);
+        var locationName = entry.name("location-name", name);
+        var locationCountry = entry.country("location-country");
+        if (!entry.refused) {
+            register(
+                    new Registered.Partner(0, number, name, country),
+                    new Registered.Location(
+                            0,
+                            0,
+                            locationNumber,
+                            locationName,
+                            locationCountry == null ? country : locationCountry,
+                            type));
+        }
+    }
+
+    /** A partner that comes with several locations comes on several rows; the first one names it. */
+    private void register(Registered.Partner partner, Registered.Location location) {
+        var partnerId =
+                partners.computeIfAbsent(partner.number(), n -> ids.partner().getAsInt());
+        newPartners.putIfAbsent(
+                partner.number(),
+                new Registered.Partner(partnerId, partner.number(), partner.name(), partner.country()));
+        var id = id(locations, location.number(), ids.location());
+        newLocations.put(
+                location.number(),
+                new Registered.Location(
+                        id, partnerId, location.number(), location.name(), location.country(), location.type()));
+    }
+
+    private void product(Entry entry) {
+        var number = entry.needed("product", Checks.LONGEST_NUMBER);
+        var family = entry.optional("family", Checks.LONGEST_NUMBER);
+        var area = entry.optional("solution-area", Checks.LONGEST_NUMBER);
+        if (number != null) {
+            var name = entry.name("name", number);
+            if (!entry.refused) {
+                var id = id(products, number, ids.product());
+                newProducts.put(number, new Registered.Product(id, number, name, family, area));
+            }
+        }
+    }
+
+    private static int id(Dictionary known, String number, IntSupplier next) {
+        var bytes = number.getBytes(UTF_8);
+        var id = known.find(bytes, 0, bytes.length);
+        if (id == Dictionary.UNKNOWN) {
+            id = next.getAsInt();
+            known.put(bytes, 0, bytes.length, id);
+        }
+        return id;
+    }
+
+    /** Registers what a line of the feed says about a location or a product that is not known yet. */
+    interface FromLine {
+        /** The first fault of what the line says, or null when it is registered. */
+        @Nullable
+        Refusal register();
+    }
+
+    FromLine partnerFromLine(Registration registration, Row row) {
+        return fromLine(registration, row, "partner", Field.LOCATION, this::partner);
+    }
+
+    FromLine productFromLine(Registration registration, Row row) {
+        return fromLine(registration, row, "product", Field.PRODUCT, this::product);
+    }
+
+    /** Its number is the line's own; read from another column than the mapping says, it has no other name. */
+    private FromLine fromLine(Registration registration, Row row, String number, Field field, Consumer<Entry> taker) {
+        var fetches = new HashMap<String, Row.Fetch>();
+        registration.fields().forEach((name, source) -> fetches.put(name, row.fetch(source)));
+        fetches.put(number, row.fetch(mapping.source(field)));
+        if (mapping.changed().containsKey(field)) {
+            fetches.remove(number + "-name");
+            fetches.remove("name");
+        }
+        return () -> {
+            var faults = new ArrayList<Refusal>();
+            taker.accept(new Entry(registration, fetches, row, null, faults::add));
+            return faults.isEmpty() ? null : faults.getFirst();
+        };
+    }
+
+    int customer(Cut number, @Nullable String name, @Nullable String country, @Nullable String segment) {
+        var id = ids.customer().getAsInt();
+        customers.put(number.bytes, number.from, number.to, id);
+        var text = number.text();
+        newCustomers.add(new Registered.Customer(id, text, name == null ? text : name, country, segment));
+        return id;
+    }
+}

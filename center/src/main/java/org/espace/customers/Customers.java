@@ -1,0 +1,74 @@
+package org.espace.customers;
+
+import static java.util.stream.Collectors.toMap;
+import static org.espace.db.customers.Tables.CUSTOMER;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.row;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.espace.web.NumberBlock;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The door to whom partners work for. */
+@Service
+public class Customers {
+
+    private static final int ROWS_AT_A_TIME = 5_000;
+
+    private final DSLContext sql;
+
+    Customers(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    public List<Customer> all() {
+        return sql.select(
+                        CUSTOMER.ID.convertFrom(CustomerId::new),
+                        CUSTOMER.NUMBER,
+                        CUSTOMER.NAME,
+                        CUSTOMER.COUNTRY,
+                        CUSTOMER.SEGMENT)
+                .from(CUSTOMER)
+                .orderBy(CUSTOMER.ID)
+                .fetch(mapping(Customer::new));
+    }
+
+    public Map<String, Integer> numbers() {
+        return sql.select(CUSTOMER.NUMBER, CUSTOMER.ID)
+                .from(CUSTOMER)
+                .collect(toMap(row -> row.value1(), row -> row.value2()));
+    }
+
+    public Map<CustomerId, String> names(Collection<CustomerId> customers) {
+        return sql.select(CUSTOMER.ID, CUSTOMER.NAME)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.in(customers.stream().map(CustomerId::value).toList()))
+                .collect(toMap(row -> new CustomerId(row.value1()), row -> row.value2()));
+    }
+
+    public IntSupplier newIds() {
+        return new NumberBlock(sql, "customers.customer");
+    }
+
+    /** A customer keeps the name under which it was met first. */
+    @Transactional
+    public void register(List<Customer> customers) {
+        for (int from = 0; from < customers.size(); from += ROWS_AT_A_TIME) {
+            sql.insertInto(CUSTOMER, CUSTOMER.ID, CUSTOMER.NUMBER, CUSTOMER.NAME, CUSTOMER.COUNTRY, CUSTOMER.SEGMENT)
+                    .valuesOfRows(customers.subList(from, Math.min(from + ROWS_AT_A_TIME, customers.size())).stream()
+                            .map(customer -> row(
+                                    customer.id().value(),
+                                    customer.number(),
+                                    customer.name(),
+                                    customer.country(),
+                                    customer.segment()))
+                            .toList())
+                    .execute();
+        }
+    }
+}

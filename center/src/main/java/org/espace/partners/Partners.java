@@ -1,0 +1,149 @@
+package org.espace.partners;
+
+import static java.util.stream.Collectors.toMap;
+import static org.espace.db.partners.Tables.LOCATION;
+import static org.espace.db.partners.Tables.PARTNER;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.row;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.espace.web.NumberBlock;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The door to whom we do business with. */
+@Service
+public class Partners {
+
+    private final DSLContext sql;
+
+    Partners(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    public Partner partner(PartnerId id) {
+        return find(id).orElseThrow(() -> new PartnerNotFound(id));
+    }
+
+    public Optional<Partner> find(PartnerId id) {
+        return partners(PARTNER.ID.eq(id.value()), 1).stream().findFirst();
+    }
+
+    public Optional<Partner> find(String number) {
+        return partners(PARTNER.NUMBER.eq(number), 1).stream().findFirst();
+    }
+
+    public List<Partner> all() {
+        return partners(PARTNER.ID.isNotNull(), Integer.MAX_VALUE);
+    }
+
+    /** Those whose number or name holds the text, in capital or small letters. */
+    public List<Partner> search(String text, int most) {
+        return partners(PARTNER.NAME.containsIgnoreCase(text).or(PARTNER.NUMBER.containsIgnoreCase(text)), most);
+    }
+
+    public Location location(LocationId id) {
+        return locations(LOCATION.ID.eq(id.value())).stream().findFirst().orElseThrow(() -> new PartnerNotFound(id));
+    }
+
+    public List<Location> locations(PartnerId partner) {
+        return locations(LOCATION.PARTNER_ID.eq(partner.value()));
+    }
+
+    public List<Location> locations() {
+        return locations(LOCATION.ID.isNotNull());
+    }
+
+    public Map<String, Integer> partnerNumbers() {
+        return sql.select(PARTNER.NUMBER, PARTNER.ID)
+                .from(PARTNER)
+                .collect(toMap(row -> row.value1(), row -> row.value2()));
+    }
+
+    /** What a feed may write in place of a location, and which one it means. */
+    public Map<String, Integer> locationNumbers() {
+        return sql.select(LOCATION.NUMBER, LOCATION.ID)
+                .from(LOCATION)
+                .collect(toMap(row -> row.value1(), row -> row.value2()));
+    }
+
+    public IntSupplier newPartnerIds() {
+        return new NumberBlock(sql, "partners.partner");
+    }
+
+    public IntSupplier newLocationIds() {
+        return new NumberBlock(sql, "partners.location");
+    }
+
+    /** What has a known number keeps its id, and takes the rest as it is given now. */
+    @Transactional
+    public void register(Collection<Partner> partners, Collection<Location> locations) {
+        if (!partners.isEmpty()) {
+            sql.insertInto(PARTNER, PARTNER.ID, PARTNER.NUMBER, PARTNER.NAME, PARTNER.COUNTRY)
+                    .valuesOfRows(partners.stream()
+                            .map(entry -> row(entry.id().value(), entry.number(), entry.name(), entry.country()))
+                            .toList())
+                    .onConflict(PARTNER.NUMBER)
+                    .doUpdate()
+                    .set(PARTNER.NAME, excluded(PARTNER.NAME))
+                    .set(PARTNER.COUNTRY, excluded(PARTNER.COUNTRY))
+                    .execute();
+        }
+        if (!locations.isEmpty()) {
+            sql.insertInto(
+                            LOCATION,
+                            LOCATION.ID,
+                            LOCATION.PARTNER_ID,
+                            LOCATION.NUMBER,
+                            LOCATION.NAME,
+                            LOCATION.COUNTRY,
+                            LOCATION.TYPE)
+                    .valuesOfRows(locations.stream()
+                            .map(entry -> row(
+                                    entry.id().value(),
+                                    entry.partner().value(),
+                                    entry.number(),
+                                    entry.name(),
+                                    entry.country(),
+                                    entry.type()))
+                            .toList())
+                    .onConflict(LOCATION.NUMBER)
+                    .doUpdate()
+                    .set(LOCATION.PARTNER_ID, excluded(LOCATION.PARTNER_ID))
+                    .set(LOCATION.NAME, excluded(LOCATION.NAME))
+                    .set(LOCATION.COUNTRY, excluded(LOCATION.COUNTRY))
+                    .set(LOCATION.TYPE, excluded(LOCATION.TYPE))
+                    .execute();
+        }
+    }
+
+    private List<Partner> partners(Condition condition, int most) {
+        return sql.select(PARTNER.ID.convertFrom(PartnerId::new), PARTNER.NUMBER, PARTNER.NAME, PARTNER.COUNTRY)
+                .from(PARTNER)
+                .where(condition)
+                .orderBy(PARTNER.NAME, PARTNER.ID)
+                .limit(most)
+                .fetch(mapping(Partner::new));
+    }
+
+    private List<Location> locations(Condition condition) {
+        return sql.select(
+                        LOCATION.ID.convertFrom(LocationId::new),
+                        LOCATION.PARTNER_ID.convertFrom(PartnerId::new),
+                        LOCATION.NUMBER,
+                        LOCATION.NAME,
+                        LOCATION.COUNTRY,
+                        LOCATION.TYPE)
+                .from(LOCATION)
+                .where(condition)
+                .orderBy(LOCATION.NAME, LOCATION.ID)
+                .fetch(mapping(Location::new));
+    }
+}
