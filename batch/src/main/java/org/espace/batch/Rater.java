@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
@@ -55,13 +56,37 @@ public final class Rater {
     }
 
     /** What a rating has written, and what it comes to. */
-    public record Rated(List<EarningFile> files, Totals totals, long sales, long lines) {}
+    public record Rated(List<EarningFile> files, Totals totals, long sales, long lines) {
 
-    /** Which locations to rate: all of them, only the ones named, or all but those. */
+        public static final Rated NOTHING = new Rated(List.of(), new Totals(), 0, 0);
+    }
+
+    /** Which locations to rate: only the ones named, or all but those. */
     public record Locations(boolean named, SortedSet<Integer> ids) {
 
         public static Locations all() {
             return new Locations(false, new TreeSet<>());
+        }
+
+        public static Locations none() {
+            return new Locations(true, new TreeSet<>());
+        }
+
+        public Locations others() {
+            return new Locations(!named, ids);
+        }
+
+        public boolean isEverybody() {
+            return !named && ids.isEmpty();
+        }
+
+        public boolean isNobody() {
+            return named && ids.isEmpty();
+        }
+
+        /** The ones of these that are to be rated. */
+        public List<Integer> among(Collection<Integer> locations) {
+            return locations.stream().filter(id -> ids.contains(id) == named).toList();
         }
 
         String condition() {
@@ -78,8 +103,8 @@ public final class Rater {
     /** Files are named {@code <name>-<n>.parquet}; they are complete when this returns, and may be left over when it fails. */
     public Rated rate(String name, List<SalesFile> files, Locations locations, Progress progress)
             throws SQLException, InterruptedException {
-        if (files.isEmpty()) {
-            return new Rated(List.of(), new Totals(), 0, 0);
+        if (files.isEmpty() || locations.isNobody()) {
+            return Rated.NOTHING;
         }
         var ranges = ranges(files, locations);
         var total = ranges.stream().mapToLong(Range::lines).sum();

@@ -49,10 +49,22 @@ public record LineExplained(
 
     public record Lever(String id, Names name) {}
 
-    /** How the sale's currency was converted, as a step of its own. */
-    public static Step converted(BigDecimal amount, String currency, LocalDate published, String rate, Money result) {
+    /**
+     * How the sale's currency was converted, as a step of its own.
+     *
+     * @param from units of the sale's currency for one euro
+     * @param to units of the program's currency for one euro
+     */
+    static Step converted(
+            BigDecimal amount, String currency, LocalDate published, BigDecimal from, BigDecimal to, Money result) {
         return new Step(
                 "CONVERTED",
-                Map.of("amount", amount, "currency", currency, "published", published, "rate", rate, "result", result));
+                Map.of(
+                        "amount", amount,
+                        "currency", currency,
+                        "published", published,
+                        "from", from,
+                        "to", to,
+                        "result", result));
     }
 }

@@ -29,6 +29,7 @@ create table earnings.run_load (
 create table earnings.earning_file (
     run_id           integer  not null references earnings.run,
     path             text     primary key,
+    corrections      boolean  not null,
     lines            bigint   not null check (lines > 0),
     fraction_digits  smallint not null,
     first_location   integer  not null,

@@ -51,8 +51,8 @@ class SalesTest {
                     assertThat(total.currency()).isEqualTo("USD");
                     assertThat(total.amount()).isEqualByComparingTo("10645949.18");
                 });
-        assertThat(partners.find("103")).hasValueSatisfying(partner -> assertThat(partner.country())
-                .isEqualTo("FR"));
+        assertThat(partners.find("103"))
+                .hasValueSatisfying(partner -> assertThat(partner.country()).isEqualTo("FR"));
         assertThat(events.stream(EnrollmentsRegistered.class))
                 .singleElement()
                 .satisfies(registered -> assertThat(registered.rows()).hasSize(126));
@@ -65,10 +65,8 @@ class SalesTest {
     }
 
     private BigDecimal eligible(int load) throws SQLException {
-        var file = sales.files().stream()
-                .filter(f -> f.load() == load)
-                .findFirst()
-                .orElseThrow();
+        var file =
+                sales.files().stream().filter(f -> f.load() == load).findFirst().orElseThrow();
         try (var duckdb = DuckDb.open(1, "256MB", instance.lake())) {
             var cents = duckdb.number("SELECT sum(amount) FROM read_parquet("
                     + DuckDb.literal(instance.lake().resolve(file.path())) + ") WHERE disposition = 0");

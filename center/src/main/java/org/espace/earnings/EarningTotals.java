@@ -1,0 +1,235 @@
+package org.espace.earnings;
+
+import static org.espace.db.earnings.Tables.EARNING_TOTAL;
+import static org.espace.db.earnings.Tables.SALES_TOTAL;
+import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.sum;
+
+import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.espace.engine.Reason;
+import org.espace.money.Money;
+import org.espace.partners.Location;
+import org.espace.partners.PartnerId;
+import org.espace.sales.Sales;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+/** What was earned and sold, from the totals that each refresh keeps. */
+@Component
+class EarningTotals {
+
+    private final DSLContext sql;
+    private final Vocabulary vocabulary;
+    private final EarningsStore store;
+    private final Journal journal;
+    private final Sales sales;
+
+    EarningTotals(DSLContext sql, Vocabulary vocabulary, EarningsStore store, Journal journal, Sales sales) {
+        this.sql = sql;
+        this.vocabulary = vocabulary;
+        this.store = store;
+        this.journal = journal;
+        this.sales = sales;
+    }
+
+    /** The months in which any of the partner's locations has earned, newest first. */
+    List<YearMonth> months(PartnerId partner) {
+        return sql.selectDistinct(EARNING_TOTAL.MONTH)
+                .from(EARNING_TOTAL)
+                .where(EARNING_TOTAL.LOCATION_ID.in(ids(vocabulary.locations(EarningsFilter.all(partner)))))
+                .orderBy(EARNING_TOTAL.MONTH.desc())
+                .fetch(row -> YearMonth.from(row.value1()));
+    }
+
+    /** Months in their order, everything else by what was earned, highest first. */
+    List<EarningTotal> by(EarningsFilter filter, Dimension dimension) {
+        var terms = vocabulary.terms();
+        var names = vocabulary.locationNames(filter.partner());
+        var rows = sql.select(
+                        EARNING_TOTAL.LOCATION_ID,
+                        EARNING_TOTAL.TERMS_ID,
+                        EARNING_TOTAL.LEVER,
+                        EARNING_TOTAL.MONTH,
+                        EARNING_TOTAL.CURRENCY,
+                        sum(EARNING_TOTAL.AMOUNT),
+                        sum(EARNING_TOTAL.REBATE),
+                        sum(EARNING_TOTAL.LINES))
+                .from(EARNING_TOTAL)
+                .where(condition(filter))
+                .groupBy(
+                        EARNING_TOTAL.LOCATION_ID,
+                        EARNING_TOTAL.TERMS_ID,
+                        EARNING_TOTAL.LEVER,
+                        EARNING_TOTAL.MONTH,
+                        EARNING_TOTAL.CURRENCY)
+                .fetch(row -> {
+                    var promise = Objects.requireNonNull(terms.get((int) row.value2()));
+                    var lever = promise.terms().levers().get(row.value3() - 1);
+                    var program = promise.terms().program();
+                    var month = YearMonth.from(row.value4()).toString();
+                    var location = row.value1();
+                    return total(
+                            switch (dimension) {
+                                case MONTH -> month;
+                                case PROGRAM -> program;
+                                case LEVER -> program + "/" + lever.id();
+                                case LOCATION -> location.toString();
+                                case CUSTOMER -> throw new IllegalStateException();
+                            },
+                            switch (dimension) {
+                                case MONTH -> month;
+                                case PROGRAM -> promise.terms().name().en();
+                                case LEVER -> lever.name().en();
+                                case LOCATION -> names.getOrDefault(location, location.toString());
+                                case CUSTOMER -> throw new IllegalStateException();
+                            },
+                            Currency.getInstance(row.value5()),
+                            row.value6(),
+                            row.value7(),
+                            row.value8().longValueExact());
+                });
+        return summed(rows, dimension == Dimension.MONTH);
+    }
+
+    /** What was sold, by what became of it; the levers and customers of the filter do not count here. */
+    List<SalesTotal> sales(EarningsFilter filter) {
+        var names = vocabulary.programs();
+        var dispositions = vocabulary.reasons();
+        var conditions = SALES_TOTAL.LOCATION_ID.in(ids(vocabulary.locations(filter)));
+        if (filter.program() != null) {
+            conditions = conditions.and(SALES_TOTAL.PROGRAM_ID.in(vocabulary.numbers(filter.program())));
+        }
+        if (filter.month() != null) {
+            conditions = conditions.and(SALES_TOTAL.MONTH.eq(filter.month().atDay(1)));
+        }
+        return sql.select(
+                        SALES_TOTAL.PROGRAM_ID,
+                        SALES_TOTAL.REASON,
+                        SALES_TOTAL.CURRENCY,
+                        sum(SALES_TOTAL.AMOUNT),
+                        sum(SALES_TOTAL.LINES))
+                .from(SALES_TOTAL)
+                .where(conditions)
+                .groupBy(SALES_TOTAL.PROGRAM_ID, SALES_TOTAL.REASON, SALES_TOTAL.CURRENCY)
+                .orderBy(SALES_TOTAL.PROGRAM_ID, SALES_TOTAL.REASON, SALES_TOTAL.CURRENCY)
+                .fetch(row -> {
+                    var why = dispositions.apply((int) row.value2());
+                    return new SalesTotal(
+                            names.get((int) row.value1()),
+                            why.code(),
+                            why.bucket(),
+                            row.value4(),
+                            row.value3(),
+                            row.value5().longValueExact());
+                });
+    }
+
+    /** What became of all that was received, for every location, program, month and currency. */
+    List<TotalsRow> all() {
+        var table = new TotalsTable();
+        var numbers = vocabulary.locationNumbers();
+        var names = vocabulary.programs();
+        var why = vocabulary.reasons();
+        sql.selectFrom(SALES_TOTAL)
+                .forEach(row -> table.sold(
+                        numbers.get(row.getLocationId()),
+                        names.get((int) row.getProgramId()),
+                        YearMonth.from(row.getMonth()),
+                        row.getCurrency(),
+                        why.apply((int) row.getReason()).bucket(),
+                        row.getAmount()));
+        sql.selectFrom(EARNING_TOTAL)
+                .forEach(row -> table.earned(
+                        numbers.get(row.getLocationId()),
+                        names.get((int) row.getProgramId()),
+                        YearMonth.from(row.getMonth()),
+                        row.getCurrency(),
+                        row.getAmount(),
+                        row.getRebate()));
+        var rated = store.ratedLoads();
+        for (var file : sales.files()) {
+            if (!rated.contains(file.load())) {
+                journal.waiting(file.path(), file.fractionDigits())
+                        .forEach(waiting -> table.sold(
+                                numbers.get(waiting.location()),
+                                null,
+                                YearMonth.from(waiting.month()),
+                                waiting.currency(),
+                                Reason.Bucket.PENDING,
+                                waiting.amount()));
+            }
+        }
+        for (var refused : sales.refusedTotals()) {
+            table.refused(
+                    refused.location() == null
+                            ? null
+                            : numbers.get(refused.location().value()),
+                    refused.month(),
+                    refused.currency(),
+                    refused.amount());
+        }
+        return table.rows();
+    }
+
+    private static EarningTotal total(
+            String key, String name, Currency currency, BigDecimal amount, BigDecimal rebate, long lines) {
+        return new EarningTotal(
+                key,
+                name,
+                new Money(amount, currency),
+                new Money(rebate, currency),
+                new Money(amount.subtract(rebate), currency),
+                lines);
+    }
+
+    static List<EarningTotal> summed(List<EarningTotal> rows, boolean byKey) {
+        var summed = new TreeMap<String, EarningTotal>();
+        for (var row : rows) {
+            summed.merge(
+                    row.key() + " " + row.amount().currency(),
+                    row,
+                    (one, other) -> new EarningTotal(
+                            one.key(),
+                            one.name(),
+                            one.amount().plus(other.amount()),
+                            one.rebate().plus(other.rebate()),
+                            one.coop().plus(other.coop()),
+                            one.lines() + other.lines()));
+        }
+        var order = byKey
+                ? Comparator.comparing(EarningTotal::key)
+                : Comparator.comparing((EarningTotal total) -> total.amount().amount())
+                        .reversed();
+        return summed.values().stream().sorted(order).toList();
+    }
+
+    private Condition condition(EarningsFilter filter) {
+        var condition = EARNING_TOTAL.LOCATION_ID.in(ids(vocabulary.locations(filter)));
+        if (filter.program() != null) {
+            condition = condition.and(EARNING_TOTAL.PROGRAM_ID.in(vocabulary.numbers(filter.program())));
+        }
+        if (filter.month() != null) {
+            condition = condition.and(EARNING_TOTAL.MONTH.eq(filter.month().atDay(1)));
+        }
+        if (filter.lever() != null) {
+            condition = condition.and(vocabulary.levers(filter).stream()
+                    .map(number -> EARNING_TOTAL
+                            .TERMS_ID
+                            .eq((short) number.terms())
+                            .and(EARNING_TOTAL.LEVER.eq((short) number.lever())))
+                    .reduce(falseCondition(), Condition::or));
+        }
+        return condition;
+    }
+
+    private static List<Integer> ids(List<Location> locations) {
+        return locations.stream().map(location -> location.id().value()).toList();
+    }
+}

@@ -1,0 +1,184 @@
+package org.espace.earnings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+
+import java.math.BigDecimal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.espace.customers.Customer;
+import org.espace.customers.Customers;
+import org.espace.engine.Facts;
+import org.espace.enrollment.Enrollment;
+import org.espace.enrollment.Enrollments;
+import org.espace.partners.Location;
+import org.espace.partners.Partners;
+import org.espace.programs.Programs;
+import org.espace.programs.PublishedTerms;
+import org.espace.sales.RateSet;
+import org.espace.sales.Sales;
+import org.espace.terms.Terms;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What earnings rest on besides sales, and how to see that it has changed: hashes of the promises that hold for
+ * everyone, and of each location's own enrolments.
+ */
+@Component
+class Footing {
+
+    private final Programs programs;
+    private final Enrollments enrollments;
+    private final Partners partners;
+    private final Customers customers;
+    private final Sales sales;
+
+    Footing(Programs programs, Enrollments enrollments, Partners partners, Customers customers, Sales sales) {
+        this.programs = programs;
+        this.enrollments = enrollments;
+        this.partners = partners;
+        this.customers = customers;
+        this.sales = sales;
+    }
+
+    /** All of it, as it is now. */
+    Now now() {
+        var terms = programs.all();
+        var numbers = new HashMap<String, Integer>();
+        terms.forEach(published -> numbers.put(published.terms().program(), published.program()));
+        var joined = enrollments.all().stream().collect(groupingBy(Enrollment::location));
+        var locations = partners.locations().stream()
+                .map(location -> fact(location, joined.getOrDefault(location.id(), List.of()), numbers))
+                .toList();
+        return new Now(
+                terms,
+                new Facts(
+                        terms.stream()
+                                .map(published ->
+                                        new Facts.Published(published.program(), published.id(), published.terms()))
+                                .toList(),
+                        locations,
+                        sales.products().stream()
+                                .map(product -> new Facts.Product(
+                                        product.id(), product.number(), product.family(), product.solutionArea()))
+                                .toList(),
+                        customers.all().stream().map(Footing::fact).toList(),
+                        sales.rates().stream().map(Footing::fact).toList()));
+    }
+
+    private static Facts.Location fact(Location location, List<Enrollment> enrollments, Map<String, Integer> programs) {
+        return new Facts.Location(
+                location.id().value(),
+                location.type(),
+                location.country(),
+                enrollments.stream()
+                        .filter(enrollment -> programs.containsKey(enrollment.program()))
+                        .map(enrollment -> new Facts.Enrollment(
+                                programs.getOrDefault(enrollment.program(), 0), enrollment.since(), enrollment.until()))
+                        .toList());
+    }
+
+    private static Facts.Customer fact(Customer customer) {
+        return new Facts.Customer(customer.id().value(), customer.country(), customer.segment());
+    }
+
+    /** Currencies that ISO 4217 does not know cannot be those of a sale, and are left out. */
+    private static Facts.RateSet fact(RateSet set) {
+        var rates = new HashMap<Currency, BigDecimal>();
+        for (var currency : Currency.getAvailableCurrencies()) {
+            var rate = set.rates().get(currency.getCurrencyCode());
+            if (rate != null) {
+                rates.put(currency, rate);
+            }
+        }
+        return new Facts.RateSet(set.id(), set.day(), rates);
+    }
+
+    record Now(List<PublishedTerms> terms, Facts facts) {
+
+        int lastProduct() {
+            return facts.products().stream().mapToInt(Facts.Product::id).max().orElse(0);
+        }
+
+        int lastCustomer() {
+            return facts.customers().stream().mapToInt(Facts.Customer::id).max().orElse(0);
+        }
+
+        /**
+         * A hash of all that could change how sales up to the day are rated. What is added beyond the given reach (a new
+         * product, a new customer, a rate or a version for later days) does not change it.
+         */
+        String promises(int lastProduct, int lastCustomer, @Nullable LocalDate lastDay) {
+            var hash = new Hash();
+            for (var published : terms) {
+                if (lastDay != null && !published.terms().effective().from().isAfter(lastDay)) {
+                    hash.add(published.id()).add(published.sha256());
+                    ratesUsed(hash, published.terms(), lastDay);
+                }
+            }
+            facts.products().stream()
+                    .filter(product -> product.id() <= lastProduct)
+                    .forEach(product -> hash.add(product));
+            facts.customers().stream()
+                    .filter(customer -> customer.id() <= lastCustomer)
+                    .forEach(customer -> hash.add(customer));
+            return hash.text();
+        }
+
+        Map<Integer, String> ofLocations() {
+            var hashes = new HashMap<Integer, String>();
+            for (var location : facts.locations()) {
+                hashes.put(location.id(), new Hash().add(location).text());
+            }
+            return hashes;
+        }
+
+        private void ratesUsed(Hash hash, Terms terms, LocalDate lastDay) {
+            var published = new TreeMap<LocalDate, Integer>();
+            facts.rates().forEach(set -> published.merge(set.day(), set.id(), Math::max));
+            var day = terms.effective().from();
+            while (!day.isAfter(lastDay) && day.isBefore(terms.effective().until())) {
+                var used = switch (terms.exchange()) {
+                    case DAILY -> published.floorEntry(day);
+                    case MONTHLY -> published.lowerEntry(day.withDayOfMonth(1));
+                };
+                hash.add(used == null ? 0 : used.getValue());
+                day = switch (terms.exchange()) {
+                    case DAILY -> day.plusDays(1);
+                    case MONTHLY -> day.withDayOfMonth(1).plusMonths(1);
+                };
+            }
+        }
+    }
+
+    private static final class Hash {
+
+        private final MessageDigest digest;
+
+        Hash() {
+            try {
+                digest = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        Hash add(Object part) {
+            digest.update(part.toString().getBytes(UTF_8));
+            digest.update((byte) 0);
+            return this;
+        }
+
+        String text() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package org.espace.earnings;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.espace.batch.DuckDb;
+import org.espace.engine.Reason;
+import org.espace.money.Currencies;
+import org.espace.partners.LocationId;
+import org.espace.web.Instance;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Reads earning lines and their sales from the lake, for pages: always those of a few named locations. */
+@Component
+class Journal implements DisposableBean {
+
+    private static final String MEMORY = "512MB";
+    private static final String COLUMNS =
+            "location, seq, day, customer, product, program, terms, lever, reason, rates, basis, before, level, "
+                    + "withheld, amount, rebate, kind";
+
+    private final EarningsStore store;
+    private final Path lake;
+    private final Path spill;
+    private @Nullable DuckDb duck;
+
+    Journal(EarningsStore store, Instance instance) {
+        this.store = store;
+        this.lake = instance.lake();
+        this.spill = instance.home().resolve("spill");
+    }
+
+    /**
+     * A stored line. Amounts are minor units of the program's currency; {@code basis} and {@code before} are finer by the
+     * fraction digits.
+     *
+     * @param pieces how many lines of the journal are summed up in it
+     */
+    record Line(
+            int location,
+            long seq,
+            LocalDate day,
+            int customer,
+            int product,
+            int program,
+            int terms,
+            int lever,
+            int reason,
+            int rates,
+            long basis,
+            long before,
+            long level,
+            long withheld,
+            long amount,
+            long rebate,
+            int kind,
+            int fractionDigits,
+            long pieces) {
+
+        String id() {
+            return "%d-%d-%d-%d".formatted(location, seq, program, lever);
+        }
+    }
+
+    record Summed(int terms, long lines, long amount, long rebate) {}
+
+    record OfCustomer(int customer, int terms, long lines, long amount, long rebate) {}
+
+    /** A sale line as the lake keeps it. */
+    record Sale(
+            String lineId,
+            LocalDate day,
+            int customer,
+            int product,
+            long quantity,
+            BigDecimal amount,
+            String currency,
+            int disposition,
+            long corrects) {}
+
+    /** Which lines: conditions that hold only numbers and dates, never words from outside. */
+    record Where(Collection<LocationId> locations, List<String> conditions) {
+
+        private String text() {
+            var here = locations.stream().map(LocationId::toString).collect(joining(", ", "location IN (", ")"));
+            return conditions.isEmpty() ? here : here + " AND " + String.join(" AND ", conditions);
+        }
+    }
+
+    List<Line> page(Where where, LineOrder order) {
+        return from(where)
+                .map(lines -> query(
+                        """
+                        SELECT * FROM %s WHERE %s ORDER BY %s %s, location, seq, program, lever LIMIT %d OFFSET %d""".formatted(
+                                        lines,
+                                        where.text(),
+                                        order.sort().column(),
+                                        order.descending() ? "DESC" : "ASC",
+                                        LineOrder.PAGE_SIZE,
+                                        (long) LineOrder.PAGE_SIZE * order.page()),
+                        Journal::line))
+                .orElse(List.of());
+    }
+
+    List<Summed> sums(Where where) {
+        return from(where)
+                .map(lines -> query(
+                        "SELECT terms, count(*), sum(amount)::BIGINT, sum(rebate)::BIGINT FROM %s WHERE %s GROUP BY terms"
+                                .formatted(lines, where.text()),
+                        row -> new Summed(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4))))
+                .orElse(List.of());
+    }
+
+    /** The customers with the highest earnings first. */
+    List<OfCustomer> byCustomer(Where where, int limit) {
+        return from(where)
+                .map(lines -> query(
+                        """
+                        SELECT customer, terms, count(*), sum(amount)::BIGINT, sum(rebate)::BIGINT FROM %s
+                        WHERE %s AND lever > 0 GROUP BY customer, terms ORDER BY 4 DESC LIMIT %d""".formatted(lines, where.text(), limit),
+                        row -> new OfCustomer(
+                                row.getInt(1), row.getInt(2), row.getLong(3), row.getLong(4), row.getLong(5))))
+                .orElse(List.of());
+    }
+
+    /** Everything that was ever written about one line, oldest first. */
+    List<Line> history(LocationId location, long seq, int program, int lever) {
+        var lines = new ArrayList<Line>();
+        for (var journal : store.files()) {
+            if (holds(journal, location)) {
+                lines.addAll(query(
+                        """
+                        SELECT %s, %d AS fraction_digits, 1 AS pieces FROM read_parquet(%s)
+                        WHERE location = %s AND seq = %d AND program = %d AND lever = %d""".formatted(
+                                        COLUMNS,
+                                        journal.file().fractionDigits(),
+                                        DuckDb.literal(journal.file().path()),
+                                        location,
+                                        seq,
+                                        program,
+                                        lever),
+                        Journal::line));
+            }
+        }
+        return lines;
+    }
+
+    Optional<Sale> sale(String salesFile, int fractionDigits, LocationId location, long seq) {
+        return query("""
+                        SELECT line_id, day, customer, product, quantity, amount, currency, disposition, corrects
+                        FROM read_parquet(%s) WHERE location = %s AND seq = %d""".formatted(DuckDb.literal(lake.resolve(salesFile)), location, seq), row -> {
+                    var currency = Currencies.numbered(row.getInt(7));
+                    return new Sale(
+                            row.getString(1),
+                            row.getObject(2, LocalDate.class),
+                            row.getInt(3),
+                            row.getInt(4),
+                            row.getLong(5),
+                            BigDecimal.valueOf(row.getLong(6), currency.getDefaultFractionDigits() + fractionDigits),
+                            currency.getCurrencyCode(),
+                            row.getInt(8),
+                            row.getLong(9));
+                })
+                .stream()
+                .findFirst();
+    }
+
+    /** Accepted sales that no refresh has counted yet. */
+    record Waiting(int location, LocalDate month, String currency, BigDecimal amount, long lines) {}
+
+    List<Waiting> waiting(String salesFile, int fractionDigits) {
+        return query("""
+                SELECT location, date_trunc('month', day)::DATE, currency, sum(amount), count(*)
+                FROM read_parquet(%s) GROUP BY ALL""".formatted(DuckDb.literal(lake.resolve(salesFile))), row -> {
+            var currency = Currencies.numbered(row.getInt(3));
+            return new Waiting(
+                    row.getInt(1),
+                    row.getObject(2, LocalDate.class),
+                    currency.getCurrencyCode(),
+                    row.getBigDecimal(4).movePointLeft(currency.getDefaultFractionDigits() + fractionDigits),
+                    row.getLong(5));
+        });
+    }
+
+    /** The lines that stand, as a table expression: what was corrected comes as one line with its sum. */
+    private Optional<String> from(Where where) {
+        var files = store.files().stream()
+                .filter(journal -> where.locations().stream().anyMatch(location -> holds(journal, location)))
+                .toList();
+        if (files.isEmpty()) {
+            return Optional.empty();
+        }
+        var lines = files.stream()
+                .map(journal -> journal.file().fractionDigits())
+                .distinct()
+                .map(digits -> "SELECT %s, %d AS fraction_digits, 1 AS pieces FROM read_parquet(%s) WHERE %s"
+                        .formatted(
+                                COLUMNS,
+                                digits,
+                                DuckDb.list(files.stream()
+                                        .filter(journal -> journal.file().fractionDigits() == digits)
+                                        .map(journal -> journal.file().path())
+                                        .toList()),
+                                new Where(where.locations(), List.of()).text()))
+                .collect(joining(" UNION ALL ", "(", ")"));
+        if (files.stream().noneMatch(EarningsStore.Journal::corrections)) {
+            return Optional.of(lines);
+        }
+        return Optional.of("""
+                (SELECT location, seq, any_value(day) AS day, any_value(customer) AS customer,
+                        any_value(product) AS product, program, max(terms) AS terms, lever, max(reason) AS reason,
+                        max(rates) AS rates, sum(basis)::BIGINT AS basis, max(before) AS before, max(level) AS level,
+                        sum(withheld)::BIGINT AS withheld, sum(amount)::BIGINT AS amount,
+                        sum(rebate)::BIGINT AS rebate, sum(kind)::TINYINT AS kind,
+                        max(fraction_digits) AS fraction_digits, count(*) AS pieces
+                 FROM %s GROUP BY location, seq, program, lever, CASE WHEN lever = 0 THEN reason END
+                 HAVING sum(kind) > 0)""".formatted(lines));
+    }
+
+    private static boolean holds(EarningsStore.Journal journal, LocationId location) {
+        return journal.file().firstLocation() <= location.value()
+                && location.value() <= journal.file().lastLocation();
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        return new Line(
+                row.getInt("location"),
+                row.getLong("seq"),
+                row.getObject("day", LocalDate.class),
+                row.getInt("customer"),
+                row.getInt("product"),
+                row.getInt("program"),
+                row.getInt("terms"),
+                row.getInt("lever"),
+                row.getInt("reason"),
+                row.getInt("rates"),
+                row.getLong("basis"),
+                row.getLong("before"),
+                row.getLong("level"),
+                row.getLong("withheld"),
+                row.getLong("amount"),
+                row.getLong("rebate"),
+                row.getInt("kind"),
+                row.getInt("fraction_digits"),
+                row.getLong("pieces"));
+    }
+
+    private interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> query(String sql, RowReader<T> reader) {
+        try (var connection = connection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var found = new ArrayList<T>();
+            while (rows.next()) {
+                found.add(reader.read(rows));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the lake cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized Connection connection() throws SQLException {
+        if (duck == null) {
+            try {
+                Files.createDirectories(spill);
+            } catch (IOException e) {
+                throw new SQLException(e);
+            }
+            duck = DuckDb.open(2, MEMORY, spill);
+            duck.execute("SET parquet_metadata_cache = true");
+        }
+        return duck.connection().duplicate();
+    }
+
+    @Override
+    public synchronized void destroy() throws SQLException {
+        if (duck != null) {
+            duck.close();
+        }
+    }
+
+    /** A feed's own status, or one of the engine's reasons. */
+    static boolean isDisposition(int reason) {
+        return reason >= Reason.FIRST_DISPOSITION;
+    }
+}

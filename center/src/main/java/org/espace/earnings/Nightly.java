@@ -1,0 +1,67 @@
+package org.espace.earnings;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import javax.sql.DataSource;
+import org.espace.batch.Progress;
+import org.espace.sales.SalesLoaded;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Refreshes every night, and after each load. The tasks are rows of the database: whichever server runs picks them up. */
+@Configuration(proxyBeanMethods = false)
+class Nightly {
+
+    private static final LocalTime AT = LocalTime.of(2, 0);
+    private static final TaskDescriptor<Void> AFTER_LOAD = TaskDescriptor.of("refresh-after-load");
+
+    @Bean
+    RecurringTask<Void> nightlyRefresh(Refresh refresh) {
+        return Tasks.recurring("refresh-every-night", Schedules.daily(AT))
+                .execute((instance, context) -> refresh.run("schedule", Progress.SILENT));
+    }
+
+    @Bean
+    OneTimeTask<Void> refreshAfterLoad(Refresh refresh) {
+        return Tasks.oneTime(AFTER_LOAD)
+                .execute((instance, context) -> refresh.run("load " + instance.getId(), Progress.SILENT));
+    }
+
+    /** When the next night's refresh begins. */
+    static Instant next(Instant now) {
+        var here = now.atZone(ZoneId.systemDefault());
+        var today = here.with(AT);
+        return (here.isBefore(today) ? today : today.plusDays(1)).toInstant();
+    }
+
+    /** Writes the task's row whether or not this process runs tasks: a command's load is followed by the server's refresh. */
+    @Component
+    static class AfterLoad {
+
+        private final SchedulerClient scheduler;
+        private final Clock clock;
+
+        AfterLoad(DataSource database, OneTimeTask<Void> refreshAfterLoad, Clock clock) {
+            this.scheduler = SchedulerClient.Builder.create(database, refreshAfterLoad)
+                    .tableName("web.scheduled_tasks")
+                    .build();
+            this.clock = clock;
+        }
+
+        @TransactionalEventListener
+        void on(SalesLoaded loaded) {
+            var task = AFTER_LOAD.instance(Integer.toString(loaded.load())).scheduledTo(clock.instant());
+            scheduler.scheduleIfNotExists(task);
+        }
+    }
+}

@@ -1,0 +1,306 @@
+package org.espace.earnings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.espace.batch.CarriedSums;
+import org.espace.batch.Corrections;
+import org.espace.batch.DuckDb;
+import org.espace.batch.EarningFile;
+import org.espace.batch.Progress;
+import org.espace.batch.Rater;
+import org.espace.batch.SalesFile;
+import org.espace.engine.Rulebook;
+import org.espace.engine.Totals;
+import org.espace.ledger.Account;
+import org.espace.ledger.Ledger;
+import org.espace.ledger.Transfer;
+import org.espace.money.Money;
+import org.espace.partners.LocationId;
+import org.espace.sales.Sales;
+import org.espace.web.Instance;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings earnings up to date: rates what is new on the carried sums, replays the locations whose footing has changed,
+ * and posts the difference. Files are written first; manifest, totals and postings follow in one transaction, so that
+ * whatever is interrupted leaves nothing but files that nobody points to.
+ */
+@Component
+class Refresh {
+
+    /** One runner at a time, across all processes. */
+    private static final long LOCK = 0x65_73_70_61_63_65_01L;
+
+    private static final String MEMORY = "256MB";
+
+    private final Footing footing;
+    private final Sales sales;
+    private final Ledger ledger;
+    private final EarningsStore store;
+    private final TransactionTemplate transaction;
+    private final DataSource database;
+    private final Path lake;
+    private final Path folder;
+    private final Clock clock;
+
+    Refresh(
+            Footing footing,
+            Sales sales,
+            Ledger ledger,
+            EarningsStore store,
+            TransactionTemplate transaction,
+            DataSource database,
+            Instance instance,
+            Clock clock) {
+        this.footing = footing;
+        this.sales = sales;
+        this.ledger = ledger;
+        this.store = store;
+        this.transaction = transaction;
+        this.database = database;
+        this.lake = instance.lake();
+        this.folder = lake.resolve("earnings");
+        this.clock = clock;
+    }
+
+    /** Waits while another refresh runs. */
+    RunReport run(String by, Progress progress) {
+        try (var connection = database.getConnection()) {
+            progress.at("refresh.waiting", 0, 0);
+            lock(connection, "select pg_advisory_lock(?)");
+            try {
+                Files.createDirectories(folder);
+                sweep();
+                return refresh(by, progress);
+            } finally {
+                lock(connection, "select pg_advisory_unlock(?)");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the refresh stopped: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the refresh was interrupted", e);
+        }
+    }
+
+    private RunReport refresh(String by, Progress progress) throws SQLException, InterruptedException, IOException {
+        var startedAt = clock.instant();
+        var run = store.nextRun();
+        var last = store.lastRun();
+        var now = footing.now();
+        var files = sales.files().stream().map(this::inLake).toList();
+        var rated = store.ratedLoads();
+        var fresh = files.stream().filter(file -> !rated.contains(file.load())).toList();
+        var fractionDigits =
+                files.stream().mapToInt(SalesFile::fractionDigits).max().orElse(0);
+        var footings = now.ofLocations();
+        var replayed = last.map(before -> changed(before, now, footings, fractionDigits))
+                .orElse(Rater.Locations.none());
+
+        var carried = carried(last.map(EarningsStore.LastRun::sums).orElse(null), replayed);
+        var rulebook = new Rulebook(now.facts(), fractionDigits);
+        var rater = new Rater(
+                rulebook, fractionDigits, carried, folder, Runtime.getRuntime().availableProcessors());
+        var added = rater.rate("run-%d".formatted(run), fresh, replayed.others(), progress);
+        var anew = replayed.isNobody()
+                ? Rater.Rated.NOTHING
+                : rater.rate("replay-%d".formatted(run), files, replayed, progress);
+        progress.at("refresh.correcting", 0, 0);
+        var corrections = Corrections.write(
+                "corrections-%d".formatted(run),
+                folder,
+                store.files().stream().map(EarningsStore.Journal::file).toList(),
+                anew.files(),
+                replayed);
+        var sums = added.sales() + anew.sales() == 0
+                ? last.map(EarningsStore.LastRun::sums).orElse(null)
+                : write(carried, folder.resolve("sums-%d.parquet".formatted(run)));
+
+        progress.at("refresh.posting", 0, 0);
+        var totals = new Totals();
+        totals.sold.addAll(added.totals().sold);
+        totals.sold.addAll(anew.totals().sold);
+        totals.earned.addAll(added.totals().earned);
+        totals.earned.addAll(anew.totals().earned);
+        var lastDay = sales.files().stream()
+                .map(org.espace.sales.SalesFile::lastDay)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        var reach = new EarningsStore.LastRun("", now.lastProduct(), now.lastCustomer(), lastDay, sums, fractionDigits);
+        var report = transaction.execute(_ -> {
+            var again = replayed.among(footings.keySet());
+            var changes = store.add(totals, fractionDigits, again, currencies(now));
+            var transfers = transfers(run, changes, now);
+            var written = new RunReport(
+                    run,
+                    startedAt,
+                    clock.instant(),
+                    by,
+                    fresh.stream().map(SalesFile::load).toList(),
+                    fresh.stream().mapToLong(SalesFile::lines).sum(),
+                    again.size(),
+                    added.lines() + lines(corrections),
+                    lines(corrections),
+                    transfers.size());
+            store.insert(written, now.promises(reach.lastProduct(), reach.lastCustomer(), lastDay), reach);
+            store.insert(run, false, added.files());
+            store.insert(run, true, corrections);
+            store.setFootings(of(totals, footings));
+            ledger.post(transfers);
+            return written;
+        });
+        for (var file : anew.files()) {
+            Files.deleteIfExists(file.path());
+        }
+        return Objects.requireNonNull(report);
+    }
+
+    private SalesFile inLake(org.espace.sales.SalesFile file) {
+        return new SalesFile(
+                file.load(),
+                lake.resolve(file.path()),
+                file.lines(),
+                file.fractionDigits(),
+                file.firstLocation(),
+                file.lastLocation());
+    }
+
+    /** Everybody, when what holds for everybody has changed; else the locations whose own footing has. */
+    private Rater.Locations changed(
+            EarningsStore.LastRun before, Footing.Now now, Map<Integer, String> footings, int fractionDigits) {
+        if (before.fractionDigits() != fractionDigits
+                || !before.promises()
+                        .equals(now.promises(before.lastProduct(), before.lastCustomer(), before.lastDay()))) {
+            return Rater.Locations.all();
+        }
+        var changed = new TreeSet<Integer>();
+        store.footings().forEach((location, hash) -> {
+            if (!hash.equals(footings.get(location))) {
+                changed.add(location);
+            }
+        });
+        return new Rater.Locations(true, changed);
+    }
+
+    private CarriedSums carried(@Nullable Path sums, Rater.Locations replayed) throws SQLException {
+        if (sums == null || replayed.isEverybody()) {
+            return CarriedSums.none();
+        }
+        try (var duck = DuckDb.open(1, MEMORY, folder)) {
+            var carried = CarriedSums.read(sums, duck);
+            replayed.ids().forEach(carried::forget);
+            return carried;
+        }
+    }
+
+    private Path write(CarriedSums carried, Path file) throws SQLException {
+        try (var duck = DuckDb.open(1, MEMORY, folder)) {
+            carried.write(file, duck);
+            return file;
+        }
+    }
+
+    private static Map<Integer, String> of(Totals totals, Map<Integer, String> footings) {
+        var rated = new HashMap<Integer, String>();
+        for (var i = 0; i < totals.sold.size; i++) {
+            var location = totals.sold.location[i];
+            rated.put(location, Objects.requireNonNull(footings.get(location)));
+        }
+        return rated;
+    }
+
+    private static Map<Integer, String> currencies(Footing.Now now) {
+        return now.terms().stream()
+                .collect(Collectors.toMap(
+                        published -> published.id(),
+                        published -> published.terms().currency().getCurrencyCode()));
+    }
+
+    private static List<Transfer> transfers(int run, Collection<EarningsStore.Change> changes, Footing.Now now) {
+        var programs = now.terms().stream()
+                .collect(Collectors.toMap(
+                        published -> published.program(),
+                        published -> published.terms().program(),
+                        (one, _) -> one));
+        var transfers = new ArrayList<Transfer>();
+        for (var change : changes) {
+            var location = new LocationId(change.location());
+            var program = Objects.requireNonNull(programs.get(change.program()));
+            var reference = "run:%d:%s:%s:%s".formatted(run, location, program, month(change.month()));
+            add(transfers, reference + ":rebate", Account.rebateAccrued(location, program), change.rebate(), change);
+            add(
+                    transfers,
+                    reference + ":coop",
+                    Account.coopFund(location, program),
+                    change.amount().subtract(change.rebate()),
+                    change);
+        }
+        return transfers;
+    }
+
+    private static void add(
+            List<Transfer> transfers,
+            String reference,
+            Account account,
+            BigDecimal amount,
+            EarningsStore.Change change) {
+        var money = new Money(amount.abs(), Currency.getInstance(change.currency()));
+        if (amount.signum() > 0) {
+            transfers.add(new Transfer(reference, Account.INCENTIVE_EXPENSE, account, money));
+        } else if (amount.signum() < 0) {
+            transfers.add(new Transfer(reference, account, Account.INCENTIVE_EXPENSE, money));
+        }
+    }
+
+    private static String month(LocalDate day) {
+        return day.toString().substring(0, 7);
+    }
+
+    private static long lines(List<EarningFile> files) {
+        return files.stream().mapToLong(EarningFile::lines).sum();
+    }
+
+    /** Deletes what an interrupted run has left: files that no manifest names. */
+    private void sweep() throws IOException {
+        var named = store.files().stream()
+                .map(journal -> journal.file().path())
+                .collect(Collectors.toCollection(TreeSet::new));
+        store.lastRun().map(EarningsStore.LastRun::sums).ifPresent(named::add);
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(folder) && !named.contains(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void lock(Connection connection, String call) throws SQLException {
+        try (var statement = connection.prepareStatement(call)) {
+            statement.setLong(1, LOCK);
+            statement.execute();
+        }
+    }
+}

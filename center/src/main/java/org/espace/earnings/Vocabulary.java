@@ -1,0 +1,140 @@
+package org.espace.earnings;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.espace.customers.CustomerId;
+import org.espace.customers.Customers;
+import org.espace.engine.Reason;
+import org.espace.partners.Location;
+import org.espace.partners.PartnerId;
+import org.espace.partners.Partners;
+import org.espace.programs.Programs;
+import org.espace.programs.PublishedTerms;
+import org.espace.sales.Product;
+import org.espace.sales.Sales;
+import org.springframework.stereotype.Component;
+
+/** The words and numbers that stored lines leave out: terms, names and reasons, by the numbers that lines carry. */
+@Component
+class Vocabulary {
+
+    private final Programs programs;
+    private final Partners partners;
+    private final Customers customers;
+    private final Sales sales;
+
+    Vocabulary(Programs programs, Partners partners, Customers customers, Sales sales) {
+        this.programs = programs;
+        this.partners = partners;
+        this.customers = customers;
+        this.sales = sales;
+    }
+
+    Map<Integer, PublishedTerms> terms() {
+        return programs.all().stream().collect(toMap(PublishedTerms::id, Function.identity()));
+    }
+
+    Map<Integer, String> programs() {
+        return programs.all().stream()
+                .collect(toMap(
+                        PublishedTerms::program, published -> published.terms().program(), (one, _) -> one));
+    }
+
+    List<Short> numbers(String code) {
+        return programs.all().stream()
+                .filter(published -> published.terms().program().equals(code))
+                .map(published -> (short) published.program())
+                .distinct()
+                .toList();
+    }
+
+    Map<Integer, String> products(Collection<Integer> ids) {
+        return sales.products().stream()
+                .filter(product -> ids.contains(product.id()))
+                .collect(toMap(Product::id, Product::name));
+    }
+
+    Map<Integer, String> customers(Collection<Integer> ids) {
+        var wanted = ids.stream()
+                .filter(id -> id != 0)
+                .distinct()
+                .map(CustomerId::new)
+                .toList();
+        return customers.names(wanted).entrySet().stream()
+                .collect(toMap(entry -> entry.getKey().value(), Map.Entry::getValue));
+    }
+
+    Function<Integer, Why> reasons() {
+        var byId = sales.dispositions().stream().collect(toMap(each -> each.id(), Function.identity()));
+        return number -> {
+            if (number < Reason.FIRST_DISPOSITION) {
+                return new Why(Reason.of(number).name(), Reason.of(number).bucket());
+            }
+            var disposition = Objects.requireNonNull(byId.get(number - Reason.FIRST_DISPOSITION));
+            return new Why(disposition.code(), Why.bucket(disposition));
+        };
+    }
+
+    /** The numbers of the reasons that are asked for; ones that never occur when there is none. */
+    List<Short> numbers(LineOrder order) {
+        var numbers = new ArrayList<Short>(List.of((short) -1));
+        for (var reason : Reason.values()) {
+            if (matches(order, reason.name(), reason.bucket())) {
+                numbers.add(reason.number());
+            }
+        }
+        for (var disposition : sales.dispositions()) {
+            if (matches(order, disposition.code(), Why.bucket(disposition))) {
+                numbers.add((short) (Reason.FIRST_DISPOSITION + disposition.id()));
+            }
+        }
+        return numbers;
+    }
+
+    private static boolean matches(LineOrder order, String code, Reason.Bucket bucket) {
+        return (order.reason() == null || order.reason().equals(code))
+                && (order.bucket() == null || order.bucket() == bucket);
+    }
+
+    /** The locations that the filter leaves. */
+    List<Location> locations(EarningsFilter filter) {
+        return partners.locations(filter.partner()).stream()
+                .filter(location ->
+                        filter.location() == null || filter.location().equals(location.id()))
+                .toList();
+    }
+
+    Map<Integer, String> locationNames(PartnerId partner) {
+        return partners.locations(partner).stream()
+                .collect(toMap(location -> location.id().value(), Location::name));
+    }
+
+    Map<Integer, String> locationNumbers() {
+        return partners.locations().stream()
+                .collect(toMap(location -> location.id().value(), Location::number));
+    }
+
+    record Numbered(int terms, int lever) {}
+
+    /** The number of the filter's lever, in every version that has it. */
+    List<Numbered> levers(EarningsFilter filter) {
+        var numbers = new ArrayList<Numbered>();
+        for (var published : programs.all()) {
+            var levers = published.terms().levers();
+            for (var i = 0; i < levers.size(); i++) {
+                if (levers.get(i).id().equals(filter.lever())
+                        && (filter.program() == null
+                                || filter.program().equals(published.terms().program()))) {
+                    numbers.add(new Numbered(published.id(), i + 1));
+                }
+            }
+        }
+        return numbers;
+    }
+}
