@@ -47,6 +47,18 @@ public final class Formats {
         return decimal(money.amount(), money.currency().getDefaultFractionDigits());
     }
 
+    /** To the currency's minor unit, for a figure that may be finer. */
+    public String amount(BigDecimal amount, String currency) {
+        return decimal(amount, Currency.getInstance(currency).getDefaultFractionDigits());
+    }
+
+    /** With every digit that it has. */
+    public String exact(BigDecimal amount, String currency) {
+        var least = Currency.getInstance(currency).getDefaultFractionDigits();
+        return withUnit(
+                decimal(amount, Math.max(least, amount.stripTrailingZeros().scale())), currency);
+    }
+
     /** As {@link #amount}, with a plus before what is more than nothing. */
     public String difference(Money money) {
         return (money.amount().signum() > 0 ? "+" : "") + amount(money);
@@ -118,6 +130,23 @@ public final class Formats {
             case Integer number -> number;
             case Long number -> number;
             default -> value.toString();
+        };
+    }
+
+    /** The figure of a calculation, without its unit. */
+    public String figure(Object value) {
+        return switch (value) {
+            case Money money -> amount(money);
+            case Rate rate -> number(BigDecimal.valueOf(rate.partsPerMillion(), 4));
+            default -> argument(value).toString();
+        };
+    }
+
+    public String unit(Object value) {
+        return switch (value) {
+            case Money money -> money.currency().getCurrencyCode();
+            case Rate _ -> "%";
+            default -> "";
         };
     }
 

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.espace.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -40,8 +42,23 @@ public record Page(
             return t(prefix + ".OTHER", Map.of("code", code));
         }
         var readable = new HashMap<String, Object>();
-        arguments.forEach((name, value) -> readable.put(name, formats.argument(value)));
+        arguments.forEach((name, value) -> readable.put(name, readable(value)));
         return t(key, readable);
+    }
+
+    /** A word of the terms, such as fiscal-year, is put into the reader's. */
+    private Object readable(Object value) {
+        var word = "word." + value;
+        return value instanceof String && messages.has(word) ? t(word) : formats.argument(value);
+    }
+
+    /** Words of the terms, one after the other. */
+    public String words(Collection<String> words) {
+        return words.stream().map(word -> readable(word).toString()).sorted().collect(Collectors.joining(", "));
+    }
+
+    public String countries(Collection<String> codes) {
+        return codes.stream().map(formats::country).sorted().collect(Collectors.joining(", "));
     }
 
     public @Nullable String hint(String prefix, String code) {

@@ -1,0 +1,87 @@
+package org.espace.dashboard;
+
+import java.util.Locale;
+import java.util.Map;
+import org.espace.earnings.Earnings;
+import org.espace.earnings.RunReport;
+import org.espace.partners.Partners;
+import org.espace.programs.Programs;
+import org.espace.sales.Sales;
+import org.espace.web.Crumb;
+import org.espace.web.Messages;
+import org.espace.web.Needs;
+import org.espace.web.Right;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What the vendor watches: who takes part, what came in, what was computed, what was promised. */
+@Controller
+@Needs(Right.OPERATE)
+class ConsoleController {
+
+    private static final int LATEST = 5;
+    private static final int MOST = 200;
+
+    private final Partners partners;
+    private final Sales sales;
+    private final Earnings earnings;
+    private final Programs programs;
+
+    ConsoleController(Partners partners, Sales sales, Earnings earnings, Programs programs) {
+        this.partners = partners;
+        this.sales = sales;
+        this.earnings = earnings;
+        this.programs = programs;
+    }
+
+    @GetMapping("/console")
+    ModelAndView overview() {
+        return new ModelAndView(
+                "console/overview",
+                Map.of(
+                        "partners",
+                        partners.all().size(),
+                        "locations",
+                        partners.locations().size(),
+                        "loads",
+                        sales.loads(LATEST),
+                        "refused",
+                        sales.refusedFiles(LATEST),
+                        "runs",
+                        earnings.runs().stream().limit(LATEST).toList(),
+                        "terms",
+                        programs.all().size()));
+    }
+
+    @GetMapping("/console/partners")
+    ModelAndView partners(@RequestParam(defaultValue = "") String q) {
+        var found = partners.search(q.strip(), MOST);
+        return new ModelAndView("console/partners", Map.of("partners", found, "text", q.strip(), "most", MOST));
+    }
+
+    @GetMapping("/console/runs")
+    ModelAndView runs() {
+        return new ModelAndView("console/runs", Map.of("runs", earnings.runs()));
+    }
+
+    @GetMapping("/console/runs/{run}")
+    ModelAndView run(@PathVariable int run) {
+        RunReport report = earnings.run(run).orElseThrow(() -> new NotKept("refresh " + run));
+        return new ModelAndView("console/run", Map.of("run", report));
+    }
+
+    @GetMapping("/console/terms")
+    ModelAndView terms() {
+        return new ModelAndView("console/terms", Map.of("terms", programs.all()));
+    }
+
+    @GetMapping("/console/terms/{program}/{version}")
+    ModelAndView terms(@PathVariable String program, @PathVariable String version, Locale locale) {
+        var back = new Crumb(Messages.in(locale).text("workspace.terms"), "/console/terms");
+        return new ModelAndView(
+                "dashboard/terms", Map.of("view", new TermsView(programs.terms(program, version), back)));
+    }
+}

@@ -1,0 +1,31 @@
+package org.espace.dashboard;
+
+import org.espace.earnings.LineExplained;
+import org.espace.partners.PartnerId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One earning line and how it came about.
+ *
+ * @param program the program's name in the reader's language; null when no terms were in force
+ */
+public record LineView(
+        PartnerId partner,
+        LineExplained explained,
+        @Nullable String program,
+        @Nullable String lever,
+        Paper paper) {
+
+    public String home() {
+        return "/partners/" + partner + "/earnings";
+    }
+
+    public String currency() {
+        return explained.line().amount().currency().getCurrencyCode();
+    }
+
+    public @Nullable String terms() {
+        var rule = explained.rule();
+        return rule == null ? null : TermsView.href("/partners/" + partner + "/terms", rule.program(), rule.version());
+    }
+}

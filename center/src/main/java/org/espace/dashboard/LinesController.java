@@ -1,0 +1,145 @@
+package org.espace.dashboard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.espace.customers.CustomerId;
+import org.espace.customers.Customers;
+import org.espace.dashboard.LinesView.Chip;
+import org.espace.dashboard.LinesView.Choice;
+import org.espace.dashboard.LinesView.Option;
+import org.espace.earnings.Dimension;
+import org.espace.earnings.EarningLine;
+import org.espace.earnings.EarningTotal;
+import org.espace.earnings.Earnings;
+import org.espace.earnings.EarningsFilter;
+import org.espace.earnings.LineExplained;
+import org.espace.earnings.SalesTotal;
+import org.espace.engine.Reason;
+import org.espace.partners.PartnerId;
+import org.espace.partners.Partners;
+import org.espace.web.Formats;
+import org.espace.web.Needs;
+import org.espace.web.Right;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The lines under a figure, and the reason for each. */
+@Controller
+@Needs(Right.SEE_EARNINGS)
+class LinesController {
+
+    private static final List<Reason> PAID = List.of(Reason.EARNED, Reason.TIER_REACHED, Reason.CAP_LIMITED);
+
+    private final Earnings earnings;
+    private final Partners partners;
+    private final Customers customers;
+    private final ProgramNames names;
+
+    LinesController(Earnings earnings, Partners partners, Customers customers, ProgramNames names) {
+        this.earnings = earnings;
+        this.partners = partners;
+        this.customers = customers;
+        this.names = names;
+    }
+
+    @GetMapping("/partners/{partner}/earnings/lines")
+    ModelAndView lines(@PathVariable PartnerId partner, @RequestParam Map<String, String> parts, Locale locale) {
+        partners.partner(partner);
+        var query = new LinesQuery(partner, parts);
+        var page = earnings.lines(query.filter(), query.order());
+        var view = new LinesView(
+                query,
+                choices(partner, locale),
+                chips(query, locale),
+                page.lines().stream().map(line -> row(partner, line, locale)).toList(),
+                page.count(),
+                page.totals(),
+                page.totals().size() == 1
+                        ? page.totals().getFirst().amount().currency().getCurrencyCode()
+                        : null);
+        return new ModelAndView("dashboard/lines", Map.of("view", view));
+    }
+
+    @GetMapping("/partners/{partner}/earnings/lines/{line}")
+    ModelAndView line(@PathVariable PartnerId partner, @PathVariable String line, Locale locale) {
+        var explained = earnings.explain(partner, line);
+        var rule = explained.rule();
+        return new ModelAndView(
+                "dashboard/line",
+                Map.of(
+                        "view",
+                        new LineView(
+                                partner,
+                                explained,
+                                rule == null ? null : rule.name().in(locale),
+                                lever(rule, locale),
+                                Paper.of(explained.steps()))));
+    }
+
+    private static @Nullable String lever(LineExplained.@Nullable Rule rule, Locale locale) {
+        return rule == null || rule.lever() == null ? null : rule.lever().name().in(locale);
+    }
+
+    private LinesView.Row row(PartnerId partner, EarningLine line, Locale locale) {
+        var lever = line.program() == null
+                ? ""
+                : line.lever() == null
+                        ? names.program(line.program(), locale)
+                        : names.lever(line.program(), line.lever(), locale);
+        return new LinesView.Row(line, lever, "/partners/" + partner + "/earnings/lines/" + line.id());
+    }
+
+    private List<Choice> choices(PartnerId partner, Locale locale) {
+        var all = EarningsFilter.all(partner);
+        var formats = Formats.in(locale);
+        var months = earnings.months(partner).stream()
+                .map(month -> new Option(month.toString(), formats.month(month), false))
+                .toList();
+        var programs = earnings.totals(all, Dimension.PROGRAM).stream()
+                .map(EarningTotal::key)
+                .distinct()
+                .map(program -> new Option(program, names.program(program, locale), false))
+                .toList();
+        var locations = partners.locations(partner).stream()
+                .map(location -> new Option(location.id().toString(), location.name(), false))
+                .toList();
+        var reasons = Stream.concat(
+                        PAID.stream().map(Reason::name),
+                        earnings.sales(all).stream()
+                                .map(SalesTotal::reason)
+                                .filter(reason -> !reason.equals(Reason.ELIGIBLE.name())))
+                .distinct()
+                .map(reason -> new Option(reason, reason, true))
+                .toList();
+        return List.of(
+                new Choice("month", months),
+                new Choice("program", programs),
+                new Choice("location", locations),
+                new Choice("reason", reasons));
+    }
+
+    private List<Chip> chips(LinesQuery query, Locale locale) {
+        var chips = new ArrayList<Chip>();
+        var program = query.get("program");
+        var lever = query.get("lever");
+        if (lever != null) {
+            chips.add(new Chip("lever", program == null ? lever : names.lever(program, lever, locale)));
+        }
+        var customer = query.filter().customer();
+        if (customer != null) {
+            chips.add(new Chip("customer", name(customer)));
+        }
+        return chips;
+    }
+
+    private String name(CustomerId customer) {
+        return customers.names(List.of(customer)).getOrDefault(customer, customer.toString());
+    }
+}

@@ -1,0 +1,214 @@
+package org.espace.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.espace.RoomTest;
+import org.espace.access.Grant;
+import org.espace.access.Role;
+import org.espace.access.SignedIn;
+import org.espace.batch.Progress;
+import org.espace.earnings.Earnings;
+import org.espace.partners.PartnerId;
+import org.espace.partners.Partners;
+import org.espace.sales.LoadOrder;
+import org.espace.sales.Sales;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+/** One partner with four sales: two that earn, one cancelled, one not invoiced yet; and one row in quarantine. */
+@RoomTest
+class DashboardPagesTest {
+
+    private static final Path FEED = Path.of("target/room-tests/dashboard");
+
+    @Autowired
+    Sales sales;
+
+    @Autowired
+    Earnings earnings;
+
+    @Autowired
+    Partners partners;
+
+    @Autowired
+    MockMvcTester web;
+
+    @BeforeEach
+    void oneFeedIsLoadedAndRefreshed() throws IOException {
+        if (partners.find("DASH").isPresent()) {
+            return;
+        }
+        Files.createDirectories(FEED);
+        Files.writeString(FEED.resolve("partners.csv"), """
+                partner,partner_name,partner_country,location,location_name,location_country,type
+                DASH,Brisolane,FR,DASH-1,Brisolane Lyon,FR,indirect-reseller
+                IDLE,Still Water,SE,IDLE-1,Still Water Lund,SE,indirect-reseller
+                """);
+        Files.writeString(FEED.resolve("products.csv"), """
+                product,name,family,solution_area
+                DASH-M365,Business Premium,m365,modern-work
+                """);
+        Files.writeString(FEED.resolve("enrollments.csv"), """
+                location,program,since,until
+                DASH-1,csp-indirect-reseller,2025-07-01,
+                """);
+        Files.writeString(FEED.resolve("sales.csv"), """
+                line_id,location,day,customer,customer_name,customer_country,customer_segment,product,quantity,amount,currency,status
+                D-1,DASH-1,2025-09-10,DASH-C1,Atelier Nord,FR,corporate,DASH-M365,10,1000.00,USD,invoiced
+                D-2,DASH-1,2025-10-11,DASH-C2,Boulangerie <Sud>,FR,corporate,DASH-M365,20,2000.00,USD,invoiced
+                D-3,DASH-1,2025-10-12,DASH-C2,Boulangerie <Sud>,FR,corporate,DASH-M365,1,500.00,USD,cancelled
+                D-4,DASH-1,2025-10-13,DASH-C2,Boulangerie <Sud>,FR,corporate,DASH-M365,1,250.00,USD,open
+                D-5,DASH-1,2025-10-14,DASH-C2,Boulangerie <Sud>,FR,corporate,DASH-M365,1,=cmd(),USD,invoiced
+                """);
+        sales.load(FEED.resolve("sales.csv"), new LoadOrder("espace"), "test", Progress.SILENT);
+        earnings.refresh("test", Progress.SILENT);
+    }
+
+    @Test
+    void theDashboardShowsWhatWasEarnedAndWhatWasNot() {
+        assertThat(page("/earnings", "en"))
+                .contains("112.50")
+                .contains("67.50")
+                .contains("45.00")
+                .contains("since Sep\u00a02025")
+                .contains("CSP indirect reseller")
+                .contains("Brisolane Lyon")
+                .contains("Boulangerie &lt;Sud&gt;")
+                .contains("Cancelled")
+                .contains("500.00")
+                .contains("Not invoiced yet");
+    }
+
+    @Test
+    void theSamePageIsFrenchForFrenchReaders() {
+        assertThat(page("/earnings", "fr"))
+                .contains("112,50")
+                .contains("depuis sept.")
+                .contains("Revendeur indirect CSP")
+                .contains("Annulée")
+                .doesNotContain("Earned");
+    }
+
+    @Test
+    void aMonthsFiguresAreThoseOfItsLines() {
+        assertThat(page("/earnings?month=2025-10", "en")).contains("75.00").contains("+37.50");
+        assertThat(page("/earnings/lines?month=2025-10&earning=only", "en"))
+                .contains("One line")
+                .contains("75.00")
+                .doesNotContain("Atelier Nord");
+    }
+
+    @Test
+    void aLineIsExplainedAsOneWouldWriteItDown() {
+        var line = link(page("/earnings/lines?month=2025-09&earning=only", "en"), "/lines/[^?\"]+");
+
+        assertThat(opened(line))
+                .containsSubsequence(
+                        "Sale D-1", "1,000.00", "Rate of the lever", "3.75", "37.50", "Rebate, 60%", "22.50", "15.00")
+                .contains("/terms/csp-indirect-reseller/FY26");
+    }
+
+    @Test
+    void aLineThatEarnedNothingSaysWhatWouldChangeIt() {
+        var line = link(page("/earnings/lines?reason=CANCELLED", "en"), "/lines/[^?\"]+");
+
+        assertThat(opened(line)).contains("ask the vendor to correct its status");
+    }
+
+    @Test
+    void theTermsBehindALineCanBeReadByThePartner() {
+        assertThat(page("/terms/csp-indirect-reseller/FY26", "en"))
+                .contains("3.75% of the amount")
+                .contains("93,750.00")
+                .contains("per customer, fiscal year");
+    }
+
+    @Test
+    void aPartnerWithoutSalesIsToldWhatComesNext() {
+        var idle = partners.find("IDLE").orElseThrow().id();
+        assertThat(body("/partners/" + idle + "/earnings", "en", Grant.at(idle, Role.INCENTIVES_USER)))
+                .contains("Nothing has been earned yet");
+    }
+
+    @Test
+    void anAddressThatAsksForNonsenseIsRefused() {
+        assertThat(web.get()
+                        .uri("/partners/" + partner() + "/earnings?month=2025-13")
+                        .with(as(Grant.atVendor())))
+                .hasStatus(400);
+        assertThat(web.get()
+                        .uri("/partners/" + partner() + "/earnings/lines/none")
+                        .with(as(Grant.atVendor())))
+                .hasStatus(404);
+        assertThat(web.get().uri("/partners/999999/earnings").with(as(Grant.atVendor())))
+                .hasStatus(404);
+        assertThat(web.get().uri("/partners/x/earnings").with(as(Grant.atVendor())))
+                .hasStatus(404);
+    }
+
+    @Test
+    void theConsoleShowsTheLoadAndItsQuarantine() {
+        var load = link(console("/console/loads"), "/console/loads/\\d+");
+
+        assertThat(console(load)).contains("sales.csv").contains("=cmd()").contains("A formula instead of a value");
+        assertThat(console(load + "/quarantine.csv")).contains("\"'=cmd()\"").doesNotContain("\"=cmd()\"");
+    }
+
+    @Test
+    void theConsoleShowsPartnersRunsAndTerms() {
+        assertThat(console("/console")).contains("Latest loads");
+        assertThat(console("/console/partners?q=briso")).contains("Brisolane").doesNotContain("Still Water");
+        assertThat(console(link(console("/console/runs"), "/console/runs/\\d+")))
+                .contains("Locations rated anew");
+        assertThat(console("/console/terms")).contains("CSP indirect reseller");
+        assertThat(console("/console/terms/csp-indirect-reseller/FY26")).contains("fiscal-year-starts: 07-01");
+    }
+
+    private PartnerId partner() {
+        return partners.find("DASH").orElseThrow().id();
+    }
+
+    private String page(String path, String language) {
+        return body("/partners/" + partner() + path, language, Grant.at(partner(), Role.INCENTIVES_USER));
+    }
+
+    private String opened(String path) {
+        return body(path, "en", Grant.at(partner(), Role.INCENTIVES_USER));
+    }
+
+    private String console(String path) {
+        return body(path, "en", Grant.atVendor());
+    }
+
+    private String body(String path, String language, Grant grant) {
+        var answer = web.get()
+                .uri(path)
+                .header("Accept-Language", language)
+                .with(as(grant))
+                .exchange();
+        assertThat(answer).hasStatusOk();
+        return new String(answer.getResponse().getContentAsByteArray(), UTF_8);
+    }
+
+    private static RequestPostProcessor as(Grant grant) {
+        var user = new SignedIn("dashboard@example.com", "Dashboard", null, false, List.of(grant));
+        return authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
+    }
+
+    private static String link(String page, String pattern) {
+        var found = Pattern.compile("href=\"([^\"?]*" + pattern + ")\"").matcher(page);
+        assertThat(found.find()).as("a link like " + pattern).isTrue();
+        return found.group(1);
+    }
+}
