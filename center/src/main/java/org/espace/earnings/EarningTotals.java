@@ -1,7 +1,9 @@
 package org.espace.earnings;
 
 import static org.espace.db.earnings.Tables.EARNING_TOTAL;
+import static org.espace.db.earnings.Tables.RUN_OUTCOME;
 import static org.espace.db.earnings.Tables.SALES_TOTAL;
+import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.sum;
 
@@ -10,8 +12,10 @@ import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.espace.engine.Reason;
 import org.espace.money.Money;
 import org.espace.partners.Location;
@@ -119,16 +123,37 @@ class EarningTotals {
                 .where(conditions)
                 .groupBy(SALES_TOTAL.PROGRAM_ID, SALES_TOTAL.REASON, SALES_TOTAL.CURRENCY)
                 .orderBy(SALES_TOTAL.PROGRAM_ID, SALES_TOTAL.REASON, SALES_TOTAL.CURRENCY)
-                .fetch(row -> {
-                    var why = dispositions.apply((int) row.value2());
-                    return new SalesTotal(
-                            names.get((int) row.value1()),
-                            why.code(),
-                            why.bucket(),
-                            row.value4(),
-                            row.value3(),
-                            row.value5().longValueExact());
-                });
+                .fetch(mapping((program, reason, currency, amount, lines) ->
+                        sold(names, dispositions, program, reason, currency, amount, lines.longValueExact())));
+    }
+
+    /** What one run has counted, by what became of it. */
+    List<SalesTotal> outcomes(int run) {
+        var names = vocabulary.programs();
+        var dispositions = vocabulary.reasons();
+        return sql.select(
+                        RUN_OUTCOME.PROGRAM_ID,
+                        RUN_OUTCOME.REASON,
+                        RUN_OUTCOME.CURRENCY,
+                        RUN_OUTCOME.AMOUNT,
+                        RUN_OUTCOME.LINES)
+                .from(RUN_OUTCOME)
+                .where(RUN_OUTCOME.RUN_ID.eq(run))
+                .orderBy(RUN_OUTCOME.PROGRAM_ID, RUN_OUTCOME.REASON, RUN_OUTCOME.CURRENCY)
+                .fetch(mapping((program, reason, currency, amount, lines) ->
+                        sold(names, dispositions, program, reason, currency, amount, lines)));
+    }
+
+    private static SalesTotal sold(
+            Map<Integer, String> programs,
+            Function<Integer, Why> reasons,
+            short program,
+            short reason,
+            String currency,
+            BigDecimal amount,
+            long lines) {
+        var why = reasons.apply((int) reason);
+        return new SalesTotal(programs.get((int) program), why.code(), why.bucket(), amount, currency, lines);
     }
 
     /** What became of all that was received, for every location, program, month and currency. */

@@ -50,6 +50,11 @@ public class Earnings {
         return store.runs(RUN.ID.eq(id), 1).stream().findFirst();
     }
 
+    /** What the run has counted and what it has skipped, with the reasons. */
+    public List<SalesTotal> outcomes(RunReport run) {
+        return totals.outcomes(run.id());
+    }
+
     /** The months in which any of the partner's locations has earned, newest first. */
     public List<YearMonth> months(PartnerId partner) {
         return totals.months(partner);

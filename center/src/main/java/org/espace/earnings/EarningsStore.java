@@ -140,6 +140,15 @@ class EarningsStore {
                 .execute();
     }
 
+    /** To be called after the totals were added, in their transaction. */
+    void insertOutcomes(int run) {
+        sql.execute("""
+                insert into earnings.run_outcome (run_id, program_id, reason, currency, amount, lines)
+                select {0}, program_id, reason, currency, sum(amount), sum(lines)
+                from new_sold group by program_id, reason, currency
+                """, val(run));
+    }
+
     void insert(int run, boolean corrections, List<EarningFile> files) {
         sql.batch(files.stream()
                         .map(file -> sql.insertInto(EARNING_FILE)

@@ -165,6 +165,7 @@ class Refresh {
                     lines(corrections),
                     transfers.size());
             store.insert(written, now.promises(reach.lastProduct(), reach.lastCustomer(), lastDay), reach);
+            store.insertOutcomes(run);
             store.insert(run, false, added.files());
             store.insert(run, true, corrections);
             store.setFootings(of(totals, footings));

@@ -26,6 +26,17 @@ create table earnings.run_load (
     load_id  integer primary key
 );
 
+-- What a run has counted, by what became of it: reason 0 is eligible, program 0 is none.
+create table earnings.run_outcome (
+    run_id      integer  not null references earnings.run,
+    program_id  smallint not null,
+    reason      smallint not null,
+    currency    char(3)  not null,
+    amount      numeric  not null,
+    lines       bigint   not null,
+    primary key (run_id, program_id, reason, currency)
+);
+
 create table earnings.earning_file (
     run_id           integer  not null references earnings.run,
     path             text     primary key,

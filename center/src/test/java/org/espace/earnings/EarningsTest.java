@@ -65,7 +65,15 @@ class EarningsTest {
                 5,1,2026-02-07,B,NOSUCH,0.50,USD,
                 """);
         assertThat(only("ADD-1", null).pending()).as("before a refresh").isEqualByComparingTo("1234.00");
-        refresh();
+        var run = refresh();
+        assertThat(earnings.outcomes(run))
+                .filteredOn(outcome -> "adds-up".equals(outcome.program()))
+                .extracting(SalesTotal::bucket, SalesTotal::lines)
+                .containsExactly(
+                        tuple(Reason.Bucket.ELIGIBLE, 1L),
+                        tuple(Reason.Bucket.INELIGIBLE, 1L),
+                        tuple(Reason.Bucket.INELIGIBLE, 1L),
+                        tuple(Reason.Bucket.PENDING, 1L));
         var row = only("ADD-1", "adds-up");
         assertThat(row.eligible()).isEqualByComparingTo("1000.00");
         assertThat(row.ineligible()).isEqualByComparingTo("230.00");
