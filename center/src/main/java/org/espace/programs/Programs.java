@@ -56,6 +56,7 @@ public class Programs {
      *
      * @throws org.espace.terms.TermsInvalid when the text is no valid terms
      * @throws AlreadyPublished when the version stands with another text
+     * @throws VersionsOverlap when another version holds for some of its days
      */
     @Transactional
     public void publish(String text, String by) {
@@ -63,6 +64,9 @@ public class Programs {
         var sha256 = sha256(text);
         var standing = store.sha256(terms);
         if (standing.isEmpty()) {
+            store.overlapping(terms).ifPresent(version -> {
+                throw new VersionsOverlap(terms.program(), terms.version(), version);
+            });
             store.insert(terms, text, sha256, clock.instant(), by);
         } else if (!standing.get().equals(sha256)) {
             throw new AlreadyPublished(terms.program(), terms.version());

@@ -39,6 +39,19 @@ class TermsStore {
                 .fetchOptional(TERMS.SHA256);
     }
 
+    /** A version that holds for some of the same days. */
+    Optional<String> overlapping(Terms terms) {
+        return sql.select(TERMS.VERSION)
+                .from(TERMS)
+                .join(PROGRAM)
+                .on(PROGRAM.ID.eq(TERMS.PROGRAM_ID))
+                .where(PROGRAM.CODE.eq(terms.program()))
+                .and(TERMS.EFFECTIVE_FROM.lt(terms.effective().until()))
+                .and(TERMS.EFFECTIVE_UNTIL.gt(terms.effective().from()))
+                .limit(1)
+                .fetchOptional(TERMS.VERSION);
+    }
+
     void insert(Terms terms, String text, String sha256, Instant at, String by) {
         sql.insertInto(PROGRAM)
                 .set(PROGRAM.CODE, terms.program())

@@ -50,8 +50,8 @@ class ProgramsTest {
         programs.publish(TEXT.formatted("overlapping", "2026-01-01/2027-01-01"), "test");
         var second = TEXT.formatted("overlapping", "2026-12-31/2028-01-01").replace("V1", "V2");
         assertThatThrownBy(() -> programs.publish(second, "test"))
-                .isInstanceOf(DataAccessException.class)
-                .hasMessageContaining("one_version_a_day");
+                .isInstanceOf(VersionsOverlap.class)
+                .hasMessage("overlapping V2 would hold for days that V1 holds for");
     }
 
     @Test
