@@ -6,9 +6,14 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.espace.feed.FileRefused;
+import org.espace.feed.MappingInvalid;
 import org.espace.postgres.PostgresUnavailable;
+import org.espace.web.Messages;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -32,6 +37,8 @@ final class Problems {
         return switch (problem) {
             case Refusal refusal -> Optional.of(String.valueOf(refusal.getMessage()));
             case PostgresUnavailable unavailable -> Optional.of(String.valueOf(unavailable.getMessage()));
+            case MappingInvalid mapping -> Optional.of(String.valueOf(mapping.getMessage()));
+            case FileRefused file -> Optional.of(refused(file));
             case PortInUseException port -> Optional.of(portInUse(port.getPort()));
             default ->
                 Optional.of(problem)
@@ -39,6 +46,15 @@ final class Problems {
                                 AnnotatedElementUtils.hasAnnotation(refused.getClass(), ResponseStatus.class))
                         .map(refused -> String.valueOf(refused.getMessage()));
         };
+    }
+
+    private static String refused(FileRefused file) {
+        var words = Messages.in(Locale.ENGLISH);
+        return Stream.of("refusal." + file.code(), "refusal." + file.code() + ".hint")
+                .filter(words::has)
+                .map(key -> words.text(key, file.arguments()))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(" "), text -> text.isEmpty() ? String.valueOf(file.getMessage()) : text));
     }
 
     static String portInUse(int port) {
