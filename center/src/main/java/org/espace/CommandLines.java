@@ -10,7 +10,14 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "espace",
         description = "A partner incentives center.",
-        subcommands = {DemoCommand.class, ServeCommand.class, LoadCommand.class, PracticeCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            LoadCommand.class,
+            RefreshCommand.class,
+            TotalsCommand.class,
+            PracticeCommand.class
+        })
 final class CommandLines {
 
     @SuppressWarnings("unused")
