@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,12 +15,16 @@ import org.espace.feed.FileRefused;
 import org.espace.feed.MappingInvalid;
 import org.espace.postgres.PostgresUnavailable;
 import org.espace.web.Messages;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** Says in one line what went wrong. */
 final class Problems {
+
+    private static final int LONGEST_SUMMARY = 300;
 
     private Problems() {}
 
@@ -37,6 +42,9 @@ final class Problems {
         return switch (problem) {
             case Refusal refusal -> Optional.of(String.valueOf(refusal.getMessage()));
             case PostgresUnavailable unavailable -> Optional.of(String.valueOf(unavailable.getMessage()));
+            case FlywayValidateException _ ->
+                Optional.of("The database was made by another version of Espace: use that version, or a newer one,"
+                        + " or another folder with ESPACE_HOME.");
             case MappingInvalid mapping -> Optional.of(String.valueOf(mapping.getMessage()));
             case FileRefused file -> Optional.of(refused(file));
             case PortInUseException port -> Optional.of(portInUse(port.getPort()));
@@ -64,7 +72,9 @@ final class Problems {
     private static String unknown(Exception problem, Path log) {
         var trace = new StringWriter();
         problem.printStackTrace(new PrintWriter(trace));
-        var summary = problem.getClass().getSimpleName() + ": " + problem.getMessage();
+        var root = Objects.requireNonNull(NestedExceptionUtils.getMostSpecificCause(problem));
+        var words = root.getClass().getSimpleName() + ": " + root.getMessage();
+        var summary = words.substring(0, Math.min(words.length(), LONGEST_SUMMARY));
         try {
             Files.createDirectories(log.getParent());
             Files.writeString(log, trace.toString(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
