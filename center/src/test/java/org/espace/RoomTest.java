@@ -6,9 +6,11 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.espace.postgres.EmbeddedPostgres;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -19,7 +21,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.util.FileSystemUtils;
 
-/** A test of rooms at work, on a real database. All of them share one context, so each makes data of its own. */
+/**
+ * A test of rooms at work, on a real database. All of them share one instance, so each makes data of its own; tests with
+ * other properties than the rest share another one.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
@@ -31,20 +36,24 @@ public @interface RoomTest {
     class Home implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         private static final Path FOLDER = Path.of("target/room-tests").toAbsolutePath();
+        private static final AtomicInteger INSTANCES = new AtomicInteger();
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
+            var name = "rooms_" + INSTANCES.incrementAndGet();
+            var home = FOLDER.resolve(name);
             try {
-                FileSystemUtils.deleteRecursively(FOLDER.resolve("lake"));
+                FileSystemUtils.deleteRecursively(home);
+                Files.createDirectories(home);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             var server = EmbeddedPostgres.startThrowaway(FOLDER.resolve("postgres"));
             SpringApplication.getShutdownHandlers().add(server::close);
-            create(server, "rooms");
+            create(server, name);
             TestPropertyValues.of(
-                            "espace.home=" + FOLDER,
-                            "spring.datasource.url=" + server.jdbcUrl("rooms"),
+                            "espace.home=" + home,
+                            "spring.datasource.url=" + server.jdbcUrl(name),
                             "spring.datasource.username=" + server.user(),
                             "spring.datasource.password=" + server.password())
                     .applyTo(context);

@@ -34,8 +34,9 @@ public final class Feed {
      * @param load the load's number, the high part of every posting sequence
      * @param lake the folder that paths in the manifest are relative to
      * @param earlier the sales files that this feed brought before
+     * @param again whether this very file was taken before, and only its refused rows can be new
      */
-    public record Order(int load, LocalDate today, Path lake, List<Earlier> earlier) {}
+    public record Order(int load, LocalDate today, Path lake, List<Earlier> earlier, boolean again) {}
 
     public record Earlier(String path, int fractionDigits) {}
 
@@ -96,6 +97,7 @@ public final class Feed {
                         written,
                         reading.accepted(),
                         !mapping.lines().containsKey(Field.LINE_ID),
+                        order.again(),
                         fractionDigits,
                         order.lake(),
                         order.earlier());

@@ -41,6 +41,7 @@ final class Repeats {
     private final List<Earlier> earlier;
     private final String key;
     private final boolean unnamed;
+    private final boolean again;
     private final int fractionDigits;
     private final Path lake;
     private final long slices;
@@ -50,12 +51,14 @@ final class Repeats {
             Path written,
             long lines,
             boolean unnamed,
+            boolean again,
             int fractionDigits,
             Path lake,
             List<Earlier> earlier) {
         this.duckdb = duckdb;
         this.written = "read_parquet(" + DuckDb.literal(written) + ")";
         this.unnamed = unnamed;
+        this.again = again;
         this.fractionDigits = fractionDigits;
         this.lake = lake;
         this.earlier = earlier;
@@ -120,12 +123,15 @@ final class Repeats {
                 + ") QUALIFY row_number() OVER (PARTITION BY line_id ORDER BY seq DESC) = 1";
     }
 
-    private static String steps() {
+    /** A file that was taken before has nothing new to say of a line that stands: it may have been corrected since. */
+    private String steps() {
         var content = "row(" + CONTENT + ")";
+        var standing = again ? "bool_or(NOT fresh) OVER (PARTITION BY line_id)" : "false";
         return "SELECT *, last_value(CASE WHEN changed THEN seq END IGNORE NULLS) OVER (PARTITION BY line_id ORDER BY"
-                + " seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS stood FROM (SELECT *, before IS NULL OR "
-                + content + " <> before AS changed FROM (SELECT *, lag(" + content
-                + ") OVER (PARTITION BY line_id ORDER BY seq) AS before FROM chain))";
+                + " seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS stood FROM (SELECT *, before IS NULL OR"
+                + " NOT standing AND " + content + " <> before AS changed FROM (SELECT *, lag(" + content
+                + ") OVER (PARTITION BY line_id ORDER BY seq) AS before, " + standing
+                + " AS standing FROM chain))";
     }
 
     private String remaining(int slice) {

@@ -81,7 +81,7 @@ final class Vendor {
                             ids::incrementAndGet,
                             ids::incrementAndGet,
                             ids::incrementAndGet));
-            var order = new Feed.Order(++loads, LocalDate.of(2026, 11, 22), folder, List.copyOf(earlier));
+            var order = new Feed.Order(++loads, LocalDate.of(2026, 11, 22), folder, List.copyOf(earlier), false);
             var intake = Feed.take(FeedFile.open(file), mapping, known, order, Progress.SILENT);
             intake.lines().ifPresent(lines -> earlier.add(new Feed.Earlier(lines.path(), lines.fractionDigits())));
             intake.registered().customers().forEach(customer -> customers.put(customer.number(), customer.id()));

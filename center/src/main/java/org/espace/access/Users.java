@@ -2,8 +2,10 @@ package org.espace.access;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
@@ -61,6 +63,11 @@ public class Users {
         var user = account(email);
         store.delete(user.id(), grant);
         endSessions(user.email());
+    }
+
+    /** Until when the temporary password opens the account; empty once they have chosen their own. */
+    public Optional<Instant> temporaryUntil(String email) {
+        return Optional.ofNullable(account(email).expires());
     }
 
     public boolean exists(String email) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.espace.demo.BusinessYear.Line;
 import org.espace.demo.Cast.Place;
@@ -22,11 +23,21 @@ import org.espace.demo.Cast.Place;
  */
 record DemoFeed(List<SalesFile> sales, Path rates) {
 
+    private static final String HISTORY = "sales-2025-11-to-2026-09.csv";
+    private static final String OCTOBER = "sales-2026-10.csv";
+    private static final String CORRECTIONS = "sales-corrections.csv";
+    static final List<String> FILES = List.of(HISTORY, OCTOBER, CORRECTIONS);
+
     private static final long SEED = 20_261_031;
     private static final int REPEATED = 40;
 
     /** @param received rows of the file; what is neither a duplicate, nor a correction, nor refused is new */
-    record SalesFile(Path path, int received, int duplicates, int corrections, int refused) {}
+    record SalesFile(Path path, int received, int duplicates, int corrections, int refused) {
+
+        String name() {
+            return Objects.toString(path.getFileName());
+        }
+    }
 
     static DemoFeed write(Path folder) {
         var chance = new SplittableRandom(SEED);
@@ -62,9 +73,9 @@ record DemoFeed(List<SalesFile> sales, Path rates) {
         second.addAll(settled);
         second.addAll(october);
         return List.of(
-                sales(folder.resolve("sales-2025-11-to-2026-09.csv"), history, 0, 0, chance.split()),
-                sales(folder.resolve("sales-2026-10.csv"), second, repeated.size(), settled.size(), chance.split()),
-                sales(folder.resolve("sales-corrections.csv"), corrected, 0, corrected.size(), chance.split()));
+                sales(folder.resolve(HISTORY), history, 0, 0, chance.split()),
+                sales(folder.resolve(OCTOBER), second, repeated.size(), settled.size(), chance.split()),
+                sales(folder.resolve(CORRECTIONS), corrected, 0, corrected.size(), chance.split()));
     }
 
     /** Most of what was open has been invoiced since. */
@@ -216,7 +227,7 @@ record DemoFeed(List<SalesFile> sales, Path rates) {
         SalesRow broken(int nth, SplittableRandom chance) {
             var id = "INV-X-%05d".formatted(chance.nextInt(100_000));
             var row = with("line_id", id);
-            return switch (nth % 10) {
+            return switch (nth % 11) {
                 case 0 -> row.with("location", "6999999");
                 case 1 -> row.with("day", "2026-02-30");
                 case 2 -> row.with("amount", "1O24.50");
@@ -226,6 +237,7 @@ record DemoFeed(List<SalesFile> sales, Path rates) {
                 case 6 -> row.with("status", "shiped");
                 case 7 -> row.with("amount", "1.234,50");
                 case 8 -> row.with("day", "");
+                case 9 -> row.with("product", "=HYPERLINK(A1)");
                 default -> row.with("currency", "JPY").with("amount", "1200.55");
             };
         }

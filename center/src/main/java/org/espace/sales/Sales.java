@@ -105,7 +105,9 @@ public class Sales {
                     return nothingNew(name, mapping, sameBeside.get().received(), started);
                 }
                 var load = store.nextLoad();
-                var intake = Feed.take(file, mapping, known(), order(load, mapping), progress);
+                var again = sameBeside.isPresent()
+                        || (last.isPresent() && mapping.lookups().isEmpty());
+                var intake = Feed.take(file, mapping, known(), order(load, mapping, again), progress);
                 var nothingNew = sameBeside.isPresent() && intake.accepted() + intake.corrections() == 0;
                 if (nothingNew) {
                     discard(intake);
@@ -138,11 +140,11 @@ public class Sales {
                         store.newDispositionIds()));
     }
 
-    private Feed.Order order(int load, Mapping mapping) {
+    private Feed.Order order(int load, Mapping mapping, boolean again) {
         var earlier = store.files(mapping.name()).stream()
                 .map(file -> new Feed.Earlier(file.path(), file.fractionDigits()))
                 .toList();
-        return new Feed.Order(load, LocalDate.now(clock), lake.root(), earlier);
+        return new Feed.Order(load, LocalDate.now(clock), lake.root(), earlier, again);
     }
 
     private void discard(Intake intake) throws IOException {

@@ -15,6 +15,7 @@ import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.sum;
 
 import java.time.Instant;
 import java.time.YearMonth;
@@ -313,16 +314,22 @@ class SalesStore {
         var later = LOAD.as("later");
         return sql.select(
                         REFUSED_TOTAL.CODE,
-                        REFUSED_TOTAL.LOCATION_ID.convertFrom(LocationId::new),
-                        REFUSED_TOTAL.MONTH.convertFrom(YearMonth::from),
+                        REFUSED_TOTAL.LOCATION_ID,
+                        REFUSED_TOTAL.MONTH,
                         REFUSED_TOTAL.CURRENCY,
-                        org.jooq.impl.DSL.sum(REFUSED_TOTAL.AMOUNT),
-                        org.jooq.impl.DSL.sum(REFUSED_TOTAL.ROWS).convertFrom(java.math.BigDecimal::longValueExact))
+                        sum(REFUSED_TOTAL.AMOUNT),
+                        sum(REFUSED_TOTAL.ROWS))
                 .from(REFUSED_TOTAL)
                 .where(notExists(selectOne().from(later).where(later.REPEATS.eq(REFUSED_TOTAL.LOAD_ID))))
                 .groupBy(REFUSED_TOTAL.CODE, REFUSED_TOTAL.LOCATION_ID, REFUSED_TOTAL.MONTH, REFUSED_TOTAL.CURRENCY)
                 .orderBy(REFUSED_TOTAL.CODE, REFUSED_TOTAL.LOCATION_ID, REFUSED_TOTAL.MONTH, REFUSED_TOTAL.CURRENCY)
-                .fetch(mapping(RefusedTotal::new));
+                .fetch(row -> new RefusedTotal(
+                        row.value1(),
+                        row.value2() == null ? null : new LocationId(row.value2()),
+                        row.value3() == null ? null : YearMonth.from(row.value3()),
+                        row.value4(),
+                        row.value5(),
+                        row.value6().longValueExact()));
     }
 
     Map<String, String> arguments(String text) {

@@ -1,0 +1,122 @@
+package org.espace.demo;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.espace.access.Grant;
+import org.espace.access.Role;
+import org.espace.access.Users;
+import org.espace.batch.Progress;
+import org.espace.earnings.Earnings;
+import org.espace.partners.PartnerId;
+import org.espace.partners.Partners;
+import org.espace.sales.Load;
+import org.espace.sales.LoadOrder;
+import org.espace.sales.Sales;
+import org.espace.web.Instance;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The door to the demo. */
+@Component
+public class Demo {
+
+    private static final String BY = "demo";
+    private static final int LOADS = 1_000;
+
+    private final Sales sales;
+    private final Earnings earnings;
+    private final Partners partners;
+    private final Users users;
+    private final Clock clock;
+    private final Path folder;
+    private final Path passwords;
+
+    Demo(Sales sales, Earnings earnings, Partners partners, Users users, Instance instance, Clock clock) {
+        this.sales = sales;
+        this.earnings = earnings;
+        this.partners = partners;
+        this.users = users;
+        this.clock = clock;
+        this.folder = instance.home().resolve("demo-feed");
+        this.passwords = instance.home().resolve("demo-passwords");
+    }
+
+    /**
+     * Hands the vendor's year in, unless that has been done, and says who may sign in. May be interrupted anywhere and
+     * called again: a file that is in already changes nothing.
+     */
+    public List<DemoAccount> prepare(Progress progress) {
+        var loaded = sales.loads(LOADS).stream().map(Load::file).collect(Collectors.toSet());
+        if (!loaded.containsAll(DemoFeed.FILES)) {
+            handIn(loaded, progress);
+        }
+        if (!isRefreshed()) {
+            earnings.refresh(BY, progress);
+        }
+        return accounts();
+    }
+
+    private boolean isRefreshed() {
+        var last = earnings.lastRefresh();
+        return last.isPresent()
+                && sales.loads(1).stream()
+                        .noneMatch(load -> load.at().isAfter(last.get().asOf()));
+    }
+
+    private void handIn(Set<String> loaded, Progress progress) {
+        progress.at("demo.inventing", 0, 0);
+        var feed = DemoFeed.write(folder);
+        sales.load(feed.rates(), new LoadOrder("ecb"), BY, progress);
+        for (var file : feed.sales()) {
+            if (!loaded.contains(file.name())) {
+                sales.load(file.path(), new LoadOrder("espace"), BY, progress);
+            }
+        }
+    }
+
+    private List<DemoAccount> accounts() {
+        var guided = partners.find(Cast.GUIDED_PARTNER).orElseThrow().id();
+        var temporary = new TemporaryPasswords(passwords);
+        return Stream.of(
+                        new Person("incentives.admin@example.com", Role.INCENTIVES_ADMINISTRATOR),
+                        new Person("incentives.user@example.com", Role.INCENTIVES_USER),
+                        new Person("operator@example.com", Role.VENDOR_OPERATOR))
+                .map(person -> new DemoAccount(
+                        person.email(), person.role().code(), temporaryPassword(person, guided, temporary)))
+                .toList();
+    }
+
+    private record Person(String email, Role role) {
+
+        /** Nobody in particular: accounts of the demo are named after what they may do. */
+        String name() {
+            var words = role.code().replace('-', ' ');
+            return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        }
+
+        Grant grant(PartnerId partner) {
+            return role.atVendor() ? Grant.atVendor() : Grant.at(partner, role);
+        }
+    }
+
+    /** One that opens the account, or null once somebody has chosen a password. What was lost or has expired is replaced. */
+    private @Nullable String temporaryPassword(Person person, PartnerId guided, TemporaryPasswords temporary) {
+        if (!users.exists(person.email())) {
+            var made = users.create(person.email(), person.name(), List.of(person.grant(guided)), BY);
+            temporary.keep(person.email(), made.password());
+        } else {
+            var until = users.temporaryUntil(person.email());
+            if (until.isEmpty()) {
+                temporary.forget(person.email());
+            } else if (temporary.of(person.email()).isEmpty() || !until.get().isAfter(clock.instant())) {
+                temporary.keep(
+                        person.email(), users.resetPassword(person.email()).password());
+            }
+        }
+        return temporary.of(person.email()).orElse(null);
+    }
+}
