@@ -3,7 +3,7 @@ package org.espace.engine;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -20,15 +20,18 @@ final class Conversion {
     private static final int OLDEST_DAYS = 14;
 
     private static final int SCALE = 1_000_000;
+    private static final int ISO_NUMBERS = 1000;
+    private static final Pair MISSING = new Pair(0, 0, 0);
 
     private final Terms terms;
     private final NavigableMap<LocalDate, Facts.RateSet> published = new TreeMap<>();
     private final Map<Short, Currency> currencies = new HashMap<>();
-    private final List<Pair> pairs = new ArrayList<>();
-    private final Map<Long, Integer> index = new HashMap<>();
+    private final int firstDay;
+    private final Pair[][] found = new Pair[ISO_NUMBERS][];
 
     Conversion(Terms terms, List<Facts.RateSet> rates) {
         this.terms = terms;
+        firstDay = (int) terms.effective().from().toEpochDay();
         for (var set : rates) {
             published.merge(set.day(), set, (one, other) -> one.id() > other.id() ? one : other);
             for (var currency : set.unitsPerEuro().keySet()) {
@@ -46,33 +49,41 @@ final class Conversion {
      */
     record Pair(int rates, long numerator, long denominator) {}
 
-    /** Null when no rate was published in time: then the sale cannot be rated yet. */
+    /** For a day on which the terms are effective. Null when no rate was published in time: the sale cannot be rated yet. */
     @Nullable
     Pair on(int day, short currency) {
+        var at = day - firstDay;
+        var days = found[currency];
+        if (days == null || at >= days.length) {
+            days = days == null ? new Pair[at + 32] : Arrays.copyOf(days, at + 32);
+            found[currency] = days;
+        }
+        var pair = days[at];
+        if (pair == null) {
+            pair = look(day, currency);
+            days[at] = pair;
+        }
+        return pair.denominator() == 0 ? null : pair;
+    }
+
+    private Pair look(int day, short currency) {
         var date = LocalDate.ofEpochDay(day);
         var last = switch (terms.exchange()) {
             case DAILY -> date;
             case MONTHLY -> date.withDayOfMonth(1).minusDays(1);
         };
-        var key = (last.toEpochDay() << 16) | (currency & 0xffff);
-        var known = index.computeIfAbsent(key, _ -> look(last, currency));
-        return known < 0 ? null : pairs.get(known);
-    }
-
-    private int look(LocalDate last, short currency) {
         var from = currencies.get(currency);
         var entry = published.floorEntry(last);
         if (from == null || entry == null || ChronoUnit.DAYS.between(entry.getKey(), last) > OLDEST_DAYS) {
-            return -1;
+            return MISSING;
         }
         var set = entry.getValue();
         var sold = unitsPerEuro(set, from);
         var paid = unitsPerEuro(set, terms.currency());
         if (sold == null || paid == null) {
-            return -1;
+            return MISSING;
         }
-        pairs.add(new Pair(set.id(), scaled(paid, terms.currency()), scaled(sold, from)));
-        return pairs.size() - 1;
+        return new Pair(set.id(), scaled(paid, terms.currency()), scaled(sold, from));
     }
 
     private static @Nullable BigDecimal unitsPerEuro(Facts.RateSet set, Currency currency) {

@@ -45,7 +45,7 @@ public final class Rating {
 
     private int location = Integer.MIN_VALUE;
     private long lastSeq;
-    private List<Joined> joined = List.of();
+    private Joined[] joined = {};
 
     public Rating(Rulebook rulebook, Carried carried, Totals totals) {
         this.rulebook = rulebook;
@@ -55,16 +55,31 @@ public final class Rating {
 
     private record Key(Rulebook.Version version, String type, String country) {}
 
+    /** A version of a program as it is for one location. */
+    private static final class Here {
+
+        final Rulebook.Version version;
+        final Conversion conversion;
+
+        /** The rules that select a sale, by kind of sale; null where the program is not open to the location. */
+        final Rule @Nullable [][] cells;
+
+        Here(Rulebook.Version version, Conversion conversion, Rule @Nullable [][] cells) {
+            this.version = version;
+            this.conversion = conversion;
+            this.cells = cells;
+        }
+    }
+
     /** A program that the location has joined at some time. */
     private static final class Joined {
 
         final short program;
         final int[] since;
         final int[] until;
-        final Rulebook.Version[] versions;
-        final Rule[][] @Nullable [] cells;
+        final Here[] versions;
 
-        Joined(short program, List<Facts.Enrollment> enrollments, List<Rulebook.Version> versions) {
+        Joined(short program, List<Facts.Enrollment> enrollments, List<Here> versions) {
             this.program = program;
             since = enrollments.stream()
                     .mapToInt(enrollment -> (int) enrollment.since().toEpochDay())
@@ -74,8 +89,7 @@ public final class Rating {
                             ? Integer.MAX_VALUE
                             : (int) enrollment.until().toEpochDay())
                     .toArray();
-            this.versions = versions.toArray(Rulebook.Version[]::new);
-            cells = new Rule[this.versions.length][][];
+            this.versions = versions.toArray(Here[]::new);
         }
 
         boolean isEnrolledOn(int day) {
@@ -87,13 +101,14 @@ public final class Rating {
             return false;
         }
 
-        int versionOn(int day) {
-            for (var i = 0; i < versions.length; i++) {
-                if (day >= versions[i].from && day < versions[i].until) {
-                    return i;
+        @Nullable
+        Here versionOn(int day) {
+            for (var here : versions) {
+                if (day >= here.version.from && day < here.version.until) {
+                    return here;
                 }
             }
-            return -1;
+            return null;
         }
     }
 
@@ -140,22 +155,24 @@ public final class Rating {
                 .map(program -> new Joined(
                         program.shortValue(),
                         Objects.requireNonNull(byProgram.get(program)),
-                        rulebook.versions.getOrDefault(program, List.of())))
-                .toList();
-        for (var program : joined) {
-            for (var i = 0; i < program.versions.length; i++) {
-                var version = program.versions[i];
-                if (version.isOpenTo(known)) {
-                    program.cells[i] = cells.computeIfAbsent(
-                            new Key(version, known.type(), known.country()), _ -> version.cells(known));
-                }
-            }
-        }
+                        rulebook.versions.getOrDefault(program, List.of()).stream()
+                                .map(version -> here(version, known))
+                                .toList()))
+                .toArray(Joined[]::new);
+    }
+
+    private Here here(Rulebook.Version version, Facts.Location known) {
+        var conversion =
+                conversions.computeIfAbsent(version, _ -> new Conversion(version.terms, rulebook.facts.rates()));
+        var rules = version.isOpenTo(known)
+                ? cells.computeIfAbsent(new Key(version, known.type(), known.country()), _ -> version.cells(known))
+                : null;
+        return new Here(version, conversion, rules);
     }
 
     private void rate(SaleLines sales, int i, EarningLines journal) {
         var month = Months.of(sales.day[i]);
-        if (joined.isEmpty()) {
+        if (joined.length == 0) {
             var reason = sales.disposition[i] != 0
                     ? Reason.FIRST_DISPOSITION + sales.disposition[i]
                     : Reason.NOT_ENROLLED.number();
@@ -163,36 +180,34 @@ public final class Rating {
             return;
         }
         for (var program : joined) {
-            var index = program.versionOn(sales.day[i]);
-            var version = index < 0 ? null : program.versions[index];
-            var terms = version == null ? 0 : version.id;
-            var cells = index < 0 ? null : program.cells[index];
+            var here = program.versionOn(sales.day[i]);
+            var terms = here == null ? 0 : here.version.id;
             if (sales.disposition[i] != 0) {
                 var reason = Reason.FIRST_DISPOSITION + sales.disposition[i];
                 zero(sales, i, month, program.program, terms, reason, journal);
             } else if (!program.isEnrolledOn(sales.day[i])) {
                 zero(sales, i, month, program.program, terms, Reason.NOT_ENROLLED_THEN.number(), journal);
-            } else if (version == null) {
+            } else if (here == null) {
                 zero(sales, i, month, program.program, terms, Reason.NO_TERMS.number(), journal);
-            } else if (cells == null) {
+            } else if (here.cells == null) {
                 zero(sales, i, month, program.program, terms, Reason.NOT_OPEN.number(), journal);
             } else {
-                rate(sales, i, month, version, cells[version.cell(sales.product[i], sales.customer[i])], journal);
+                var rules = here.cells[here.version.cell(sales.product[i], sales.customer[i])];
+                rate(sales, i, month, here, rules, journal);
             }
         }
     }
 
-    private void rate(SaleLines sales, int i, int month, Rulebook.Version version, Rule[] rules, EarningLines journal) {
+    private void rate(SaleLines sales, int i, int month, Here here, Rule[] rules, EarningLines journal) {
+        var version = here.version;
         if (rules.length == 0) {
             zero(sales, i, month, version.program, version.id, Reason.NO_LEVER.number(), journal);
             return;
         }
         var basis = sales.amount[i];
         var rates = 0;
-        if (sales.currency[i] != (short) version.terms.currency().getNumericCode()) {
-            var pair = conversions
-                    .computeIfAbsent(version, _ -> new Conversion(version.terms, rulebook.facts.rates()))
-                    .on(sales.day[i], sales.currency[i]);
+        if (sales.currency[i] != version.currency) {
+            var pair = here.conversion.on(sales.day[i], sales.currency[i]);
             if (pair == null) {
                 zero(sales, i, month, version.program, version.id, Reason.RATE_MISSING.number(), journal);
                 return;
@@ -258,7 +273,7 @@ public final class Rating {
         } else if (amount == 0 && reason == Reason.EARNED) {
             reason = Reason.ROUNDS_TO_ZERO;
         }
-        var share = version.terms.split().rebate().partsPerMillion();
+        var share = version.rebateShare;
         var rebate = share(Math.addExact(earnedBefore, amount), share) - share(earnedBefore, share);
         journal.lever[line] = rule.number;
         journal.reason[line] = reason.number();

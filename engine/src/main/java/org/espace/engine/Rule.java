@@ -1,6 +1,7 @@
 package org.espace.engine;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import org.espace.money.Rate;
 import org.espace.terms.Lever;
@@ -15,6 +16,8 @@ final class Rule {
         RETROACTIVE
     }
 
+    private static final long TOO_LARGE = Long.MIN_VALUE;
+
     final short number;
     final Kind kind;
     final boolean byQuantity;
@@ -22,8 +25,9 @@ final class Rule {
     final long[] caps;
     private final long[] from;
     private final long[] rates;
-    private final BigInteger[] below;
-    private final long fraction;
+    private final BigInteger[] constants;
+    private final long[] smallConstants;
+    private final long divisor;
 
     /**
      * @param number the lever's place in its terms, from 1
@@ -31,7 +35,8 @@ final class Rule {
      */
     Rule(short number, Lever lever, int fractionDigits) {
         this.number = number;
-        fraction = Math.powExact(10L, fractionDigits);
+        var fraction = Math.powExact(10L, fractionDigits);
+        divisor = Rate.ALL.partsPerMillion() * fraction;
         caps = lever.caps().stream().mapToLong(cap -> cap.amount().minor()).toArray();
         var capScopes = lever.caps().stream().map(Lever.Cap::scope);
         switch (lever.formula()) {
@@ -64,12 +69,10 @@ final class Rule {
                 rates = rates(tiers.steps());
             }
         }
-        below = new BigInteger[from.length];
-        below[0] = BigInteger.ZERO;
-        for (var i = 1; i < from.length; i++) {
-            below[i] = below[i - 1].add(
-                    BigInteger.valueOf(from[i] - from[i - 1]).multiply(BigInteger.valueOf(rates[i - 1])));
-        }
+        constants = kind == Kind.MARGINAL ? constants(from, rates) : zeros(from.length);
+        smallConstants = Arrays.stream(constants)
+                .mapToLong(constant -> constant.bitLength() < Long.SIZE ? constant.longValue() : TOO_LARGE)
+                .toArray();
     }
 
     boolean hasTier() {
@@ -78,7 +81,7 @@ final class Rule {
 
     /** Of a basis, in the sales' fine units. */
     long flat(long basis) {
-        return Arithmetic.timesOver(basis, rates[0], Rate.ALL.partsPerMillion() * fraction);
+        return Arithmetic.timesOver(basis, rates[0], divisor);
     }
 
     /** Of a quantity in millionths. */
@@ -100,13 +103,42 @@ final class Rule {
         if (step < 0) {
             return 0;
         }
-        var divisor = Rate.ALL.partsPerMillion() * fraction;
-        if (kind == Kind.RETROACTIVE || (step == 0 && from[0] == 0)) {
+        var constant = smallConstants[step];
+        if (constant == 0) {
             return Arithmetic.timesOver(revenue, rates[step], divisor);
         }
-        return Arithmetic.over(
-                below[step].add(BigInteger.valueOf(revenue - from[step]).multiply(BigInteger.valueOf(rates[step]))),
-                divisor);
+        var product = revenue * rates[step];
+        var sum = product + constant;
+        var exact = constant != TOO_LARGE
+                && Math.multiplyHigh(revenue, rates[step]) == product >> (Long.SIZE - 1)
+                && ((product ^ sum) & (constant ^ sum)) >= 0;
+        return exact
+                ? Arithmetic.over(sum, divisor)
+                : Arithmetic.over(
+                        BigInteger.valueOf(revenue)
+                                .multiply(BigInteger.valueOf(rates[step]))
+                                .add(constants[step]),
+                        divisor);
+    }
+
+    private static BigInteger[] zeros(int steps) {
+        var zeros = new BigInteger[steps];
+        Arrays.fill(zeros, BigInteger.ZERO);
+        return zeros;
+    }
+
+    /** In all, a marginal step pays the revenue at its own rate, plus what the steps below it pay more or less than that. */
+    private static BigInteger[] constants(long[] from, long[] rates) {
+        var constants = new BigInteger[from.length];
+        var constant = BigInteger.ZERO;
+        var rateBelow = 0L;
+        for (var step = 0; step < from.length; step++) {
+            var less = BigInteger.valueOf(rateBelow - rates[step]);
+            constant = constant.add(BigInteger.valueOf(from[step]).multiply(less));
+            constants[step] = constant;
+            rateBelow = rates[step];
+        }
+        return constants;
     }
 
     private static Lever.Scope[] withTier(Lever.Scope tier, List<Lever.Cap> caps) {

@@ -42,6 +42,8 @@ public final class Rulebook {
         final int from;
         final int until;
         final int fiscalStart;
+        final short currency;
+        final long rebateShare;
         final Rule[] rules;
         private final List<Clause> clauses = new ArrayList<>();
         private final int[] productClass;
@@ -56,6 +58,8 @@ public final class Rulebook {
             from = (int) terms.effective().from().toEpochDay();
             until = (int) terms.effective().until().toEpochDay();
             fiscalStart = terms.fiscalYearStarts().getMonthValue() - 1;
+            currency = (short) terms.currency().getNumericCode();
+            rebateShare = terms.split().rebate().partsPerMillion();
             rules = new Rule[terms.levers().size()];
             for (var i = 0; i < rules.length; i++) {
                 var lever = terms.levers().get(i);

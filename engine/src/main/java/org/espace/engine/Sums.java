@@ -1,6 +1,7 @@
 package org.espace.engine;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The carried sums of one location: two numbers for each group, which is a lever's tier or cap, a span of time, and a
@@ -8,28 +9,42 @@ import java.util.Arrays;
  */
 public final class Sums {
 
-    private long[] groups = new long[64];
-    private int[] customers = new int[64];
-    private long[] first = new long[64];
-    private long[] second = new long[64];
-    private boolean[] taken = new boolean[64];
-    private int[] order = new int[48];
+    /** Each entry lies together, since a large location's sums do not fit the processor's cache. */
+    private static final int WIDTH = 4;
+
+    private static final int CUSTOMER = 1;
+    private static final int FIRST = 2;
+    private static final int SECOND = 3;
+
+    /** Set beside the customer in every entry that is in use. */
+    private static final long TAKEN = 1L << 32;
+
+    private static final int SMALLEST = 64;
+    private static final int SIZES = 24;
+
+    /**
+     * Tables of doubling size, made when first needed and empty unless in use. Every location starts in the smallest:
+     * one scattered over the table of a large one would miss the cache with every look.
+     */
+    private final long[] @Nullable [] tables = new long[SIZES][];
+
+    private long[] entries = new long[SMALLEST * WIDTH];
+    private int table;
+    private int[] order = new int[SMALLEST / 2];
     private int size;
 
     /** The index of the group, which starts at zero. It holds until the next call. */
     int at(int slot, int span, int customer) {
         var group = ((long) slot << 32) | (span & 0xffffffffL);
-        var index = find(group, customer);
-        if (!taken[index]) {
-            if (size == order.length) {
+        var owner = (customer & 0xffffffffL) | TAKEN;
+        var index = find(entries, group, owner);
+        if (entries[index + CUSTOMER] == 0) {
+            if (size == entries.length / WIDTH / 2) {
                 grow();
-                index = find(group, customer);
+                index = find(entries, group, owner);
             }
-            taken[index] = true;
-            groups[index] = group;
-            customers[index] = customer;
-            first[index] = 0;
-            second[index] = 0;
+            entries[index] = group;
+            entries[index + CUSTOMER] = owner;
             order[size++] = index;
         }
         return index;
@@ -37,9 +52,7 @@ public final class Sums {
 
     /** Sets a group, as it was carried over from an earlier run. */
     public void put(int slot, int span, int customer, long one, long two) {
-        var index = at(slot, span, customer);
-        first[index] = one;
-        second[index] = two;
+        set(at(slot, span, customer), one, two);
     }
 
     /** Hears every group, in the order in which they came up. */
@@ -47,69 +60,71 @@ public final class Sums {
         for (var i = 0; i < size; i++) {
             var index = order[i];
             visitor.group(
-                    (int) (groups[index] >> 32), (int) groups[index], customers[index], first[index], second[index]);
+                    (int) (entries[index] >> 32),
+                    (int) entries[index],
+                    (int) entries[index + CUSTOMER],
+                    entries[index + FIRST],
+                    entries[index + SECOND]);
         }
     }
 
     public void clear() {
-        for (var i = 0; i < size; i++) {
-            taken[order[i]] = false;
-        }
+        empty();
         size = 0;
+        take(0);
     }
 
     long first(int index) {
-        return first[index];
+        return entries[index + FIRST];
     }
 
     long second(int index) {
-        return second[index];
+        return entries[index + SECOND];
     }
 
     void set(int index, long one, long two) {
-        first[index] = one;
-        second[index] = two;
+        entries[index + FIRST] = one;
+        entries[index + SECOND] = two;
     }
 
-    private int find(long group, int customer) {
-        var mask = groups.length - 1;
-        var hash = (group * 0x9E3779B97F4A7C15L) ^ (customer * 0xC2B2AE3D27D4EB4FL);
-        var index = (int) (hash >>> 32) & mask;
-        while (taken[index] && (groups[index] != group || customers[index] != customer)) {
-            index = (index + 1) & mask;
+    /** Half of the entries are always free, so that the next free one is near. */
+    private static int find(long[] entries, long group, long owner) {
+        var mask = entries.length / WIDTH - 1;
+        var hash = (group * 0x9E3779B97F4A7C15L) ^ (owner * 0xC2B2AE3D27D4EB4FL);
+        var place = (int) (hash >>> 32) & mask;
+        while (true) {
+            var index = place * WIDTH;
+            if (entries[index + CUSTOMER] == 0 || (entries[index] == group && entries[index + CUSTOMER] == owner)) {
+                return index;
+            }
+            place = (place + 1) & mask;
         }
-        return index;
     }
 
     private void grow() {
-        var old = moveOut(groups.length * 2);
+        var smaller = entries;
+        var places = Arrays.copyOf(order, size);
+        take(table + 1);
+        order = Arrays.copyOf(order, Math.max(order.length, entries.length / WIDTH / 2));
         for (var i = 0; i < size; i++) {
-            var from = old.order[i];
-            var to = find(old.groups[from], old.customers[from]);
-            taken[to] = true;
-            groups[to] = old.groups[from];
-            customers[to] = old.customers[from];
-            first[to] = old.first[from];
-            second[to] = old.second[from];
+            var to = find(entries, smaller[places[i]], smaller[places[i] + CUSTOMER]);
+            System.arraycopy(smaller, places[i], entries, to, WIDTH);
+            Arrays.fill(smaller, places[i], places[i] + WIDTH, 0);
             order[i] = to;
         }
     }
 
-    /** Moves the present arrays into another object and takes empty ones of the new capacity. */
-    private Sums moveOut(int capacity) {
-        var old = new Sums();
-        old.groups = groups;
-        old.customers = customers;
-        old.first = first;
-        old.second = second;
-        old.order = order;
-        groups = new long[capacity];
-        customers = new int[capacity];
-        first = new long[capacity];
-        second = new long[capacity];
-        taken = new boolean[capacity];
-        order = Arrays.copyOf(order, capacity / 4 * 3);
-        return old;
+    private void empty() {
+        for (var i = 0; i < size; i++) {
+            Arrays.fill(entries, order[i], order[i] + WIDTH, 0);
+        }
+    }
+
+    private void take(int next) {
+        tables[table] = entries;
+        var known = tables[next];
+        entries = known == null ? new long[(SMALLEST * WIDTH) << next] : known;
+        table = next;
     }
 
     /** One group of carried sums. */

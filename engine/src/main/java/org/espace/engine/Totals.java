@@ -77,68 +77,59 @@ public final class Totals {
     /** Sums of one location by key, until {@link #drain}. */
     static final class ByKey {
 
-        private long[] keys = new long[64];
-        private long[] amounts = new long[64];
-        private long[] rebates = new long[64];
-        private int[] counts = new int[64];
-        private int[] order = new int[48];
+        private static final int WIDTH = 4;
+        private static final int AMOUNT = 1;
+        private static final int REBATE = 2;
+
+        /** Zero in every entry that is not in use. */
+        private static final int COUNT = 3;
+
+        private long[] entries = new long[64 * WIDTH];
+        private int[] order = new int[32];
         private int size;
 
         void add(long key, long amount, long rebate) {
-            var index = find(key);
-            if (counts[index] == 0) {
+            var index = find(entries, key);
+            if (entries[index + COUNT] == 0) {
                 if (size == order.length) {
                     grow();
-                    index = find(key);
+                    index = find(entries, key);
                 }
-                keys[index] = key;
+                entries[index] = key;
                 order[size++] = index;
             }
-            amounts[index] = Math.addExact(amounts[index], amount);
-            rebates[index] += rebate;
-            counts[index]++;
+            entries[index + AMOUNT] = Math.addExact(entries[index + AMOUNT], amount);
+            entries[index + REBATE] += rebate;
+            entries[index + COUNT]++;
         }
 
         void drain(int location, Columns into) {
             for (var i = 0; i < size; i++) {
-                var index = order[i];
-                into.add(location, keys[index], amounts[index], rebates[index], counts[index]);
-                amounts[index] = 0;
-                rebates[index] = 0;
-                counts[index] = 0;
+                var at = order[i];
+                into.add(location, entries[at], entries[at + AMOUNT], entries[at + REBATE], (int) entries[at + COUNT]);
+                Arrays.fill(entries, at, at + WIDTH, 0);
             }
             size = 0;
         }
 
-        private int find(long key) {
-            var mask = keys.length - 1;
-            var index = (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & mask;
-            while (counts[index] != 0 && keys[index] != key) {
-                index = (index + 1) & mask;
+        private static int find(long[] entries, long key) {
+            var mask = entries.length / WIDTH - 1;
+            var place = (int) ((key * 0x9E3779B97F4A7C15L) >>> 32) & mask;
+            while (entries[place * WIDTH + COUNT] != 0 && entries[place * WIDTH] != key) {
+                place = (place + 1) & mask;
             }
-            return index;
+            return place * WIDTH;
         }
 
         private void grow() {
-            var oldKeys = keys;
-            var oldAmounts = amounts;
-            var oldRebates = rebates;
-            var oldCounts = counts;
-            var capacity = keys.length * 2;
-            keys = new long[capacity];
-            amounts = new long[capacity];
-            rebates = new long[capacity];
-            counts = new int[capacity];
-            order = Arrays.copyOf(order, capacity / 4 * 3);
+            var larger = new long[entries.length * 2];
+            order = Arrays.copyOf(order, order.length * 2);
             for (var i = 0; i < size; i++) {
-                var from = order[i];
-                var to = find(oldKeys[from]);
-                keys[to] = oldKeys[from];
-                amounts[to] = oldAmounts[from];
-                rebates[to] = oldRebates[from];
-                counts[to] = oldCounts[from];
+                var to = find(larger, entries[order[i]]);
+                System.arraycopy(entries, order[i], larger, to, WIDTH);
                 order[i] = to;
             }
+            entries = larger;
         }
     }
 }
