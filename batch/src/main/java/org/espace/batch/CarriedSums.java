@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.espace.engine.Rating;
 import org.espace.engine.Sums;
@@ -29,18 +30,11 @@ public final class CarriedSums implements Rating.Carried {
         var carried = new CarriedSums();
         try (var cursor = duck.query("SELECT location, slot, span, customer, one, two FROM read_parquet(%s)"
                 .formatted(DuckDb.literal(file)))) {
+            var reader = new Reader(carried.byLocation);
             while (cursor.result().nextChunk()) {
-                var chunk = cursor.result().chunk();
-                for (var i = 0L; i < chunk.rowCount(); i++) {
-                    carried.append(
-                            chunk.vector(0).getInt(i),
-                            chunk.vector(1).getInt(i),
-                            chunk.vector(2).getInt(i),
-                            chunk.vector(3).getInt(i),
-                            chunk.vector(4).getLong(i),
-                            chunk.vector(5).getLong(i));
-                }
+                reader.read(cursor.result().chunk());
             }
+            reader.finish();
         }
         return carried;
     }
@@ -94,12 +88,47 @@ public final class CarriedSums implements Rating.Carried {
                 .formatted(DuckDb.literal(file)));
     }
 
-    private void append(int location, int slot, int span, int customer, long one, long two) {
-        byLocation.merge(location, new long[] {slot, span, customer, one, two}, (old, added) -> {
-            var all = Arrays.copyOf(old, old.length + WIDTH);
-            System.arraycopy(added, 0, all, old.length, WIDTH);
-            return all;
-        });
+    /** Collects the rows of one location after the other. */
+    private static final class Reader {
+
+        private final Map<Integer, long[]> byLocation;
+        private long[] rows = new long[WIDTH * 1024];
+        private int size;
+        private int location;
+
+        Reader(Map<Integer, long[]> byLocation) {
+            this.byLocation = byLocation;
+        }
+
+        void read(DuckDBDataChunkReader chunk) {
+            var locations = chunk.vector(0);
+            var slots = chunk.vector(1);
+            var spans = chunk.vector(2);
+            var customers = chunk.vector(3);
+            var ones = chunk.vector(4);
+            var twos = chunk.vector(5);
+            for (var i = 0L; i < chunk.rowCount(); i++) {
+                if (locations.getInt(i) != location) {
+                    finish();
+                    location = locations.getInt(i);
+                }
+                if (size == rows.length) {
+                    rows = Arrays.copyOf(rows, size * 2);
+                }
+                rows[size++] = slots.getInt(i);
+                rows[size++] = spans.getInt(i);
+                rows[size++] = customers.getInt(i);
+                rows[size++] = ones.getLong(i);
+                rows[size++] = twos.getLong(i);
+            }
+        }
+
+        void finish() {
+            if (size > 0 && byLocation.put(location, Arrays.copyOf(rows, size)) != null) {
+                throw new IllegalStateException("sums of location %d stand in two places".formatted(location));
+            }
+            size = 0;
+        }
     }
 
     /** Walks through the sums, row by row. */
@@ -113,17 +142,24 @@ public final class CarriedSums implements Rating.Carried {
         }
 
         long fill(DuckDBDataChunkWriter chunk) {
+            var locations = chunk.vector(0);
+            var slots = chunk.vector(1);
+            var spans = chunk.vector(2);
+            var customers = chunk.vector(3);
+            var ones = chunk.vector(4);
+            var twos = chunk.vector(5);
             var row = 0;
             while (row < chunk.capacity() && !remaining.isEmpty()) {
                 var entry = remaining.firstEntry();
+                var location = entry.getKey();
                 var values = entry.getValue();
                 for (; row < chunk.capacity() && at < values.length; at += WIDTH, row++) {
-                    chunk.vector(0).setInt(row, entry.getKey());
-                    chunk.vector(1).setInt(row, (int) values[at]);
-                    chunk.vector(2).setInt(row, (int) values[at + 1]);
-                    chunk.vector(3).setInt(row, (int) values[at + 2]);
-                    chunk.vector(4).setLong(row, values[at + 3]);
-                    chunk.vector(5).setLong(row, values[at + 4]);
+                    locations.setInt(row, location);
+                    slots.setInt(row, (int) values[at]);
+                    spans.setInt(row, (int) values[at + 1]);
+                    customers.setInt(row, (int) values[at + 2]);
+                    ones.setLong(row, values[at + 3]);
+                    twos.setLong(row, values[at + 4]);
                 }
                 if (at == values.length) {
                     remaining.pollFirstEntry();

@@ -42,17 +42,30 @@ public final class Rater {
     private final Rating.Carried carried;
     private final Path folder;
     private final int threads;
+    private final long linesInARange;
 
     /**
      * @param fractionDigits the most of any sales file; the rulebook must have been compiled for the same
      * @param folder where earning files are written; it must exist
      */
     public Rater(Rulebook rulebook, int fractionDigits, Rating.Carried carried, Path folder, int threads) {
+        this(rulebook, fractionDigits, carried, folder, threads, LINES_IN_A_RANGE);
+    }
+
+    /** @param linesInARange how many lines, about, go into one file; it makes no difference to what is in them */
+    public Rater(
+            Rulebook rulebook,
+            int fractionDigits,
+            Rating.Carried carried,
+            Path folder,
+            int threads,
+            long linesInARange) {
         this.rulebook = rulebook;
         this.fractionDigits = fractionDigits;
         this.carried = carried;
         this.folder = folder;
         this.threads = threads;
+        this.linesInARange = linesInARange;
     }
 
     /** What a rating has written, and what it comes to. */
@@ -165,7 +178,7 @@ public final class Rater {
         var first = Integer.MIN_VALUE;
         var lines = 0L;
         for (var entry : counts.entrySet()) {
-            if (lines > 0 && lines + entry.getValue() > LINES_IN_A_RANGE) {
+            if (lines > 0 && lines + entry.getValue() > linesInARange) {
                 ranges.add(new Range(first, entry.getKey() - 1, lines));
                 lines = 0;
             }
