@@ -78,8 +78,6 @@ record Home(Path folder) {
             }
         }
         EmbeddedPostgres.delete(folder.resolve("postgres"));
-        for (var made : new String[] {"lake", "demo-feed", "demo-passwords"}) {
-            FileSystemUtils.deleteRecursively(folder.resolve(made));
-        }
+        FileSystemUtils.deleteRecursively(folder.resolve("lake"));
     }
 }

@@ -17,6 +17,6 @@ public record Refusal(
 
     public Refusal {
         value = value.length() <= SHOWN ? value : value.substring(0, SHOWN - 1) + "…";
-        arguments = code.pick(arguments);
+        arguments = Map.copyOf(arguments);
     }
 }

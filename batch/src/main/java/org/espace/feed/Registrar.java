@@ -22,8 +22,6 @@ final class Registrar {
 
     private static final List<String> TYPES = List.of("direct-reseller", "indirect-provider", "indirect-reseller");
 
-    private static final Map<String, String> ISO_DATE = Map.of("format", "yyyy-MM-dd");
-
     final Dictionary locations;
     final Dictionary products;
     final Dictionary customers;
@@ -111,11 +109,11 @@ final class Registrar {
             if (location == Dictionary.UNKNOWN) {
                 entry.refuse("location", Code.UNKNOWN_LOCATION);
             } else if (since == null) {
-                entry.refuse("since", entry.isEmpty("since") ? Code.MISSING : Code.BAD_DATE, ISO_DATE);
+                entry.refuse("since", entry.isEmpty("since") ? Code.MISSING : Code.BAD_DATE);
             } else if (until == null && !entry.isEmpty("until")) {
-                entry.refuse("until", Code.BAD_DATE, ISO_DATE);
+                entry.refuse("until", Code.BAD_DATE);
             } else if (until != null && !since.isBefore(until)) {
-                entry.refuse("until", Code.EMPTY_PERIOD);
+                entry.refuse("until", Code.DATE_OUT_OF_RANGE);
             } else if (!entry.refused) {
                 enrollments.add(new Registered.Enrollment(location, program, since, until));
             }
@@ -142,16 +140,9 @@ final class Registrar {
             while (records.next(row.cells)) {
                 var entry = new Entry(registration, fetches, row, registration.from(), refused);
                 if (row.cells.defect != null) {
-                    entry.refuse("", row.cells.defect, Map.of("limit", Integer.toString(CsvRecords.LONGEST_RECORD)));
+                    entry.refuse("", row.cells.defect);
                 } else if (row.cells.count != columns.count()) {
-                    entry.refuse(
-                            "",
-                            Code.WRONG_FIELD_COUNT,
-                            Map.of(
-                                    "expected",
-                                    Integer.toString(columns.count()),
-                                    "found",
-                                    Integer.toString(row.cells.count)));
+                    entry.refuse("", Code.WRONG_FIELD_COUNT);
                 } else {
                     taker.accept(entry);
                 }
@@ -184,10 +175,6 @@ final class Registrar {
         }
 
         void refuse(String field, Code code) {
-            refuse(field, code, Map.of());
-        }
-
-        void refuse(String field, Code code, Map<String, String> arguments) {
             if (!refused) {
                 refused = true;
                 var source = registration.fields().get(field);
@@ -195,7 +182,7 @@ final class Registrar {
                         ? ""
                         : source.columns().getFirst();
                 var value = source == null ? row.cells.broken : raw(field);
-                sink.accept(new Refusal(file, row.cells.row, column, value, code, arguments));
+                sink.accept(new Refusal(file, row.cells.row, column, value, code, Map.of()));
             }
         }
 
@@ -224,7 +211,7 @@ final class Registrar {
             }
             var fault = Checks.text(cut, longest);
             if (fault != null) {
-                refuse(field, fault, Map.of("limit", Integer.toString(longest)));
+                refuse(field, fault);
                 return null;
             }
             return cut.text();

@@ -1,7 +1,5 @@
 package org.espace.feed;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +9,14 @@ final class Row {
 
     final Cells cells = new Cells();
     private final Columns columns;
-    private final byte[][] missing;
+    private final List<byte[]> missing;
     private final List<Beside> besides = new ArrayList<>();
 
     Row(Columns columns, List<String> missing) {
         this.columns = columns;
-        this.missing = missing.stream().map(word -> word.getBytes(UTF_8)).toArray(byte[][]::new);
+        this.missing = missing.stream()
+                .map(word -> word.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toList();
     }
 
     void completeBy(Beside beside) {
@@ -36,7 +36,7 @@ final class Row {
         return switch (source) {
             case Source.Column(var name) -> column(name);
             case Source.Constant(var value) -> {
-                var bytes = value.getBytes(UTF_8);
+                var bytes = value.getBytes(java.nio.charset.StandardCharsets.UTF_8);
                 yield cut -> cut.set(bytes, 0, bytes.length);
             }
             case Source.FirstOf(var names) ->
@@ -65,8 +65,8 @@ final class Row {
     }
 
     void emptyIfMissing(Cut cut) {
-        for (int word = 0; word < missing.length; word++) {
-            if (cut.is(missing[word])) {
+        for (var word : missing) {
+            if (cut.is(word)) {
                 cut.to = cut.from;
             }
         }

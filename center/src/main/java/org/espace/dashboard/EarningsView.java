@@ -84,8 +84,10 @@ public record EarningsView(
         return query().href();
     }
 
-    public String lines(String key, String value) {
-        return query().with(key, value).href();
+    /** The sales behind a reason for earning nothing: most of them have no lever. */
+    public String linesBecause(String reason) {
+        var all = LinesQuery.all(partner).with("reason", reason);
+        return (month == null ? all : all.with("month", month.toString())).href();
     }
 
     public String linesOf(YearMonth one) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.espace.feed.Mapping;
-import org.espace.feed.MappingInvalid;
 
 /** The mappings that come with Espace, and those that a vendor writes. */
 final class Mappings {
@@ -32,8 +31,6 @@ final class Mappings {
                 throw new MappingNotFound(name);
             }
             return Mapping.read(Files.readString(file));
-        } catch (MappingInvalid e) {
-            throw new MappingRefused(name, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
