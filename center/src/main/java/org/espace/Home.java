@@ -78,6 +78,8 @@ record Home(Path folder) {
             }
         }
         EmbeddedPostgres.delete(folder.resolve("postgres"));
-        FileSystemUtils.deleteRecursively(folder.resolve("lake"));
+        for (var made : new String[] {"lake", "demo-feed", "demo-passwords"}) {
+            FileSystemUtils.deleteRecursively(folder.resolve(made));
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.espace;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class TotalsCommand extends InstanceCommand {
             String refused,
             String earned,
             String rebate,
-            String coop) {
+            @JsonProperty("co-op") String coop) {
 
         static Total of(TotalsRow row, Map<String, String> partners) {
             return new Total(

@@ -2,6 +2,7 @@ package org.espace.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One record of a feed: its cells are pieces of a shared buffer of UTF-8, good until the next record is read. */
@@ -32,8 +33,8 @@ final class Cells {
     void add(int start, int end) {
         if (count < MOST_COLUMNS) {
             if (count == from.length) {
-                from = java.util.Arrays.copyOf(from, count * 2);
-                to = java.util.Arrays.copyOf(to, count * 2);
+                from = Arrays.copyOf(from, count * 2);
+                to = Arrays.copyOf(to, count * 2);
             }
             from[count] = start;
             to[count] = end;

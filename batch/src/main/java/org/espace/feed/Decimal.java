@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Decimal {
 
     private static final long[] TENS = new long[19];
-    private static final int LONGEST = 100;
+    static final int LONGEST = 100;
 
     /** No amount of anything has more digits before the point, nor does a useful one have more after it. */
-    private static final int MOST_DIGITS = 200;
+    static final int MOST_DIGITS = 200;
 
     static {
         TENS[0] = 1;

@@ -2,6 +2,9 @@ package org.espace.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -10,12 +13,20 @@ final class Dictionary {
 
     static final int UNKNOWN = -1;
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int HEAD = 8;
+    private static final long MIX = 0x9e3779b97f4a7c15L;
+    private static final long LOW = 0xffffffffL;
+
+    /** Value, length and bytes of one entry after the other: what is compared and what is answered lie together. */
     private byte[] pool = new byte[1 << 12];
+
     private int poolSize;
-    private int[] ends = new int[256];
-    private int[] values = new int[256];
     private int size;
-    private int[] table = new int[512];
+
+    /** Half of the hash, and one more than the entry's place in the pool. */
+    private long[] table = new long[512];
 
     static Dictionary of(Map<String, Integer> numbers) {
         var dictionary = new Dictionary();
@@ -23,22 +34,23 @@ final class Dictionary {
         return dictionary;
     }
 
-    int size() {
-        return size;
-    }
-
     int find(Cut cut) {
         return find(cut.bytes, cut.from, cut.to);
     }
 
     int find(byte[] bytes, int from, int to) {
-        for (int slot = slot(bytes, from, to); ; slot = (slot + 1) & (table.length - 1)) {
-            var entry = table[slot] - 1;
-            if (entry < 0) {
+        var hash = hash(bytes, from, to);
+        for (int slot = slot(hash); ; slot = (slot + 1) & (table.length - 1)) {
+            var found = table[slot];
+            if (found == 0) {
                 return UNKNOWN;
             }
-            if (Arrays.equals(pool, start(entry), ends[entry], bytes, from, to)) {
-                return values[entry];
+            if (found >>> 32 == hash >>> 32) {
+                var entry = (int) (found & LOW) - 1;
+                var start = entry + HEAD;
+                if (Arrays.equals(pool, start, start + (int) INTS.get(pool, entry + 4), bytes, from, to)) {
+                    return (int) INTS.get(pool, entry);
+                }
             }
         }
     }
@@ -57,43 +69,51 @@ final class Dictionary {
             grow();
         }
         var length = to - from;
-        if (poolSize + length > pool.length) {
-            pool = Arrays.copyOf(pool, Math.max(pool.length * 2, poolSize + length));
+        if (poolSize + HEAD + length > pool.length) {
+            pool = Arrays.copyOf(pool, Math.max(pool.length * 2, poolSize + HEAD + length));
         }
-        System.arraycopy(bytes, from, pool, poolSize, length);
-        poolSize += length;
-        ends[size] = poolSize;
-        values[size] = value;
-        insert(size++);
+        INTS.set(pool, poolSize, value);
+        INTS.set(pool, poolSize + 4, length);
+        System.arraycopy(bytes, from, pool, poolSize + HEAD, length);
+        insert(poolSize);
+        poolSize += HEAD + length;
+        size++;
     }
 
     private void grow() {
-        ends = Arrays.copyOf(ends, ends.length * 2);
-        values = Arrays.copyOf(values, values.length * 2);
-        table = new int[table.length * 2];
-        for (int entry = 0; entry < size; entry++) {
+        table = new long[table.length * 2];
+        for (int entry = 0; entry < poolSize; entry += HEAD + (int) INTS.get(pool, entry + 4)) {
             insert(entry);
         }
     }
 
     private void insert(int entry) {
-        int slot = slot(pool, start(entry), ends[entry]);
+        var start = entry + HEAD;
+        var hash = hash(pool, start, start + (int) INTS.get(pool, entry + 4));
+        int slot = slot(hash);
         while (table[slot] != 0) {
             slot = (slot + 1) & (table.length - 1);
         }
-        table[slot] = entry + 1;
+        table[slot] = (hash & ~LOW) | (entry + 1L);
     }
 
-    private int start(int entry) {
-        return entry == 0 ? 0 : ends[entry - 1];
+    private int slot(long hash) {
+        return (int) hash & (table.length - 1);
     }
 
-    private int slot(byte[] bytes, int from, int to) {
-        int hash = 0x811c9dc5;
-        for (int at = from; at < to; at++) {
-            hash = (hash ^ bytes[at]) * 0x01000193;
+    private static long hash(byte[] bytes, int from, int to) {
+        long hash = to - (long) from;
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            hash = (hash ^ (long) LONGS.get(bytes, at)) * MIX;
+            hash ^= hash >>> 32;
         }
-        hash ^= hash >>> 15;
-        return ((hash * 0x2c1b3c6d) >>> 7) & (table.length - 1);
+        long rest = 0;
+        for (; at < to; at++) {
+            rest = (rest << 8) | (bytes[at] & 0xff);
+        }
+        hash = (hash ^ rest) * MIX;
+        hash = (hash ^ (hash >>> 29)) * MIX;
+        return hash ^ (hash >>> 32);
     }
 }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 
 /**
@@ -14,12 +17,21 @@ final class EncodingGuess {
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long BEYOND_ASCII = 0x8080808080808080L;
+
     private long characters;
     private long damage;
     private int expected;
 
     void see(byte[] bytes, int length) {
         for (int at = 0; at < length; at++) {
+            while (expected == 0 && at + 8 <= length && ((long) LONGS.get(bytes, at) & BEYOND_ASCII) == 0) {
+                at += 8;
+            }
+            if (at == length) {
+                return;
+            }
             var b = bytes[at];
             if (b >= 0) {
                 if (expected > 0) {

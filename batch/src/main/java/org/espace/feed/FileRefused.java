@@ -11,7 +11,7 @@ public final class FileRefused extends RuntimeException {
     public FileRefused(Code code, Map<String, String> arguments) {
         super(code + " " + arguments);
         this.code = code;
-        this.arguments = Map.copyOf(arguments);
+        this.arguments = code.pick(arguments);
     }
 
     public Code code() {

@@ -49,6 +49,7 @@ final class Lines {
     private final Dictionary statuses = new Dictionary();
     private final Registrar.@Nullable FromLine newLocation;
     private final Registrar.@Nullable FromLine newProduct;
+    private final Map<String, String> numberFormat;
     private final Cut cut = new Cut();
     private final Cut customerCut = new Cut();
     private final RowHash hash = new RowHash();
@@ -63,6 +64,13 @@ final class Lines {
         days = new Days(formats.date(), formats.timeIgnored());
         decimal = new Decimal(formats.decimal(), formats.grouping());
         factor = new Decimal(formats.decimal(), formats.grouping());
+        numberFormat = Map.of(
+                "separator",
+                String.valueOf(formats.decimal()),
+                "limit",
+                Integer.toString(Decimal.LONGEST),
+                "decimals",
+                Integer.toString(Decimal.MOST_DIGITS));
         var until = formats.until().orElse(today.plusYears(1).plusDays(1));
         firstDay = (int) formats.since().toEpochDay();
         lastDay = (int) until.toEpochDay() - 1;
@@ -279,10 +287,7 @@ final class Lines {
     private boolean number(Field field, Decimal target) {
         var fault = target.read(cut);
         if (fault != null) {
-            refuse(
-                    field,
-                    fault,
-                    Map.of("separator", String.valueOf(mapping.formats().decimal()), "limit", "100"));
+            refuse(field, fault, numberFormat);
         }
         return fault == null;
     }

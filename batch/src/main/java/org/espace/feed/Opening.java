@@ -1,9 +1,11 @@
 package org.espace.feed;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds out how a file is to be read, and opens it. */
@@ -48,7 +50,7 @@ final class Opening {
     }
 
     private static Map<String, Boolean> names(String header, char separator) {
-        return java.util.Arrays.stream(header.split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1))
+        return Arrays.stream(header.split(Pattern.quote(String.valueOf(separator)), -1))
                 .map(name -> name.strip().replaceAll("^\"|\"$", ""))
                 .collect(Collectors.toMap(name -> name, name -> true, (one, other) -> true));
     }

@@ -15,6 +15,7 @@ import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
+import org.jspecify.annotations.Nullable;
 
 /** A Parquet file, read by DuckDB slice by slice as the text that a CSV of it would have. */
 final class ParquetRecords implements Records {
@@ -27,9 +28,9 @@ final class ParquetRecords implements Records {
     private final List<String> header;
     private final long rows;
     private long sliced;
-    private @org.jspecify.annotations.Nullable DuckDBPreparedStatement statement;
-    private @org.jspecify.annotations.Nullable DuckDBChunkedResult slice;
-    private @org.jspecify.annotations.Nullable DuckDBDataChunkReader chunk;
+    private @Nullable DuckDBPreparedStatement statement;
+    private @Nullable DuckDBChunkedResult slice;
+    private @Nullable DuckDBDataChunkReader chunk;
     private DuckDBReadableVector[] vectors = new DuckDBReadableVector[0];
     private long next;
     private long row;

@@ -17,6 +17,6 @@ public record Refusal(
 
     public Refusal {
         value = value.length() <= SHOWN ? value : value.substring(0, SHOWN - 1) + "…";
-        arguments = Map.copyOf(arguments);
+        arguments = code.pick(arguments);
     }
 }

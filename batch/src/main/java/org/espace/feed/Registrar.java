@@ -22,6 +22,8 @@ final class Registrar {
 
     private static final List<String> TYPES = List.of("direct-reseller", "indirect-provider", "indirect-reseller");
 
+    private static final Map<String, String> ISO_DATE = Map.of("format", "yyyy-MM-dd");
+
     final Dictionary locations;
     final Dictionary products;
     final Dictionary customers;
@@ -109,11 +111,11 @@ final class Registrar {
             if (location == Dictionary.UNKNOWN) {
                 entry.refuse("location", Code.UNKNOWN_LOCATION);
             } else if (since == null) {
-                entry.refuse("since", entry.isEmpty("since") ? Code.MISSING : Code.BAD_DATE);
+                entry.refuse("since", entry.isEmpty("since") ? Code.MISSING : Code.BAD_DATE, ISO_DATE);
             } else if (until == null && !entry.isEmpty("until")) {
-                entry.refuse("until", Code.BAD_DATE);
+                entry.refuse("until", Code.BAD_DATE, ISO_DATE);
             } else if (until != null && !since.isBefore(until)) {
-                entry.refuse("until", Code.DATE_OUT_OF_RANGE);
+                entry.refuse("until", Code.EMPTY_PERIOD);
             } else if (!entry.refused) {
                 enrollments.add(new Registered.Enrollment(location, program, since, until));
             }
@@ -140,9 +142,16 @@ final class Registrar {
             while (records.next(row.cells)) {
                 var entry = new Entry(registration, fetches, row, registration.from(), refused);
                 if (row.cells.defect != null) {
-                    entry.refuse("", row.cells.defect);
+                    entry.refuse("", row.cells.defect, Map.of("limit", Integer.toString(CsvRecords.LONGEST_RECORD)));
                 } else if (row.cells.count != columns.count()) {
-                    entry.refuse("", Code.WRONG_FIELD_COUNT);
+                    entry.refuse(
+                            "",
+                            Code.WRONG_FIELD_COUNT,
+                            Map.of(
+                                    "expected",
+                                    Integer.toString(columns.count()),
+                                    "found",
+                                    Integer.toString(row.cells.count)));
                 } else {
                     taker.accept(entry);
                 }
@@ -175,6 +184,10 @@ final class Registrar {
         }
 
         void refuse(String field, Code code) {
+            refuse(field, code, Map.of());
+        }
+
+        void refuse(String field, Code code, Map<String, String> arguments) {
             if (!refused) {
                 refused = true;
                 var source = registration.fields().get(field);
@@ -182,7 +195,7 @@ final class Registrar {
                         ? ""
                         : source.columns().getFirst();
                 var value = source == null ? row.cells.broken : raw(field);
-                sink.accept(new Refusal(file, row.cells.row, column, value, code, Map.of()));
+                sink.accept(new Refusal(file, row.cells.row, column, value, code, arguments));
             }
         }
 
@@ -211,7 +224,7 @@ final class Registrar {
             }
             var fault = Checks.text(cut, longest);
             if (fault != null) {
-                refuse(field, fault);
+                refuse(field, fault, Map.of("limit", Integer.toString(longest)));
                 return null;
             }
             return cut.text();

@@ -1,5 +1,7 @@
 package org.espace.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +11,12 @@ final class Row {
 
     final Cells cells = new Cells();
     private final Columns columns;
-    private final List<byte[]> missing;
+    private final byte[][] missing;
     private final List<Beside> besides = new ArrayList<>();
 
     Row(Columns columns, List<String> missing) {
         this.columns = columns;
-        this.missing = missing.stream()
-                .map(word -> word.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .toList();
+        this.missing = missing.stream().map(word -> word.getBytes(UTF_8)).toArray(byte[][]::new);
     }
 
     void completeBy(Beside beside) {
@@ -36,7 +36,7 @@ final class Row {
         return switch (source) {
             case Source.Column(var name) -> column(name);
             case Source.Constant(var value) -> {
-                var bytes = value.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                var bytes = value.getBytes(UTF_8);
                 yield cut -> cut.set(bytes, 0, bytes.length);
             }
             case Source.FirstOf(var names) ->
@@ -65,8 +65,8 @@ final class Row {
     }
 
     void emptyIfMissing(Cut cut) {
-        for (var word : missing) {
-            if (cut.is(word)) {
+        for (int word = 0; word < missing.length; word++) {
+            if (cut.is(missing[word])) {
                 cut.to = cut.from;
             }
         }

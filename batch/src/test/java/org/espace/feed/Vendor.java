@@ -99,6 +99,11 @@ final class Vendor {
         return refusals().getFirst();
     }
 
+    /** Of this load, which may have been without refusals. */
+    List<String> refusals(Intake intake) {
+        return intake.quarantine().isPresent() ? refusals() : List.of();
+    }
+
     List<String> refusals() {
         return ask("SELECT row || ' ' || column_name || ' ' || code || ' ' || value FROM read_parquet('" + folder
                 + "/quarantine/load-" + loads + ".parquet') ORDER BY file NULLS FIRST, row");
@@ -108,6 +113,14 @@ final class Vendor {
     List<String> lines(String columns) {
         return ask("SELECT concat_ws(' ', " + columns + ") FROM read_parquet('" + folder
                 + "/sales/*.parquet') ORDER BY seq");
+    }
+
+    void execute(String sql) {
+        try (var duckdb = DuckDb.open(1, "256MB", folder)) {
+            duckdb.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<String> ask(String sql) {

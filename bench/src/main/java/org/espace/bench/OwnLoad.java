@@ -20,7 +20,7 @@ record OwnLoad(Vendor vendor, Path mapping) {
 
     Intake run(Path csv, Path lake) throws IOException {
         Folders.empty(lake);
-        var order = new Feed.Order(1, Vendor.FIRST_DAY.plusDays(Vendor.DAYS), lake, List.of());
+        var order = new Feed.Order(1, Vendor.FIRST_DAY.plusDays(Vendor.DAYS), lake, List.of(), false);
         return Feed.take(FeedFile.open(csv), Mapping.read(Files.readString(mapping)), known(), order, Progress.SILENT);
     }
 

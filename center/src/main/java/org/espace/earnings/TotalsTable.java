@@ -7,6 +7,7 @@ import static java.util.Comparator.nullsLast;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +75,23 @@ final class TotalsTable {
                             key.program(),
                             key.month(),
                             key.currency(),
-                            sums.sold.getOrDefault(Reason.Bucket.ELIGIBLE, BigDecimal.ZERO),
-                            sums.sold.getOrDefault(Reason.Bucket.INELIGIBLE, BigDecimal.ZERO),
-                            sums.sold.getOrDefault(Reason.Bucket.PENDING, BigDecimal.ZERO),
-                            sums.refused,
-                            sums.earned,
-                            sums.rebate);
+                            written(sums.sold.getOrDefault(Reason.Bucket.ELIGIBLE, BigDecimal.ZERO), key),
+                            written(sums.sold.getOrDefault(Reason.Bucket.INELIGIBLE, BigDecimal.ZERO), key),
+                            written(sums.sold.getOrDefault(Reason.Bucket.PENDING, BigDecimal.ZERO), key),
+                            written(sums.refused, key),
+                            written(sums.earned, key),
+                            written(sums.rebate, key));
                 })
                 .toList();
+    }
+
+    /** With the decimals of its currency, or with more where it has more. */
+    private static BigDecimal written(BigDecimal amount, Key key) {
+        var digits = key.currency() == null
+                ? 0
+                : Currency.getInstance(key.currency()).getDefaultFractionDigits();
+        var exact = amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
+        return exact.setScale(Math.max(exact.scale(), digits));
     }
 
     private Sums at(

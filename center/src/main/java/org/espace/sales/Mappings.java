@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.espace.feed.Mapping;
+import org.espace.feed.MappingInvalid;
 
 /** The mappings that come with Espace, and those that a vendor writes. */
 final class Mappings {
@@ -31,6 +32,8 @@ final class Mappings {
                 throw new MappingNotFound(name);
             }
             return Mapping.read(Files.readString(file));
+        } catch (MappingInvalid e) {
+            throw new MappingRefused(name, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,10 @@
 package org.espace.sales;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.espace.db.sales.Tables.EXCHANGE_RATE;
 import static org.espace.db.sales.Tables.RATE_SET;
 import static org.jooq.impl.DSL.row;
@@ -12,6 +15,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.espace.web.NumberBlock;
 import org.jooq.DSLContext;
@@ -38,7 +42,7 @@ class RateStore {
                 .on(EXCHANGE_RATE.RATE_SET_ID.eq(RATE_SET.ID))
                 .orderBy(RATE_SET.DAY, EXCHANGE_RATE.CURRENCY, RATE_SET.ID.desc())
                 .stream()
-                .collect(groupingBy(row -> row.value2(), TreeMap::new, java.util.stream.Collectors.toList()));
+                .collect(groupingBy(row -> row.value2(), TreeMap::new, toList()));
         return sets.entrySet().stream()
                 .map(set -> new RateSet(
                         set.getValue().stream()
@@ -55,18 +59,16 @@ class RateStore {
     /** Keeps the publications that are new, and returns them. */
     List<Publication> insert(String source, List<Publication> publications, Instant at) {
         var known = sql.select(RATE_SET.DAY, RATE_SET.SHA256).from(RATE_SET).where(RATE_SET.SOURCE.eq(source)).stream()
-                .collect(groupingBy(
-                        row -> row.value1(),
-                        java.util.stream.Collectors.mapping(row -> row.value2(), java.util.stream.Collectors.toSet())));
+                .collect(groupingBy(row -> row.value1(), mapping(row -> row.value2(), toSet())));
         var fresh = publications.stream()
-                .filter(publication -> !known.getOrDefault(publication.day(), java.util.Set.of())
-                        .contains(publication.sha256()))
+                .filter(publication ->
+                        !known.getOrDefault(publication.day(), Set.of()).contains(publication.sha256()))
                 .toList();
         var ids = new NumberBlock(sql, "sales.rate_set");
-        record Set(int id, Publication publication) {}
+        record RatedDay(int id, Publication publication) {}
         record Rate(int set, String currency, BigDecimal rate) {}
         var sets = fresh.stream()
-                .map(publication -> new Set(ids.getAsInt(), publication))
+                .map(publication -> new RatedDay(ids.getAsInt(), publication))
                 .toList();
         var rates = sets.stream()
                 .flatMap(set -> set.publication().rates().entrySet().stream()

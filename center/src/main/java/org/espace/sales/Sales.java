@@ -69,7 +69,7 @@ public class Sales {
     /**
      * Takes a file in whole. The same file again brings nothing; rows that were refused are tried again.
      *
-     * @throws FileRefused when no row of it can be read; the refusal is kept
+     * @throws LoadRefused when no row of it can be read; the refusal is kept
      */
     public LoadReport load(Path file, LoadOrder order, String by, Progress progress) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
@@ -83,7 +83,7 @@ public class Sales {
         } catch (FileRefused e) {
             transaction.executeWithoutResult(
                     status -> store.insertRefused(name, order.mapping(), e, clock.instant(), by));
-            throw e;
+            throw new LoadRefused(name, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
