@@ -24,6 +24,9 @@ final class Repeats {
     /** About 16 bytes an id while they are compared. */
     private static final long IDS_AT_A_TIME = 8_000_000;
 
+    /** About a kilobyte an id while its lines are put in order. */
+    private static final long REPEATED_IDS_AT_A_TIME = 400_000;
+
     private static final String CONTENT = "location, day, customer, product, quantity, amount, currency, disposition";
     private static final String COLUMNS =
             "location, seq, day, customer, product, quantity, amount, currency," + " disposition, corrects, line_id";
@@ -44,7 +47,7 @@ final class Repeats {
     private final boolean again;
     private final int fractionDigits;
     private final Path lake;
-    private final long slices;
+    private long slices;
 
     Repeats(
             DuckDb duckdb,
@@ -68,26 +71,27 @@ final class Repeats {
 
     /** Whether any line id occurs twice. The ids that do are kept for {@link #resolve}. */
     boolean any() throws SQLException {
-        duckdb.execute("CREATE TABLE suspect (slice INTEGER, h UBIGINT)");
+        duckdb.execute("CREATE TABLE suspect (h UBIGINT)");
         for (int slice = 0; slice < slices; slice++) {
             var fresh = "SELECT hash(" + key + ") AS h FROM " + written + inSlice(slice);
-            duckdb.execute(
-                    "INSERT INTO suspect SELECT " + slice + ", h FROM (" + fresh + ") GROUP BY h HAVING count(*) > 1");
+            duckdb.execute("INSERT INTO suspect SELECT h FROM (" + fresh + ") GROUP BY h HAVING count(*) > 1");
             if (!earlier.isEmpty()) {
                 duckdb.execute("CREATE TABLE fresh AS " + fresh);
-                duckdb.execute("INSERT INTO suspect SELECT DISTINCT " + slice + ", h FROM (SELECT hash(" + key
+                duckdb.execute("INSERT INTO suspect SELECT DISTINCT h FROM (SELECT hash(" + key
                         + ") AS h FROM " + earlierFiles(earlier) + inSlice(slice)
                         + " AND seq & 3 = 1) WHERE h IN (SELECT h FROM fresh)");
                 duckdb.execute("DROP TABLE fresh");
             }
         }
-        return duckdb.number("SELECT count(*) FROM suspect") > 0;
+        var suspects = duckdb.number("SELECT count(*) FROM suspect");
+        slices = suspects / REPEATED_IDS_AT_A_TIME + 1;
+        return suspects > 0;
     }
 
     /** Writes the lines that remain, corrections among them, to files of this folder. */
     void resolve(Path folder) throws SQLException {
         for (int slice = 0; slice < slices; slice++) {
-            duckdb.execute("CREATE TABLE again AS SELECT DISTINCT h FROM suspect WHERE slice = " + slice);
+            duckdb.execute("CREATE TABLE again AS SELECT DISTINCT h FROM suspect WHERE h % " + slices + " = " + slice);
             duckdb.execute("CREATE TABLE chain AS " + newLines(slice) + earlierLines(slice));
             duckdb.execute("CREATE TABLE step AS " + steps());
             duckdb.execute("COPY (" + remaining(slice) + ") TO "
