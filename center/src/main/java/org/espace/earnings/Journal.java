@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.espace.batch.DuckDb;
-import org.espace.engine.Reason;
 import org.espace.money.Currencies;
 import org.espace.partners.LocationId;
 import org.espace.web.Instance;
@@ -294,10 +293,5 @@ class Journal implements DisposableBean {
         if (duck != null) {
             duck.close();
         }
-    }
-
-    /** A feed's own status, or one of the engine's reasons. */
-    static boolean isDisposition(int reason) {
-        return reason >= Reason.FIRST_DISPOSITION;
     }
 }
