@@ -81,6 +81,7 @@ final class Findings {
                 Written by `./espace bench`; the figures behind it are in `benchmarks.json`. Every ratio compares work that was
                 done in turn (one, other, one, other …) in one run on one machine: the median of the pairs, then [least–most].
                 Processor seconds count all threads. Seconds on the wall also depend on what else the machine does.
+                Targets are for 50 million lines and more: a small run pays its fixed costs many times over.
 
                 """);
         page.append("| | |\n| --- | --- |\n");
