@@ -1,0 +1,54 @@
+package org.espace.earnings;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.espace.web.Instance;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rooms that a refresh needs, in a process of their own that says each step it takes. */
+final class RefreshingProcess {
+
+    private RefreshingProcess() {}
+
+    @EnableTransactionManagement
+    static class Transactions {}
+
+    public static void main(String[] arguments) {
+        var database = new DriverManagerDataSource(arguments[0], arguments[1], arguments[2]);
+        var transactions = new DataSourceTransactionManager(database);
+        var instance = new Instance(Path.of(arguments[3]), Path.of(arguments[4]));
+        try (var rooms = new AnnotationConfigApplicationContext()) {
+            rooms.registerBean(Instance.class, () -> instance);
+            rooms.registerBean(Clock.class, Clock::systemUTC);
+            rooms.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+            rooms.registerBean(DataSource.class, () -> database);
+            rooms.registerBean(PlatformTransactionManager.class, () -> transactions);
+            rooms.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
+            rooms.registerBean(
+                    DSLContext.class,
+                    () -> DSL.using(new TransactionAwareDataSourceProxy(database), SQLDialect.POSTGRES));
+            rooms.register(Transactions.class);
+            rooms.scan(
+                    "org.espace.partners",
+                    "org.espace.customers",
+                    "org.espace.sales",
+                    "org.espace.programs",
+                    "org.espace.enrollment",
+                    "org.espace.ledger",
+                    "org.espace.earnings");
+            rooms.refresh();
+            rooms.getBean(Earnings.class).refresh("test", (step, done, total) -> System.out.println(step));
+        }
+    }
+}
