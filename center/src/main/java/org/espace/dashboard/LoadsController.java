@@ -83,7 +83,7 @@ class LoadsController {
                 row.value(),
                 row.code(),
                 messages.text("refusal." + row.code(), row.arguments()),
-                messages.text("refusal." + row.code() + ".hint"));
+                messages.text("refusal." + row.code() + ".hint", row.arguments()));
     }
 
     private Load find(int id) {

@@ -61,9 +61,9 @@ public record Page(
         return codes.stream().map(formats::country).sorted().collect(Collectors.joining(", "));
     }
 
-    public @Nullable String hint(String prefix, String code) {
-        var key = prefix + "." + code + ".hint";
-        return messages.has(key) ? t(key) : null;
+    /** What to do about a reason, where there is something to do. */
+    public @Nullable String hint(String prefix, String code, Map<String, ?> arguments) {
+        return messages.has(prefix + "." + code + ".hint") ? worded(prefix, code + ".hint", arguments) : null;
     }
 
     public String amount(Money money) {

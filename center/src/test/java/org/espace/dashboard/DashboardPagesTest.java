@@ -161,7 +161,10 @@ class DashboardPagesTest {
     void theConsoleShowsTheLoadAndItsQuarantine() {
         var load = link(console("/console/loads"), "/console/loads/\\d+");
 
-        assertThat(console(load)).contains("sales.csv").contains("=cmd()").contains("A formula instead of a value");
+        assertThat(console(load))
+                .contains("sales.csv")
+                .contains("=cmd()")
+                .contains("A spreadsheet’s formula stands where a value belongs");
         assertThat(console(load + "/quarantine.csv")).contains("\"'=cmd()\"").doesNotContain("\"=cmd()\"");
     }
 

@@ -1,0 +1,155 @@
+package org.espace.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.espace.Espace;
+import org.espace.batch.Progress;
+import org.espace.demo.Demo;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/** The demo, served once for all browser tests, and a Chromium to look at it with. */
+final class Running {
+
+    static final String USER = "incentives.user@example.com";
+    static final String OPERATOR = "operator@example.com";
+
+    private static final Path HOME = Path.of("target/e2e-home").toAbsolutePath();
+    private static final List<Path> CHROMIUM = Stream.of(
+                    "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+            .map(Path::of)
+            .toList();
+    private static final String PASSWORD = "tidal-otter-lamp-94";
+
+    private static Running running;
+
+    private final ConfigurableApplicationContext application;
+    private final Browser browser;
+    private final String url;
+    private final Map<String, String> passwords = new HashMap<>();
+
+    /** What the browser had to say: violated policies, missing files, failed scripts. */
+    final List<String> console = new CopyOnWriteArrayList<>();
+
+    private Running(ConfigurableApplicationContext application, Browser browser) {
+        this.application = application;
+        this.browser = browser;
+        url = "http://localhost:" + application.getEnvironment().getProperty("local.server.port");
+    }
+
+    /** Skips the test where there is no browser. */
+    static synchronized Running espace() {
+        var chromium = CHROMIUM.stream().filter(Files::isExecutable).findFirst();
+        assumeTrue(chromium.isPresent(), "skipped: no Chromium on this machine (looked for " + CHROMIUM + ")");
+        if (running == null) {
+            running = start(chromium.get());
+        }
+        return running;
+    }
+
+    private static Running start(Path chromium) {
+        try {
+            FileSystemUtils.deleteRecursively(HOME);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        setDefaultAssertionTimeout(20_000);
+        var application = new SpringApplicationBuilder(Espace.class)
+                .run("--server.port=0", "--espace.home=" + HOME, "--espace.sign-in.attempts-per-minute=1000");
+        var playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        var browser = playwright
+                .chromium()
+                .launch(new LaunchOptions().setExecutablePath(chromium).setArgs(List.of("--no-sandbox")));
+        SpringApplication.getShutdownHandlers().add(playwright::close);
+        var started = new Running(application, browser);
+        application
+                .getBean(Demo.class)
+                .prepare(Progress.SILENT)
+                .forEach(account -> started.passwords.put(account.email(), account.temporaryPassword()));
+        return started;
+    }
+
+    <T> T room(Class<T> door) {
+        return application.getBean(door);
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** A browser of its own, with nothing remembered. */
+    Page visit(Guise guise) {
+        return visit(guise, true);
+    }
+
+    Page visit(Guise guise, boolean scripts) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(url)
+                .setJavaScriptEnabled(scripts)
+                .setLocale(guise.language())
+                .setColorScheme(guise.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                .setViewportSize(guise.width(), guise.height()));
+        var page = context.newPage();
+        page.setDefaultTimeout(30_000);
+        page.onConsoleMessage(message -> console.add(page.url() + " " + message.type() + ": " + message.text()));
+        page.onPageError(error -> console.add(page.url() + " error: " + error));
+        return page;
+    }
+
+    /** Signs in, and chooses a password where the temporary one still stands. */
+    synchronized void signIn(Page page, String email) {
+        page.navigate("/login");
+        fillIn(page, email, passwords.get(email));
+        if (page.url().endsWith("/password")) {
+            page.locator("#password").fill(PASSWORD);
+            page.locator("#repeated").fill(PASSWORD);
+            page.locator("main form button").click();
+            passwords.put(email, PASSWORD);
+        }
+        assertThat(page.url()).doesNotContain("/password", "/login");
+    }
+
+    static void fillIn(Page page, String email, String password) {
+        page.locator("#email").fill(email);
+        page.locator("#password").fill(password);
+        page.locator("main form button").click();
+    }
+
+    static Locator heading(Page page) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+    }
+
+    /** How somebody looks at a page. */
+    record Guise(String language, boolean dark, int width, int height) {
+
+        static final Guise DESK = new Guise("en", false, 1440, 900);
+        static final Guise BUREAU = new Guise("fr", false, 1440, 900);
+
+        @Override
+        public String toString() {
+            return language + "-" + (dark ? "dark" : "light") + "-" + width;
+        }
+    }
+}
