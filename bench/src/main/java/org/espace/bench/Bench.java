@@ -224,7 +224,7 @@ public final class Bench implements AutoCloseable {
         }
         var small = refresh.full(List.of(all), CarriedSums.none(), target, Math.max(1, lines / 37));
         digests.add(digest(Refresh.paths(small)));
-        var other = new SetBased(reference, THREADS, SQL_MEMORY).digest(all, folder.resolve("reference"));
+        var other = reference(all);
         digests.add(other);
         requireEqual("earning lines of 1, 2 and more threads, of other ranges, and of the reference SQL", digests);
         findings.add(
@@ -239,6 +239,12 @@ public final class Bench implements AutoCloseable {
                 Target.NONE,
                 Spread.of(List.of(other.lines() / (double) all.lines())));
         Folders.delete(target);
+    }
+
+    private Digest reference(SalesFile all) throws IOException, SQLException {
+        try (var sql = SetBased.open(reference, THREADS, SQL_MEMORY, all, folder.resolve("reference"))) {
+            return sql.digest();
+        }
     }
 
     private void memory(SalesFile all) throws Exception {
@@ -310,12 +316,14 @@ public final class Bench implements AutoCloseable {
     private void againstSql(SalesFile all) throws Exception {
         show("Full refresh against DuckDB's SQL", 0, 0);
         var target = folder.resolve("earnings");
-        var sql = new SetBased(reference, THREADS, SQL_MEMORY);
         var written = folder.resolve("sql.parquet");
-        var measured = Pairs.warm(
-                Math.min(pairs, 3),
-                () -> refresh.full(List.of(all), CarriedSums.none(), target),
-                () -> sql.write(Reference.Dialect.DUCKDB_FAST, all, folder.resolve("reference"), written));
+        Pairs measured;
+        try (var sql = SetBased.open(reference, THREADS, SQL_MEMORY, all, folder.resolve("reference"))) {
+            measured = Pairs.warm(
+                    Math.min(pairs, 3),
+                    () -> refresh.full(List.of(all), CarriedSums.none(), target),
+                    () -> sql.write(Reference.Dialect.DUCKDB_FAST, written));
+        }
         requireEqual(
                 "earning lines of the engine and of DuckDB's SQL",
                 List.of(digest(List.of(written)), digest(files(target))));
