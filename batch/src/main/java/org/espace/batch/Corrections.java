@@ -31,8 +31,9 @@ public final class Corrections {
         var corrections = new ArrayList<EarningFile>();
         for (var anew : replayed) {
             var before = standing.stream()
-                    .filter(file ->
-                            file.firstLocation() <= anew.lastLocation() && file.lastLocation() >= anew.firstLocation())
+                    .filter(file -> file.firstLocation() <= anew.lastLocation()
+                            && file.lastLocation() >= anew.firstLocation()
+                            && file.fractionDigits() <= anew.fractionDigits())
                     .toList();
             var path = folder.resolve("%s-%d.parquet".formatted(name, corrections.size() + 1));
             var lines = write(path, before, anew, locations);

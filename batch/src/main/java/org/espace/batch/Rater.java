@@ -45,7 +45,7 @@ public final class Rater {
     private final long linesInARange;
 
     /**
-     * @param fractionDigits the most of any sales file; the rulebook must have been compiled for the same
+     * @param fractionDigits the rulebook must have been compiled for the same; files that are finer are left out
      * @param folder where earning files are written; it must exist
      */
     public Rater(Rulebook rulebook, int fractionDigits, Rating.Carried carried, Path folder, int threads) {
@@ -89,6 +89,22 @@ public final class Rater {
             return new Locations(!named, ids);
         }
 
+        /** Those that are among both. */
+        public Locations and(Locations other) {
+            if (named == other.named) {
+                var both = new TreeSet<>(ids);
+                if (named) {
+                    both.retainAll(other.ids);
+                } else {
+                    both.addAll(other.ids);
+                }
+                return new Locations(named, both);
+            }
+            var some = new TreeSet<>(named ? ids : other.ids);
+            some.removeAll(named ? other.ids : ids);
+            return new Locations(true, some);
+        }
+
         public boolean isEverybody() {
             return !named && ids.isEmpty();
         }
@@ -116,9 +132,16 @@ public final class Rater {
     /** Files are named {@code <name>-<n>.parquet}; they are complete when this returns, and may be left over when it fails. */
     public Rated rate(String name, List<SalesFile> files, Locations locations, Progress progress)
             throws SQLException, InterruptedException {
-        if (files.isEmpty() || locations.isNobody()) {
-            return Rated.NOTHING;
-        }
+        var readable = files.stream()
+                .filter(file -> file.fractionDigits() <= fractionDigits)
+                .toList();
+        return readable.isEmpty() || locations.isNobody()
+                ? Rated.NOTHING
+                : rateAll(name, readable, locations, progress);
+    }
+
+    private Rated rateAll(String name, List<SalesFile> files, Locations locations, Progress progress)
+            throws SQLException, InterruptedException {
         var ranges = ranges(files, locations);
         var total = ranges.stream().mapToLong(Range::lines).sum();
         var done = new AtomicLong();

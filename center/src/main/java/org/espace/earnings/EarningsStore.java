@@ -60,8 +60,7 @@ class EarningsStore {
             int lastProduct,
             int lastCustomer,
             @Nullable LocalDate lastDay,
-            @Nullable Path sums,
-            int fractionDigits) {}
+            @Nullable Path sums) {}
 
     /** A file of the journal. */
     record Journal(int run, boolean corrections, EarningFile file) {}
@@ -71,13 +70,7 @@ class EarningsStore {
     }
 
     Optional<LastRun> lastRun() {
-        return sql.select(
-                        RUN.PROMISES_SHA256,
-                        RUN.LAST_PRODUCT,
-                        RUN.LAST_CUSTOMER,
-                        RUN.LAST_DAY,
-                        RUN.SUMS_PATH,
-                        RUN.FRACTION_DIGITS)
+        return sql.select(RUN.PROMISES_SHA256, RUN.LAST_PRODUCT, RUN.LAST_CUSTOMER, RUN.LAST_DAY, RUN.SUMS_PATH)
                 .from(RUN)
                 .orderBy(RUN.ID.desc())
                 .limit(1)
@@ -86,8 +79,7 @@ class EarningsStore {
                         row.value2(),
                         row.value3(),
                         row.value4(),
-                        row.value5() == null ? null : lake.resolve(row.value5()),
-                        row.value6()));
+                        row.value5() == null ? null : lake.resolve(row.value5())));
     }
 
     Set<Integer> ratedLoads() {
@@ -125,7 +117,6 @@ class EarningsStore {
                 .set(RUN.LAST_CUSTOMER, reach.lastCustomer())
                 .set(RUN.LAST_DAY, reach.lastDay())
                 .set(RUN.SUMS_PATH, reach.sums() == null ? null : name(reach.sums()))
-                .set(RUN.FRACTION_DIGITS, (short) reach.fractionDigits())
                 .set(RUN.SALES_LINES, run.salesLines())
                 .set(RUN.REPLAYED, run.replayed())
                 .set(RUN.POSTED, run.posted())
@@ -177,16 +168,21 @@ class EarningsStore {
     /** What one location's earnings of one month have changed by, under one program. */
     record Change(int location, int program, LocalDate month, String currency, BigDecimal amount, BigDecimal rebate) {}
 
+    /** Totals of locations whose sales are equally fine. */
+    record Part(Totals totals, int fractionDigits) {}
+
     /**
      * Adds totals to those that stand; for the locations that were replayed, they take their place.
      *
      * @param currencies the currency of each version of a program, by its number
      */
-    List<Change> add(Totals totals, int fractionDigits, Collection<Integer> replayed, Map<Integer, String> currencies) {
+    List<Change> add(List<Part> parts, Collection<Integer> replayed, Map<Integer, String> currencies) {
         sql.execute("create temp table new_sold (like earnings.sales_total) on commit drop");
         sql.execute("create temp table new_earned (like earnings.earning_total) on commit drop");
-        copy("new_sold", totals.sold, sold(totals.sold, fractionDigits));
-        copy("new_earned", totals.earned, earned(totals.earned, currencies));
+        for (var part : parts) {
+            copy("new_sold", part.totals().sold, sold(part.totals().sold, part.fractionDigits()));
+            copy("new_earned", part.totals().earned, earned(part.totals().earned, currencies));
+        }
         var again = replayed.toArray(Integer[]::new);
         var changes = sql.fetch("""
                         select location_id, program_id, month, currency, sum(amount), sum(rebate)

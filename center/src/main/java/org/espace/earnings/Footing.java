@@ -133,10 +133,16 @@ class Footing {
             return hash.text();
         }
 
-        Map<Integer, String> ofLocations() {
+        /** @param fractionDigits of the locations whose sales are finer than a minor unit */
+        Map<Integer, String> ofLocations(Map<Integer, Integer> fractionDigits) {
             var hashes = new HashMap<Integer, String>();
             for (var location : facts.locations()) {
-                hashes.put(location.id(), new Hash().add(location).text());
+                hashes.put(
+                        location.id(),
+                        new Hash()
+                                .add(location)
+                                .add(fractionDigits.getOrDefault(location.id(), 0))
+                                .text());
             }
             return hashes;
         }

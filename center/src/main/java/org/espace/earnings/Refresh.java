@@ -113,45 +113,50 @@ class Refresh {
         var files = sales.files().stream().map(this::inLake).toList();
         var rated = store.ratedLoads();
         var fresh = files.stream().filter(file -> !rated.contains(file.load())).toList();
-        var fractionDigits =
-                files.stream().mapToInt(SalesFile::fractionDigits).max().orElse(0);
-        var footings = now.ofLocations();
-        var replayed = last.map(before -> changed(before, now, footings, fractionDigits))
-                .orElse(Rater.Locations.none());
-
+        var fractionDigits = fractionDigits(files);
+        var footings = now.ofLocations(fractionDigits);
+        var replayed = last.map(before -> changed(before, now, footings)).orElse(Rater.Locations.none());
         var carried = carried(last.map(EarningsStore.LastRun::sums).orElse(null), replayed);
-        var rulebook = new Rulebook(now.facts(), fractionDigits);
-        var rater = new Rater(
-                rulebook, fractionDigits, carried, folder, Runtime.getRuntime().availableProcessors());
-        var added = rater.rate("run-%d".formatted(run), fresh, replayed.others(), progress);
-        var anew = replayed.isNobody()
-                ? Rater.Rated.NOTHING
-                : rater.rate("replay-%d".formatted(run), files, replayed, progress);
-        progress.at("refresh.correcting", 0, 0);
-        var corrections = Corrections.write(
-                "corrections-%d".formatted(run),
-                folder,
-                store.files().stream().map(EarningsStore.Journal::file).toList(),
-                anew.files(),
-                replayed);
-        var sums = added.sales() + anew.sales() == 0
+
+        var standing = store.files().stream().map(EarningsStore.Journal::file).toList();
+        var added = new ArrayList<EarningFile>();
+        var corrections = new ArrayList<EarningFile>();
+        var scaffolding = new ArrayList<EarningFile>();
+        var parts = new ArrayList<EarningsStore.Part>();
+        var counted = 0L;
+        for (var digits : distinct(fractionDigits)) {
+            var here = having(digits, fractionDigits);
+            var rater = new Rater(
+                    new Rulebook(now.facts(), digits),
+                    digits,
+                    carried,
+                    folder,
+                    Runtime.getRuntime().availableProcessors());
+            var name = "%d-%d".formatted(run, digits);
+            var more = rater.rate("run-" + name, fresh, here.and(replayed.others()), progress);
+            var anew = rater.rate("replay-" + name, files, here.and(replayed), progress);
+            progress.at("refresh.correcting", 0, 0);
+            corrections.addAll(
+                    Corrections.write("corrections-" + name, folder, standing, anew.files(), here.and(replayed)));
+            added.addAll(more.files());
+            scaffolding.addAll(anew.files());
+            parts.add(new EarningsStore.Part(more.totals(), digits));
+            parts.add(new EarningsStore.Part(anew.totals(), digits));
+            counted += more.sales() + anew.sales();
+        }
+        var sums = counted == 0
                 ? last.map(EarningsStore.LastRun::sums).orElse(null)
                 : write(carried, folder.resolve("sums-%d.parquet".formatted(run)));
 
         progress.at("refresh.posting", 0, 0);
-        var totals = new Totals();
-        totals.sold.addAll(added.totals().sold);
-        totals.sold.addAll(anew.totals().sold);
-        totals.earned.addAll(added.totals().earned);
-        totals.earned.addAll(anew.totals().earned);
         var lastDay = sales.files().stream()
                 .map(org.espace.sales.SalesFile::lastDay)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        var reach = new EarningsStore.LastRun("", now.lastProduct(), now.lastCustomer(), lastDay, sums, fractionDigits);
+        var reach = new EarningsStore.LastRun("", now.lastProduct(), now.lastCustomer(), lastDay, sums);
         var report = transaction.execute(_ -> {
             var again = replayed.among(footings.keySet());
-            var changes = store.add(totals, fractionDigits, again, currencies(now));
+            var changes = store.add(parts, again, currencies(now));
             var transfers = transfers(run, changes, now);
             var written = new RunReport(
                     run,
@@ -161,21 +166,55 @@ class Refresh {
                     fresh.stream().map(SalesFile::load).toList(),
                     fresh.stream().mapToLong(SalesFile::lines).sum(),
                     again.size(),
-                    added.lines() + lines(corrections),
+                    lines(added) + lines(corrections),
                     lines(corrections),
                     transfers.size());
             store.insert(written, now.promises(reach.lastProduct(), reach.lastCustomer(), lastDay), reach);
             store.insertOutcomes(run);
-            store.insert(run, false, added.files());
+            store.insert(run, false, added);
             store.insert(run, true, corrections);
-            store.setFootings(of(totals, footings));
+            parts.forEach(part -> store.setFootings(of(part.totals(), footings)));
             ledger.post(transfers);
             return written;
         });
-        for (var file : anew.files()) {
+        for (var file : scaffolding) {
             Files.deleteIfExists(file.path());
         }
         return Objects.requireNonNull(report);
+    }
+
+    /** How much finer than a minor unit the sales of a location are; locations whose sales are not are left out. */
+    private Map<Integer, Integer> fractionDigits(List<SalesFile> files) throws SQLException {
+        var digits = new HashMap<Integer, Integer>();
+        try (var duck = DuckDb.open(1, MEMORY, folder)) {
+            for (var file :
+                    files.stream().filter(file -> file.fractionDigits() > 0).toList()) {
+                try (var cursor = duck.query(
+                        "SELECT DISTINCT location FROM read_parquet(%s)".formatted(DuckDb.literal(file.path())))) {
+                    while (cursor.result().nextChunk()) {
+                        var chunk = cursor.result().chunk();
+                        for (var i = 0L; i < chunk.rowCount(); i++) {
+                            digits.merge(chunk.vector(0).getInt(i), file.fractionDigits(), Math::max);
+                        }
+                    }
+                }
+            }
+        }
+        return digits;
+    }
+
+    private static Collection<Integer> distinct(Map<Integer, Integer> fractionDigits) {
+        var all = new TreeSet<>(fractionDigits.values());
+        all.add(0);
+        return all;
+    }
+
+    private static Rater.Locations having(int digits, Map<Integer, Integer> fractionDigits) {
+        var those = fractionDigits.entrySet().stream()
+                .filter(entry -> digits == 0 || entry.getValue() == digits)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new Rater.Locations(digits != 0, those);
     }
 
     private SalesFile inLake(org.espace.sales.SalesFile file) {
@@ -189,11 +228,8 @@ class Refresh {
     }
 
     /** Everybody, when what holds for everybody has changed; else the locations whose own footing has. */
-    private Rater.Locations changed(
-            EarningsStore.LastRun before, Footing.Now now, Map<Integer, String> footings, int fractionDigits) {
-        if (before.fractionDigits() != fractionDigits
-                || !before.promises()
-                        .equals(now.promises(before.lastProduct(), before.lastCustomer(), before.lastDay()))) {
+    private Rater.Locations changed(EarningsStore.LastRun before, Footing.Now now, Map<Integer, String> footings) {
+        if (!before.promises().equals(now.promises(before.lastProduct(), before.lastCustomer(), before.lastDay()))) {
             return Rater.Locations.all();
         }
         var changed = new TreeSet<Integer>();

@@ -13,7 +13,6 @@ create table earnings.run (
     last_customer    integer     not null,
     last_day         date,
     sums_path        text,                   -- the carried sums, in the lake; null while there are none
-    fraction_digits  smallint    not null,
     sales_lines      bigint      not null,
     replayed         integer     not null,   -- locations rated anew from their first line
     posted           integer     not null,

@@ -112,7 +112,10 @@ public final class Rating {
         }
     }
 
-    /** Throws {@link IllegalArgumentException} when the lines are not in order of location and posting. */
+    /**
+     * Throws {@link IllegalArgumentException} when the lines are not in order of location and posting, or when a sum
+     * leaves the range of a long.
+     */
     public void rate(SaleLines sales, EarningLines journal) {
         for (var i = 0; i < sales.size; i++) {
             if (sales.location[i] != location) {
@@ -122,7 +125,12 @@ public final class Rating {
                 throw new IllegalArgumentException("sales of location %d are not in posting order".formatted(location));
             }
             lastSeq = sales.seq[i];
-            rate(sales, i, journal);
+            try {
+                rate(sales, i, journal);
+            } catch (ArithmeticException e) {
+                throw new IllegalArgumentException(
+                        "sales of location %d add up to more than can be kept exactly".formatted(location), e);
+            }
         }
     }
 
