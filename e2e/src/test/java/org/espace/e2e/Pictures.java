@@ -4,11 +4,12 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import org.espace.e2e.Running.Guise;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The pictures of the README: {@code mvn test -pl e2e -am -Dtest=PicturesTest -Dpictures=write}. */
-@EnabledIfSystemProperty(named = "pictures", matches = "write")
-class PicturesTest {
+/**
+ * Takes the pictures of the README, and runs only when it is named: {@code mvn test -pl e2e -am -Dtest=Pictures
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+class Pictures {
 
     private static final Path FOLDER = Path.of("../docs/images");
 
