@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -97,12 +98,14 @@ class RaterTest {
         return new Facts(
                 List.of(new Facts.Published(1, 1, TermsReader.read(TERMS))),
                 IntStream.rangeClosed(1, LOCATIONS)
-                        .mapToObj(id -> new Facts.Location(id, "indirect-reseller", "FR", joined))
+                        .mapToObj(id -> new Facts.Location(
+                                id, "indirect-reseller", "FR", Set.of(), joined, List.of(), List.of()))
                         .toList(),
                 List.of(new Facts.Product(1, "P1", "f1", "a"), new Facts.Product(2, "P2", "f2", "a")),
                 IntStream.rangeClosed(1, 9)
-                        .mapToObj(id -> new Facts.Customer(id, "FR", null))
+                        .mapToObj(id -> new Facts.Customer(id, "C" + id, "FR", null, null))
                         .toList(),
+                List.of(),
                 List.of());
     }
 

@@ -192,8 +192,8 @@ final class Reference {
                     case PRODUCT -> product.number();
                     case SOLUTION_AREA -> String.valueOf(product.solutionArea());
                     case CUSTOMER_SEGMENT -> segment;
-                    case CUSTOMER_COUNTRY ->
-                        throw new IllegalArgumentException("the reference does not look at the customer's country");
+                    case CUSTOMER, CUSTOMER_COUNTRY, PARTNER_LIST, PARTNER_ROLE, BILLING, ORDER_TYPE, TRIAL, UNIT ->
+                        throw new IllegalArgumentException("the reference does not look at " + condition.getKey());
                 };
                 if (!condition.getValue().contains(value)) {
                     return false;
@@ -259,8 +259,8 @@ final class Reference {
                                 published.id(),
                                 i + 1,
                                 published.terms().split().rebate().partsPerMillion(),
-                                formula(levers.get(i).formula(), published.terms()),
-                                caps(levers.get(i).caps(), published.terms())));
+                                formula(levers.get(i), published.terms()),
+                                caps(levers.get(i).limits(), published.terms())));
             }
         }
         return new Table(
@@ -273,14 +273,17 @@ final class Reference {
                 rows);
     }
 
-    private static String formula(Lever.Formula formula, Terms terms) {
-        return switch (formula) {
+    private static String formula(Lever lever, Terms terms) {
+        return switch (lever.formula()) {
             case Lever.Flat(var rate) -> "false,false,0,0,0,%d,0,0,0,0,0,0,0,1".formatted(rate.partsPerMillion());
             case Lever.PerUnit(var amount) -> "false,true,0,0,0,%d,0,0,0,0,0,0,0,1".formatted(amount.minor());
-            case Lever.Marginal(var scope, var steps) ->
-                "true,false,%s,%s".formatted(steps(steps, true), scope(scope, terms));
-            case Lever.Retroactive(var measure, var scope, var steps) ->
-                "true,%s,%s,%s".formatted(measure == Lever.Measure.QUANTITY, steps(steps, false), scope(scope, terms));
+            case Lever.Marginal tiers ->
+                "true,false,%s,%s".formatted(steps(tiers.steps(), true), scope(lever.scope(), terms));
+            case Lever.Retroactive(var measure, var steps) ->
+                "true,%s,%s,%s"
+                        .formatted(measure == Lever.Measure.QUANTITY, steps(steps, false), scope(lever.scope(), terms));
+            case Lever.Fixed _, Lever.Smallest _, Lever.Largest _ ->
+                throw new IllegalArgumentException("the reference has no such formula: " + lever);
         };
     }
 
@@ -292,10 +295,10 @@ final class Reference {
         var constant = 0L;
         var below = Rate.ZERO;
         for (var step : steps) {
-            constant -= step.from() * (step.rate().partsPerMillion() - below.partsPerMillion());
-            below = step.rate();
+            constant -= step.from() * (rate(step).partsPerMillion() - below.partsPerMillion());
+            below = rate(step);
             from.add(from.isEmpty() && step.from() == 0 ? -NEVER : step.from());
-            rates.add(step.rate().partsPerMillion());
+            rates.add(rate(step).partsPerMillion());
             constants.add(marginal ? constant : 0);
         }
         while (from.size() < 3) {
@@ -306,11 +309,15 @@ final class Reference {
         return joined(from) + "," + joined(rates) + "," + joined(constants);
     }
 
+    private static Rate rate(Lever.Step step) {
+        return ((Lever.Flat) step.pays()).rate();
+    }
+
     private static String joined(List<Long> values) {
         return String.join(",", values.stream().map(String::valueOf).toList());
     }
 
-    private static String caps(List<Lever.Cap> caps, Terms terms) {
+    private static String caps(List<Lever.Limit> caps, Terms terms) {
         var text = new StringBuilder().append(caps.size());
         for (var i = 0; i < 2; i++) {
             text.append(',');

@@ -8,6 +8,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.espace.engine.Facts;
@@ -67,8 +68,10 @@ record Vendor(long seed, int locations, int customers) {
                                 id, productNumber(id), family(id % FAMILIES), "area-" + id % FAMILIES % AREAS))
                         .toList(),
                 IntStream.rangeClosed(1, customers)
-                        .mapToObj(id -> new Facts.Customer(id, "FR", SEGMENTS.get(id % SEGMENTS.size())))
+                        .mapToObj(id -> new Facts.Customer(
+                                id, customerNumber(id), "FR", SEGMENTS.get(id % SEGMENTS.size()), null))
                         .toList(),
+                List.of(),
                 rates());
     }
 
@@ -112,7 +115,7 @@ record Vendor(long seed, int locations, int customers) {
                 enrollments.add(new Facts.Enrollment(type.equals(TYPES.getFirst()) ? 2 : 3, since, until));
             }
         }
-        return new Facts.Location(id, type, country(id), List.copyOf(enrollments));
+        return new Facts.Location(id, type, country(id), Set.of(), List.copyOf(enrollments), List.of(), List.of());
     }
 
     /** Working days only, as the ECB publishes them. */

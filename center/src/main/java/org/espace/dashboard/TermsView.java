@@ -28,12 +28,14 @@ public record TermsView(PublishedTerms published, Crumb back) {
         return switch (lever.formula()) {
             case Lever.Flat flat -> List.of(page.worded("terms", "flat", Map.of("rate", flat.rate())));
             case Lever.PerUnit unit -> List.of(page.worded("terms", "per-unit", Map.of("amount", unit.amount())));
-            case Lever.Marginal tiers -> tiers("marginal", tiers.scope(), tiers.steps(), Lever.Measure.REVENUE, page);
-            case Lever.Retroactive tiers -> tiers("retroactive", tiers.scope(), tiers.steps(), tiers.measure(), page);
+            case Lever.Marginal tiers -> tiers("marginal", lever.scope(), tiers.steps(), tiers.measure(), page);
+            case Lever.Retroactive tiers -> tiers("retroactive", lever.scope(), tiers.steps(), tiers.measure(), page);
+            case Lever.Fixed _, Lever.Smallest _, Lever.Largest _ ->
+                List.of(lever.formula().toString());
         };
     }
 
-    public String cap(Lever.Cap cap, Page page) {
+    public String cap(Lever.Limit cap, Page page) {
         return page.worded(
                 "terms",
                 "cap",
@@ -51,7 +53,8 @@ public record TermsView(PublishedTerms published, Crumb back) {
         var sentences = new ArrayList<String>();
         sentences.add(page.worded("terms", kind, Map.of("per", word(scope.per()), "period", word(scope.span()))));
         for (var step : steps) {
-            sentences.add(page.worded("terms", "tier", Map.of("from", begin(step, measure), "rate", step.rate())));
+            sentences.add(page.worded(
+                    "terms", "tier", Map.of("from", begin(step, measure), "rate", ((Lever.Flat) step.pays()).rate())));
         }
         return sentences;
     }

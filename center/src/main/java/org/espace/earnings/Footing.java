@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.espace.customers.Customer;
 import org.espace.customers.Customers;
@@ -71,6 +72,7 @@ class Footing {
                                         product.id(), product.number(), product.family(), product.solutionArea()))
                                 .toList(),
                         customers.all().stream().map(Footing::fact).toList(),
+                        List.of(),
                         sales.rates().stream().map(Footing::fact).toList()));
     }
 
@@ -79,15 +81,19 @@ class Footing {
                 location.id().value(),
                 location.type(),
                 location.country(),
+                Set.of(),
                 enrollments.stream()
                         .filter(enrollment -> programs.containsKey(enrollment.program()))
                         .map(enrollment -> new Facts.Enrollment(
                                 programs.getOrDefault(enrollment.program(), 0), enrollment.since(), enrollment.until()))
-                        .toList());
+                        .toList(),
+                List.of(),
+                List.of());
     }
 
     private static Facts.Customer fact(Customer customer) {
-        return new Facts.Customer(customer.id().value(), customer.country(), customer.segment());
+        return new Facts.Customer(
+                customer.id().value(), customer.number(), customer.country(), customer.segment(), null);
     }
 
     /** Currencies that ISO 4217 does not know cannot be those of a sale, and are left out. */

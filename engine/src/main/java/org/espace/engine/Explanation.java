@@ -44,11 +44,13 @@ public final class Explanation {
                 steps.add(Step.of(
                         "PER_UNIT", "quantity", units(figures.quantity()), "each", unit.amount(), "result", uncapped));
             case Lever.Marginal tiers ->
-                steps.addAll(tiers("MARGINAL", rule, tiers.scope(), tiers.steps(), figures, currency));
+                steps.addAll(tiers("MARGINAL", rule, lever.scope(), tiers.steps(), figures, currency));
             case Lever.Retroactive tiers ->
-                steps.addAll(tiers("RETROACTIVE", rule, tiers.scope(), tiers.steps(), figures, currency));
+                steps.addAll(tiers("RETROACTIVE", rule, lever.scope(), tiers.steps(), figures, currency));
+            case Lever.Fixed _, Lever.Smallest _, Lever.Largest _ ->
+                throw new IllegalArgumentException("this formula is not rated: " + lever.formula());
         }
-        if (!lever.caps().isEmpty()) {
+        if (!lever.limits().isEmpty()) {
             steps.add(cap(lever, figures, currency));
         }
         var total = Money.ofMinor(figures.amount(), currency);
@@ -113,7 +115,7 @@ public final class Explanation {
     }
 
     private static Step cap(Lever lever, Figures figures, Currency currency) {
-        var cap = lever.caps().getLast();
+        var cap = lever.limits().getLast();
         return Step.of(
                 "CAP",
                 "per",
@@ -129,7 +131,7 @@ public final class Explanation {
     }
 
     private static Rate rate(List<Lever.Step> steps, int step) {
-        return step < 0 ? Rate.ZERO : steps.get(step).rate();
+        return step < 0 ? Rate.ZERO : ((Lever.Flat) steps.get(step).pays()).rate();
     }
 
     private static Object fine(long amount, Figures figures, Currency currency) {

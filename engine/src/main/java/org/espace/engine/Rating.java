@@ -303,6 +303,7 @@ public final class Rating {
                 switch (scope.per()) {
                     case CUSTOMER -> customer;
                     case PARTNER -> 0;
+                    case LINE, ORDER -> throw new IllegalStateException("no sums are kept for " + scope);
                 });
     }
 

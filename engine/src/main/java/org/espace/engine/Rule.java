@@ -37,8 +37,9 @@ final class Rule {
         this.number = number;
         var fraction = Math.powExact(10L, fractionDigits);
         divisor = Rate.ALL.partsPerMillion() * fraction;
-        caps = lever.caps().stream().mapToLong(cap -> cap.amount().minor()).toArray();
-        var capScopes = lever.caps().stream().map(Lever.Cap::scope);
+        var limits = lever.limits();
+        caps = limits.stream().mapToLong(limit -> limit.amount().minor()).toArray();
+        var capScopes = limits.stream().map(Lever.Limit::scope);
         switch (lever.formula()) {
             case Lever.Flat flat -> {
                 kind = Kind.FLAT;
@@ -57,17 +58,19 @@ final class Rule {
             case Lever.Marginal tiers -> {
                 kind = Kind.MARGINAL;
                 byQuantity = false;
-                scopes = withTier(tiers.scope(), lever.caps());
+                scopes = withTier(lever.scope(), limits);
                 from = begins(tiers.steps(), fraction);
                 rates = rates(tiers.steps());
             }
             case Lever.Retroactive tiers -> {
                 kind = Kind.RETROACTIVE;
                 byQuantity = tiers.measure() == Lever.Measure.QUANTITY;
-                scopes = withTier(tiers.scope(), lever.caps());
+                scopes = withTier(lever.scope(), limits);
                 from = begins(tiers.steps(), byQuantity ? 1 : fraction);
                 rates = rates(tiers.steps());
             }
+            case Lever.Fixed _, Lever.Smallest _, Lever.Largest _ ->
+                throw new IllegalArgumentException("this formula is not rated: " + lever.formula());
         }
         constants = kind == Kind.MARGINAL ? constants(from, rates) : zeros(from.length);
         smallConstants = Arrays.stream(constants)
@@ -141,11 +144,11 @@ final class Rule {
         return constants;
     }
 
-    private static Lever.Scope[] withTier(Lever.Scope tier, List<Lever.Cap> caps) {
-        var scopes = new Lever.Scope[caps.size() + 1];
+    private static Lever.Scope[] withTier(Lever.Scope tier, List<Lever.Limit> limits) {
+        var scopes = new Lever.Scope[limits.size() + 1];
         scopes[0] = tier;
-        for (var i = 0; i < caps.size(); i++) {
-            scopes[i + 1] = caps.get(i).scope();
+        for (var i = 0; i < limits.size(); i++) {
+            scopes[i + 1] = limits.get(i).scope();
         }
         return scopes;
     }
@@ -157,6 +160,8 @@ final class Rule {
     }
 
     private static long[] rates(List<Lever.Step> steps) {
-        return steps.stream().mapToLong(step -> step.rate().partsPerMillion()).toArray();
+        return steps.stream()
+                .mapToLong(step -> ((Lever.Flat) step.pays()).rate().partsPerMillion())
+                .toArray();
     }
 }

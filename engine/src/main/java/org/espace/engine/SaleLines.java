@@ -1,6 +1,11 @@
 package org.espace.engine;
 
-/** Sale lines as columns, in posting order within a location. A batch: filled, rated and filled again. */
+/**
+ * Sale lines as columns, in posting order within a location. A batch: filled, rated and filled again.
+ *
+ * <p>{@code order} is the number of the order as 63 bits of a hash, which keeps the orders of one location apart; 0 is a
+ * line without an order, which is an order of its own. {@code kind} is the id of a {@link Facts.LineKind}.
+ */
 public final class SaleLines {
 
     public final int[] location;
@@ -12,6 +17,8 @@ public final class SaleLines {
     public final long[] amount;
     public final short[] currency;
     public final short[] disposition;
+    public final long[] order;
+    public final int[] kind;
     public int size;
 
     public SaleLines(int capacity) {
@@ -24,5 +31,7 @@ public final class SaleLines {
         amount = new long[capacity];
         currency = new short[capacity];
         disposition = new short[capacity];
+        order = new long[capacity];
+        kind = new int[capacity];
     }
 }

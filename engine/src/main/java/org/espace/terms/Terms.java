@@ -14,6 +14,9 @@ import org.espace.money.Rate;
  * @param fiscalYearStarts the first day of the program's year; quarters and half-years are counted from it too
  * @param partnerTypes the partner types that the program is open to; empty means all
  * @param countries the countries (ISO 3166-1 alpha-2) of the locations that it is open to; empty means all
+ * @param requires what a location must hold on the day of a sale
+ * @param wholeMonths whether an enrollment, or what is required, counts from the first day of its month on
+ * @param ceilings what several levers may earn together; their lines are numbered on after the levers
  * @param source where the figures were published; empty when the program is the vendor's own
  */
 public record Terms(
@@ -24,17 +27,29 @@ public record Terms(
         Currency currency,
         MonthDay fiscalYearStarts,
         Exchange exchange,
+        Rounding rounding,
         Set<String> partnerTypes,
         Set<String> countries,
+        List<Requirement> requires,
+        boolean wholeMonths,
         Split split,
         String source,
-        List<Lever> levers) {
+        List<Lever> levers,
+        List<Ceiling> ceilings) {
 
     public Lever lever(String id) {
         return levers.stream()
                 .filter(lever -> lever.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(program + " " + version + " has no lever " + id));
+    }
+
+    /** What becomes of half a minor unit. */
+    public enum Rounding {
+        /** Away from zero. */
+        HALF_UP,
+        /** To the even neighbour. */
+        HALF_EVEN
     }
 
     /** Which published rate converts a sale made in another currency. */

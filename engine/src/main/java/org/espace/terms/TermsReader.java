@@ -70,11 +70,15 @@ public final class TermsReader {
                     currency.orElseThrow(),
                     year,
                     exchange,
+                    Terms.Rounding.HALF_UP,
                     types,
                     countries,
+                    List.of(),
+                    false,
                     split,
                     source,
-                    levers));
+                    levers,
+                    List.of()));
         }
         return Optional.empty();
     }
@@ -142,12 +146,27 @@ public final class TermsReader {
         var id = section.required("id", TermsReader::code);
         var name = names(section, id.orElse(""));
         var of = selection(section);
-        var formula = formula(section, currency);
+        var tiers = section.section("tiers");
+        var scope = tiers.flatMap(TermsReader::scope).orElse(Lever.Scope.LINE);
+        var formula = formula(section, tiers, currency);
         var caps = caps(section, currency);
         if (id.isEmpty() || formula.isEmpty()) {
             return Optional.empty();
         }
-        var lever = new Lever(id.get(), name, of, formula.get(), caps);
+        var lever = new Lever(
+                id.get(),
+                name,
+                of,
+                Lever.Trigger.INVOICED,
+                null,
+                List.of(),
+                new Lever.Added(),
+                scope,
+                formula.get(),
+                caps,
+                Set.of(),
+                Set.of(),
+                null);
         refuseSumsThatDependOnOrder(section, lever);
         return Optional.of(lever);
     }
@@ -182,20 +201,30 @@ public final class TermsReader {
             switch (attribute) {
                 case PARTNER_TYPE -> refuseUnknown(section, attribute.key(), values, PARTNER_TYPES);
                 case PARTNER_COUNTRY, CUSTOMER_COUNTRY -> refuseUnknown(section, attribute.key(), values, COUNTRIES);
-                case PRODUCT, PRODUCT_FAMILY, SOLUTION_AREA, CUSTOMER_SEGMENT -> {}
+                case PRODUCT,
+                        PRODUCT_FAMILY,
+                        SOLUTION_AREA,
+                        CUSTOMER,
+                        CUSTOMER_SEGMENT,
+                        PARTNER_LIST,
+                        PARTNER_ROLE,
+                        BILLING,
+                        ORDER_TYPE,
+                        TRIAL,
+                        UNIT -> {}
             }
             found.put(attribute, values);
         }
         return found;
     }
 
-    private Optional<Lever.Formula> formula(YamlSection lever, Currency currency) {
+    private Optional<Lever.Formula> formula(YamlSection lever, Optional<YamlSection> tiers, Currency currency) {
         var found = new ArrayList<Lever.Formula>();
         lever.optional("rate", Rate::percent).map(Lever.Flat::new).ifPresent(found::add);
         lever.optional("per-unit", text -> money(text, currency))
                 .map(Lever.PerUnit::new)
                 .ifPresent(found::add);
-        lever.section("tiers").flatMap(tiers -> tiers(tiers, currency)).ifPresent(found::add);
+        tiers.flatMap(section -> tiers(section, currency)).ifPresent(found::add);
         var written = Stream.of("rate", "per-unit", "tiers").filter(lever::has).count();
         if (written != 1) {
             lever.problem(lever.line(), "a lever has exactly one of rate, per-unit and tiers");
@@ -210,18 +239,17 @@ public final class TermsReader {
         });
         var measure = tiers.optional("measure", text -> oneOf(Lever.Measure.class, text))
                 .orElse(Lever.Measure.REVENUE);
-        var scope = scope(tiers);
         var steps = steps(tiers, measure, currency);
-        if (kind.isEmpty() || scope.isEmpty() || steps.isEmpty()) {
+        if (kind.isEmpty() || steps.isEmpty()) {
             return Optional.empty();
         }
         if (kind.get().equals("retroactive")) {
-            return Optional.of(new Lever.Retroactive(measure, scope.get(), steps));
+            return Optional.of(new Lever.Retroactive(measure, steps));
         }
         if (measure != Lever.Measure.REVENUE) {
             tiers.problem(tiers.lineOf("measure"), "marginal tiers are measured in revenue");
         }
-        return Optional.of(new Lever.Marginal(scope.get(), steps));
+        return Optional.of(new Lever.Marginal(measure, steps));
     }
 
     private static List<Lever.Step> steps(YamlSection tiers, Lever.Measure measure, Currency currency) {
@@ -238,7 +266,7 @@ public final class TermsReader {
             if (from.get() < 0 || (!steps.isEmpty() && steps.getLast().from() >= from.get())) {
                 section.problem(section.line(), "a step must begin at 0 or more, and above the step before it");
             }
-            steps.add(new Lever.Step(from.get(), rate.get()));
+            steps.add(new Lever.Step(from.get(), new Lever.Flat(rate.get())));
         }
         if (steps.isEmpty()) {
             tiers.problem(tiers.line(), "tiers need steps");
@@ -246,8 +274,8 @@ public final class TermsReader {
         return List.copyOf(steps);
     }
 
-    private List<Lever.Cap> caps(YamlSection lever, Currency currency) {
-        var caps = new ArrayList<Lever.Cap>();
+    private List<Lever.Limit> caps(YamlSection lever, Currency currency) {
+        var caps = new ArrayList<Lever.Limit>();
         for (var section : lever.sections("cap")) {
             var scope = scope(section);
             var amount = section.required("amount", text -> money(text, currency));
@@ -270,12 +298,8 @@ public final class TermsReader {
     /** A cap on part of what a tier adds up would pay by who came first: such terms are refused. */
     private static void refuseSumsThatDependOnOrder(YamlSection section, Lever lever) {
         var scopes = new ArrayList<Lever.Scope>();
-        switch (lever.formula()) {
-            case Lever.Marginal marginal -> scopes.add(marginal.scope());
-            case Lever.Retroactive retroactive -> scopes.add(retroactive.scope());
-            case Lever.Flat _, Lever.PerUnit _ -> {}
-        }
-        lever.caps().forEach(cap -> scopes.add(cap.scope()));
+        scopes.add(lever.scope());
+        lever.limits().forEach(limit -> scopes.add(limit.scope()));
         for (var i = 1; i < scopes.size(); i++) {
             if (!scopes.get(i).holds(scopes.get(i - 1))) {
                 section.problem(

@@ -8,6 +8,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.espace.terms.TermsReader;
 
@@ -59,15 +60,18 @@ final class Ledgerless {
         facts = new Facts(
                 List.of(new Facts.Published(1, 1, terms)),
                 List.of(
-                        new Facts.Location(REIMS, "indirect-reseller", "FR", sinceNewYear),
-                        new Facts.Location(OSLO, "direct-reseller", "NO", sinceNewYear)),
+                        new Facts.Location(
+                                REIMS, "indirect-reseller", "FR", Set.of(), sinceNewYear, List.of(), List.of()),
+                        new Facts.Location(
+                                OSLO, "direct-reseller", "NO", Set.of(), sinceNewYear, List.of(), List.of())),
                 List.of(
                         new Facts.Product(SUITE, "SUITE-1", "suite", "modern-work"),
                         new Facts.Product(CLOUD, "CLOUD-1", "cloud", "azure")),
                 List.of(
-                        new Facts.Customer(1, "FR", "nonprofit"),
-                        new Facts.Customer(2, "FR", null),
-                        new Facts.Customer(3, null, "corporate")),
+                        new Facts.Customer(1, "C1", "FR", "nonprofit", null),
+                        new Facts.Customer(2, "C2", "FR", null, null),
+                        new Facts.Customer(3, "C3", null, "corporate", null)),
+                List.of(),
                 List.of(new Facts.RateSet(
                         7,
                         LocalDate.of(2026, 1, 30),

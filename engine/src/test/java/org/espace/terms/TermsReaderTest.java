@@ -44,7 +44,7 @@ class TermsReaderTest {
         assertThat(terms.split().coop()).isEqualTo(Rate.percent("40%"));
         var core = terms.lever("core");
         assertThat(core.formula()).isEqualTo(new Lever.Flat(Rate.percent("3.75")));
-        assertThat(core.caps())
+        assertThat(core.limits())
                 .containsExactly(new Lever.Cap(
                         new Lever.Scope(Lever.Per.CUSTOMER, Lever.Span.FISCAL_YEAR), Money.of("93750.00", "USD")));
         assertThat(core.of().except()).hasSize(1);
