@@ -1,5 +1,6 @@
 package org.espace.engine;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -15,22 +16,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All terms, compiled against the catalogue: selections are evaluated once for each distinct product and customer, so
- * that rating a line only reads arrays. Immutable, and shared by threads.
+ * that rating a line only reads arrays. Immutable, and shared by threads. It travels as its facts, and is compiled again
+ * where it arrives.
  */
-public final class Rulebook {
+public final class Rulebook implements Serializable {
 
     final Map<Integer, List<Version>> versions = new TreeMap<>();
     final Map<Integer, Facts.Location> locations = new HashMap<>();
     final Facts facts;
+    private final int fractionDigits;
 
     /** @param fractionDigits how many digits finer than a minor unit the amounts of sales are, 0 to 12 */
     public Rulebook(Facts facts, int fractionDigits) {
         this.facts = facts;
+        this.fractionDigits = fractionDigits;
         for (var published : facts.terms()) {
             versions.computeIfAbsent(published.program(), _ -> new ArrayList<>())
                     .add(new Version(published, facts, fractionDigits));
         }
         facts.locations().forEach(location -> locations.put(location.id(), location));
+    }
+
+    private Object writeReplace() {
+        return new Uncompiled(facts, fractionDigits);
+    }
+
+    private record Uncompiled(Facts facts, int fractionDigits) implements Serializable {
+
+        private Object readResolve() {
+            return new Rulebook(facts, fractionDigits);
+        }
     }
 
     /** One version of a program. */
