@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
-import org.duckdb.DuckDBReadableVector;
-import org.duckdb.DuckDBWritableVector;
 import org.espace.engine.EarningLines;
 import org.espace.engine.Rating;
 import org.espace.engine.Rulebook;
@@ -249,9 +247,7 @@ public final class Rater {
             var stream = new Stream(cursor, new Rating(rulebook, carried, totals), counted);
             writing.define("earning_lines", EARNING_COLUMNS, stream::fill);
             writing.execute("""
-                    COPY (SELECT location, seq, DATE '1970-01-01' + day AS day, customer, product, program, terms, lever,
-                                 reason, rates, basis, before, level, withheld, amount, rebate, 1::TINYINT AS kind
-                          FROM earning_lines())
+                    COPY (SELECT *, 1::TINYINT AS kind FROM earning_lines())
                     TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)""".formatted(DuckDb.literal(unfinished)));
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
             return new Rated(
@@ -270,8 +266,8 @@ public final class Rater {
         var here = order.files();
         var selects = here.stream().collect(Collectors.groupingBy(SalesFile::fractionDigits)).entrySet().stream()
                 .map(entry -> """
-                        SELECT location, seq, (day - DATE '1970-01-01')::INTEGER AS day, customer, product, quantity,
-                               amount * %d AS amount, currency, disposition
+                        SELECT location, seq, day, customer, product, quantity,
+                               amount * %d AS amount, currency, disposition, order_id, kind
                         FROM read_parquet(%s) WHERE %s""".formatted(
                         Math.powExact(10L, order.fractionDigits() - entry.getKey()),
                         DuckDb.list(
@@ -284,7 +280,7 @@ public final class Rater {
     private static final List<DuckDb.Column> EARNING_COLUMNS = List.of(
             new DuckDb.Column("location", DuckDBColumnType.INTEGER),
             new DuckDb.Column("seq", DuckDBColumnType.BIGINT),
-            new DuckDb.Column("day", DuckDBColumnType.INTEGER),
+            new DuckDb.Column("day", DuckDBColumnType.DATE),
             new DuckDb.Column("customer", DuckDBColumnType.INTEGER),
             new DuckDb.Column("product", DuckDBColumnType.INTEGER),
             new DuckDb.Column("program", DuckDBColumnType.SMALLINT),
@@ -344,71 +340,37 @@ public final class Rater {
             }
             var chunk = cursor.result().chunk();
             batch.size = (int) chunk.rowCount();
-            ints(chunk.vector(0), batch.location);
-            longs(chunk.vector(1), batch.seq);
-            ints(chunk.vector(2), batch.day);
-            ints(chunk.vector(3), batch.customer);
-            ints(chunk.vector(4), batch.product);
-            longs(chunk.vector(5), batch.quantity);
-            longs(chunk.vector(6), batch.amount);
-            shorts(chunk.vector(7), batch.currency);
-            shorts(chunk.vector(8), batch.disposition);
+            Vectors.read(chunk.vector(0), batch.location, batch.size);
+            Vectors.read(chunk.vector(1), batch.seq, batch.size);
+            Vectors.read(chunk.vector(2), batch.day, batch.size);
+            Vectors.read(chunk.vector(3), batch.customer, batch.size);
+            Vectors.read(chunk.vector(4), batch.product, batch.size);
+            Vectors.read(chunk.vector(5), batch.quantity, batch.size);
+            Vectors.read(chunk.vector(6), batch.amount, batch.size);
+            Vectors.read(chunk.vector(7), batch.currency, batch.size);
+            Vectors.read(chunk.vector(8), batch.disposition, batch.size);
+            Vectors.read(chunk.vector(9), batch.order, batch.size);
+            Vectors.read(chunk.vector(10), batch.kind, batch.size);
             return true;
         }
 
-        private void ints(DuckDBReadableVector from, int[] to) {
-            for (var i = 0; i < batch.size; i++) {
-                to[i] = from.getInt(i);
-            }
-        }
-
-        private void longs(DuckDBReadableVector from, long[] to) {
-            for (var i = 0; i < batch.size; i++) {
-                to[i] = from.getLong(i);
-            }
-        }
-
-        private void shorts(DuckDBReadableVector from, short[] to) {
-            for (var i = 0; i < batch.size; i++) {
-                to[i] = from.getShort(i);
-            }
-        }
-
         private void write(DuckDBDataChunkWriter chunk, int rows) {
-            ints(journal.location, chunk.vector(0), rows);
-            longs(journal.seq, chunk.vector(1), rows);
-            ints(journal.day, chunk.vector(2), rows);
-            ints(journal.customer, chunk.vector(3), rows);
-            ints(journal.product, chunk.vector(4), rows);
-            shorts(journal.program, chunk.vector(5), rows);
-            shorts(journal.terms, chunk.vector(6), rows);
-            shorts(journal.lever, chunk.vector(7), rows);
-            shorts(journal.reason, chunk.vector(8), rows);
-            ints(journal.rates, chunk.vector(9), rows);
-            longs(journal.basis, chunk.vector(10), rows);
-            longs(journal.before, chunk.vector(11), rows);
-            longs(journal.level, chunk.vector(12), rows);
-            longs(journal.withheld, chunk.vector(13), rows);
-            longs(journal.amount, chunk.vector(14), rows);
-            longs(journal.rebate, chunk.vector(15), rows);
-        }
-
-        private void ints(int[] from, DuckDBWritableVector to, int rows) {
-            for (var i = 0; i < rows; i++) {
-                to.setInt(i, from[written + i]);
-            }
-        }
-
-        private void longs(long[] from, DuckDBWritableVector to, int rows) {
-            for (var i = 0; i < rows; i++) {
-                to.setLong(i, from[written + i]);
-            }
-        }
-
-        private void shorts(short[] from, DuckDBWritableVector to, int rows) {
-            for (var i = 0; i < rows; i++) {
-                to.setShort(i, from[written + i]);
-            }
+            Vectors.write(journal.location, written, chunk.vector(0), rows);
+            Vectors.write(journal.seq, written, chunk.vector(1), rows);
+            Vectors.write(journal.day, written, chunk.vector(2), rows);
+            Vectors.write(journal.customer, written, chunk.vector(3), rows);
+            Vectors.write(journal.product, written, chunk.vector(4), rows);
+            Vectors.write(journal.program, written, chunk.vector(5), rows);
+            Vectors.write(journal.terms, written, chunk.vector(6), rows);
+            Vectors.write(journal.lever, written, chunk.vector(7), rows);
+            Vectors.write(journal.reason, written, chunk.vector(8), rows);
+            Vectors.write(journal.rates, written, chunk.vector(9), rows);
+            Vectors.write(journal.basis, written, chunk.vector(10), rows);
+            Vectors.write(journal.before, written, chunk.vector(11), rows);
+            Vectors.write(journal.level, written, chunk.vector(12), rows);
+            Vectors.write(journal.withheld, written, chunk.vector(13), rows);
+            Vectors.write(journal.amount, written, chunk.vector(14), rows);
+            Vectors.write(journal.rebate, written, chunk.vector(15), rows);
         }
     }
 }
