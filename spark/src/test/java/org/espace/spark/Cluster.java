@@ -118,7 +118,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private boolean listens() {
-        try (var _ = new Socket("127.0.0.1", port)) {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return true;
         } catch (IOException _) {
             return false;
