@@ -249,7 +249,7 @@ public final class Rater {
         var selects = here.stream().collect(Collectors.groupingBy(SalesFile::fractionDigits)).entrySet().stream()
                 .map(entry -> """
                         SELECT location, seq, (day - DATE '1970-01-01')::INTEGER AS day, customer, product, quantity,
-                               amount * %d AS amount, currency, disposition
+                               amount * %d AS amount, currency, disposition, order_id, kind
                         FROM read_parquet(%s) WHERE %s""".formatted(
                         Math.powExact(10L, fractionDigits - entry.getKey()),
                         DuckDb.list(
@@ -336,6 +336,8 @@ public final class Rater {
             longs(chunk.vector(6), batch.amount);
             shorts(chunk.vector(7), batch.currency);
             shorts(chunk.vector(8), batch.disposition);
+            longs(chunk.vector(9), batch.order);
+            ints(chunk.vector(10), batch.kind);
             return true;
         }
 

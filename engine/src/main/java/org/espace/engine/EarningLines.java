@@ -31,12 +31,33 @@ public final class EarningLines {
     public long[] rebate = new long[0];
     public int size;
 
-    /** Makes room for one more line, with every column at 0, and returns its index. */
-    int add() {
+    private int add() {
         if (size == seq.length) {
             grow(Math.max(4096, size * 2));
         }
         return size++;
+    }
+
+    /** A line about a sale that applies to a day and has earned nothing yet. */
+    int add(SaleLines sales, int i, int appliesTo, short ofProgram, short ofTerms) {
+        var line = add();
+        location[line] = sales.location[i];
+        seq[line] = sales.seq[i];
+        day[line] = appliesTo;
+        customer[line] = sales.customer[i];
+        product[line] = sales.product[i];
+        program[line] = ofProgram;
+        terms[line] = ofTerms;
+        lever[line] = 0;
+        reason[line] = 0;
+        rates[line] = 0;
+        basis[line] = 0;
+        before[line] = 0;
+        level[line] = 0;
+        withheld[line] = 0;
+        amount[line] = 0;
+        rebate[line] = 0;
+        return line;
     }
 
     private void grow(int capacity) {

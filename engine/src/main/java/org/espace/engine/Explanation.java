@@ -33,7 +33,7 @@ public final class Explanation {
 
     public static List<Step> of(Terms terms, int leverNumber, Figures figures) {
         var lever = terms.levers().get(leverNumber - 1);
-        var rule = new Rule((short) leverNumber, lever, figures.fractionDigits());
+        var rule = new Rule((short) leverNumber, terms, List.of(), figures.fractionDigits());
         var currency = terms.currency();
         var steps = new ArrayList<Step>();
         var uncapped = Money.ofMinor(figures.amount() + figures.withheld(), currency);
@@ -74,8 +74,8 @@ public final class Explanation {
             String code, Rule rule, Lever.Scope scope, List<Lever.Step> steps, Figures figures, Currency currency) {
         var after = figures.before() + figures.basis();
         var levelAfter = figures.level() + figures.quantity();
-        var stepBefore = rule.step(rule.byQuantity ? figures.level() : figures.before());
-        var stepAfter = rule.step(rule.byQuantity ? levelAfter : after);
+        var stepBefore = rule.curve.step(figures.before(), figures.level());
+        var stepAfter = rule.curve.step(after, levelAfter);
         var found = new ArrayList<Step>();
         found.add(Step.of(
                 "ADDED_UP",
@@ -89,7 +89,7 @@ public final class Explanation {
                 fine(figures.basis(), figures, currency),
                 "after",
                 fine(after, figures, currency)));
-        if (rule.byQuantity) {
+        if (rule.curve.readsQuantity()) {
             found.add(Step.of(
                     "COUNTED",
                     "before",
@@ -106,9 +106,9 @@ public final class Explanation {
                 "rateAfter",
                 rate(steps, stepAfter),
                 "after",
-                Money.ofMinor(rule.inAll(after, stepAfter), currency),
+                Money.ofMinor(rule.curve.total(after, levelAfter), currency),
                 "before",
-                Money.ofMinor(rule.inAll(figures.before(), stepBefore), currency),
+                Money.ofMinor(rule.curve.total(figures.before(), figures.level()), currency),
                 "result",
                 Money.ofMinor(figures.amount() + figures.withheld(), currency)));
         return found;

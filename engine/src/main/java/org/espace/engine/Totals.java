@@ -99,7 +99,7 @@ public final class Totals {
                 order[size++] = index;
             }
             entries[index + AMOUNT] = Math.addExact(entries[index + AMOUNT], amount);
-            entries[index + REBATE] += rebate;
+            entries[index + REBATE] = Math.addExact(entries[index + REBATE], rebate);
             entries[index + COUNT]++;
         }
 
