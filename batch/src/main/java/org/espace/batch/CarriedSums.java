@@ -1,5 +1,6 @@
 package org.espace.batch;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import org.espace.engine.Rating;
 import org.espace.engine.Sums;
 
 /** The sums of all locations between runs: read from one file of the lake, written to the next. */
-public final class CarriedSums implements Rating.Carried {
+public final class CarriedSums implements Rating.Carried, Serializable {
 
     private static final int WIDTH = 5;
 
@@ -37,6 +38,22 @@ public final class CarriedSums implements Rating.Carried {
             reader.finish();
         }
         return carried;
+    }
+
+    /** Those of the locations from the first to the last, on their own. */
+    public CarriedSums within(int first, int last) {
+        var some = new CarriedSums();
+        byLocation.forEach((location, rows) -> {
+            if (location >= first && location <= last) {
+                some.byLocation.put(location, rows);
+            }
+        });
+        return some;
+    }
+
+    /** Replaces the sums of the other's locations by the other's. */
+    public void take(CarriedSums other) {
+        byLocation.putAll(other.byLocation);
     }
 
     /** Lets a location start from nothing again. */

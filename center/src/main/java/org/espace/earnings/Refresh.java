@@ -27,6 +27,7 @@ import org.espace.batch.EarningFile;
 import org.espace.batch.Progress;
 import org.espace.batch.Rater;
 import org.espace.batch.SalesFile;
+import org.espace.batch.Threads;
 import org.espace.engine.Rulebook;
 import org.espace.engine.Totals;
 import org.espace.ledger.Account;
@@ -126,12 +127,7 @@ class Refresh {
         var counted = 0L;
         for (var digits : distinct(fractionDigits)) {
             var here = having(digits, fractionDigits);
-            var rater = new Rater(
-                    new Rulebook(now.facts(), digits),
-                    digits,
-                    carried,
-                    folder,
-                    Runtime.getRuntime().availableProcessors());
+            var rater = new Rater(new Rulebook(now.facts(), digits), digits, carried, folder, Threads.ofThisMachine());
             var name = "%d-%d".formatted(run, digits);
             var more = rater.rate("run-" + name, fresh, here.and(replayed.others()), progress);
             var anew = rater.rate("replay-" + name, files, here.and(replayed), progress);

@@ -1,5 +1,6 @@
 package org.espace.engine;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,21 +11,37 @@ import org.espace.terms.Ceiling;
 import org.espace.terms.Lever;
 import org.espace.terms.Terms;
 
-/** All terms, compiled against the catalogue, and all locations. Immutable, and shared by threads. */
-public final class Rulebook {
+/**
+ * All terms, compiled against the catalogue, and all locations. Immutable, and shared by threads. It travels as its
+ * facts, and is compiled again where it arrives.
+ */
+public final class Rulebook implements Serializable {
 
     final Map<Integer, List<Version>> versions = new TreeMap<>();
     final Map<Integer, Facts.Location> locations = new HashMap<>();
     final Facts facts;
+    private final int fractionDigits;
 
     /** @param fractionDigits how many digits finer than a minor unit the amounts of sales are, 0 to 12 */
     public Rulebook(Facts facts, int fractionDigits) {
         this.facts = facts;
+        this.fractionDigits = fractionDigits;
         for (var published : facts.terms()) {
             versions.computeIfAbsent(published.program(), _ -> new ArrayList<>())
                     .add(new Version(published, facts, fractionDigits));
         }
         facts.locations().forEach(location -> locations.put(location.id(), location));
+    }
+
+    private Object writeReplace() {
+        return new Uncompiled(facts, fractionDigits);
+    }
+
+    private record Uncompiled(Facts facts, int fractionDigits) implements Serializable {
+
+        private Object readResolve() {
+            return new Rulebook(facts, fractionDigits);
+        }
     }
 
     /** One version of a program. */
