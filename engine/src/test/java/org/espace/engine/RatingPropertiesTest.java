@@ -24,9 +24,9 @@ class RatingPropertiesTest {
     private static final String EVERY_KIND = """
             - {id: core, of: {solution-area: modern-work}, rate: 3.75%, cap: {per: customer, period: fiscal-year, amount: 90 USD}}
             - {id: units, of: {product: CLOUD-1}, per-unit: 1.25 USD, cap: {per: partner, period: half-year, amount: 60 USD}}
-            - {id: marginal, of: all, tiers: {kind: marginal, per: partner, period: quarter, steps: [{from: 0, rate: 1%}, {from: 500 USD, rate: 2.5%}, {from: 2000 USD, rate: 4%}]}}
-            - {id: retro, of: all, tiers: {kind: retroactive, per: customer, period: month, steps: [{from: 300 USD, rate: 2%}, {from: 900 USD, rate: 3.3333%}]}, cap: [{per: customer, period: quarter, amount: 70 USD}, {per: partner, period: fiscal-year, amount: 200 USD}]}
-            - {id: seats, of: all, tiers: {kind: retroactive, measure: quantity, per: partner, period: year, steps: [{from: 0, rate: 0.7%}, {from: 40, rate: 1.1%}]}}
+            - {id: marginal, of: all, per: partner, period: quarter, tiers: {kind: marginal, steps: [{from: 0, rate: 1%}, {from: 500 USD, rate: 2.5%}, {from: 2000 USD, rate: 4%}]}}
+            - {id: retro, of: all, per: customer, period: month, tiers: {kind: retroactive, steps: [{from: 300 USD, rate: 2%}, {from: 900 USD, rate: 3.3333%}]}, cap: [{per: customer, period: quarter, amount: 70 USD}, {per: partner, period: fiscal-year, amount: 200 USD}]}
+            - {id: seats, of: all, per: partner, period: year, tiers: {kind: retroactive, measure: quantity, steps: [{from: 0, rate: 0.7%}, {from: 40, rate: 1.1%}]}}
             """;
 
     @ParameterizedTest
