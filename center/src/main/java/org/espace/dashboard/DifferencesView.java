@@ -32,7 +32,9 @@ public record DifferencesView(String path, PublishedTerms before, PublishedTerms
                 .entrySet()
                 .stream()
                 .map(entry -> new Part(
-                        entry.getKey().map(id -> name(id, before.terms(), after.terms(), locale)).orElse(null),
+                        entry.getKey()
+                                .map(id -> name(id, before.terms(), after.terms(), locale))
+                                .orElse(null),
                         entry.getValue()))
                 .toList();
         return new DifferencesView(path, before, after, parts);
@@ -56,11 +58,14 @@ public record DifferencesView(String path, PublishedTerms before, PublishedTerms
 
     /** Below the lever that the part is about. */
     public String where(Part part, TermsDiff.Change change) {
-        var path = part.lever() == null ? change.path() : change.path().subList(2, change.path().size());
+        var path = part.lever() == null
+                ? change.path()
+                : change.path().subList(2, change.path().size());
         return String.join(" › ", path);
     }
 
     public String href(PublishedTerms published) {
-        return TermsView.href(path, published.terms().program(), published.terms().version());
+        return TermsView.href(
+                path, published.terms().program(), published.terms().version());
     }
 }

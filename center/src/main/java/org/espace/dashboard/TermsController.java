@@ -113,8 +113,7 @@ class TermsController {
     }
 
     private ModelAndView differences(String path, String program, String before, String after, Locale locale) {
-        var view = DifferencesView.of(
-                path, programs.terms(program, before), programs.terms(program, after), locale);
+        var view = DifferencesView.of(path, programs.terms(program, before), programs.terms(program, after), locale);
         return new ModelAndView("dashboard/differences", Map.of("view", view));
     }
 

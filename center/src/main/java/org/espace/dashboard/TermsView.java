@@ -48,11 +48,18 @@ public record TermsView(
 
     /** What has changed between this version and another one, from the older to the newer. */
     public String differences(PublishedTerms other) {
-        var isOlder = other.terms().effective().from().isBefore(published.terms().effective().from());
+        var isOlder = other.terms()
+                .effective()
+                .from()
+                .isBefore(published.terms().effective().from());
         var before = isOlder ? other : published;
         var after = isOlder ? published : other;
         return UriComponentsBuilder.fromPath(path)
-                .pathSegment(after.terms().program(), after.terms().version(), "differences", before.terms().version())
+                .pathSegment(
+                        after.terms().program(),
+                        after.terms().version(),
+                        "differences",
+                        before.terms().version())
                 .encode()
                 .build()
                 .toUriString();

@@ -271,9 +271,8 @@ class DashboardPagesTest {
         }
 
         private MvcTestResult send(MockMvcTester.MockMvcRequestBuilder request) {
-            var answer = request.cookie(cookies.toArray(Cookie[]::new))
-                    .with(as(Grant.atVendor()))
-                    .exchange();
+            cookies.forEach(request::cookie);
+            var answer = request.with(as(Grant.atVendor())).exchange();
             var session = answer.getResponse().getCookie("SESSION");
             if (session != null) {
                 cookies.clear();
