@@ -148,6 +148,10 @@ final class Rule {
 
     /** What a line by itself earns: a return is the mirror of its sale. */
     long alone(long revenue, long quantity) {
+        return alone(curve, revenue, quantity);
+    }
+
+    static long alone(Curve curve, long revenue, long quantity) {
         return revenue < 0 || (revenue == 0 && quantity < 0)
                 ? Math.negateExact(curve.total(Math.negateExact(revenue), Math.negateExact(quantity)))
                 : curve.total(revenue, quantity);
@@ -155,17 +159,29 @@ final class Rule {
 
     /** @param above what a period has more than its baseline, and less when below zero */
     long ofGrowth(long above, long more) {
+        return ofGrowth(curve, above, more);
+    }
+
+    long ofGrowth(Curve curve, long above, long more) {
         var revenue = Math.max(0, above);
         return curve.total(revenue, distance == 0 && revenue == 0 ? 0 : Math.max(0, more));
     }
 
     /** @param above what the period's highest month has more than the highest before it */
     long ofHighWater(long above) {
+        return ofHighWater(curve, above);
+    }
+
+    long ofHighWater(Curve curve, long above) {
         return above > atLeast ? curve.total(0, above) : 0;
     }
 
     /** @param worth of one customer, who counts as one unit if it is worth anything */
     long ofCustomer(long worth) {
+        return ofCustomer(curve, worth);
+    }
+
+    long ofCustomer(Curve curve, long worth) {
         return curve.total(worth, worth > 0 ? Curve.MILLION : 0);
     }
 
