@@ -4,6 +4,7 @@ import static org.espace.db.earnings.Tables.RUN;
 import static org.jooq.impl.DSL.noCondition;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +18,30 @@ import org.springframework.stereotype.Service;
 public class Earnings {
 
     private final Refresh refresh;
+    private final Running running;
+    private final Closing closing;
+    private final Periods periods;
+    private final Statements statements;
     private final EarningsStore store;
     private final EarningTotals totals;
     private final Lines lines;
     private final Clock clock;
 
-    Earnings(Refresh refresh, EarningsStore store, EarningTotals totals, Lines lines, Clock clock) {
+    Earnings(
+            Refresh refresh,
+            Running running,
+            Closing closing,
+            Periods periods,
+            Statements statements,
+            EarningsStore store,
+            EarningTotals totals,
+            Lines lines,
+            Clock clock) {
         this.refresh = refresh;
+        this.running = running;
+        this.closing = closing;
+        this.periods = periods;
+        this.statements = statements;
         this.store = store;
         this.totals = totals;
         this.lines = lines;
@@ -38,6 +56,41 @@ public class Earnings {
     /** The same, with lines rated by the runner; everything else is done here. */
     public RunReport refresh(String by, Runner runner, Progress progress) {
         return refresh.run(by, runner, progress);
+    }
+
+    /** Rates everything anew, and posts whatever differs; waits while another refresh runs. */
+    public RunReport refreshInFull(String by, Progress progress) {
+        return refresh.runInFull(by, progress);
+    }
+
+    /** The refresh that is at work, in whatever process. */
+    public Optional<RunningRun> running() {
+        return running.find();
+    }
+
+    /** Asks the run to stop: it then throws {@link RunCancelled}, and has changed nothing. What is being posted is posted. */
+    public void cancel(int run, String by) {
+        running.cancel(run, by);
+    }
+
+    /**
+     * Computes what is known, and closes the month with all open ones before it; what is closed already stays as it is.
+     *
+     * @param today the business date: a month that is not over then is refused with {@link PeriodNotOver}
+     * @return the months that were closed, oldest first
+     */
+    public List<ClosedPeriod> close(YearMonth month, LocalDate today, String by, Progress progress) {
+        return closing.close(month, today, by, progress);
+    }
+
+    /** Latest first. */
+    public List<ClosedPeriod> closedPeriods() {
+        return periods.all();
+    }
+
+    /** Reads the closed month's lines again: whether they are, byte by byte, those that were closed. */
+    public boolean isUnchanged(ClosedPeriod period) {
+        return statements.digest(period.month()).sha256().equals(period.sha256());
     }
 
     /** Empty until the first refresh. */
