@@ -1,5 +1,7 @@
 package org.espace.batch;
 
+import java.io.File;
+import java.io.Serializable;
 import java.nio.file.Path;
 
 /**
@@ -7,4 +9,18 @@ import java.nio.file.Path;
  *
  * @param fractionDigits how many digits finer than a minor unit {@code basis} and {@code before} are
  */
-public record EarningFile(Path path, long lines, int fractionDigits, int firstLocation, int lastLocation) {}
+public record EarningFile(Path path, long lines, int fractionDigits, int firstLocation, int lastLocation)
+        implements Serializable {
+
+    private Object writeReplace() {
+        return new Written(path.toFile(), lines, fractionDigits, firstLocation, lastLocation);
+    }
+
+    private record Written(File path, long lines, int fractionDigits, int firstLocation, int lastLocation)
+            implements Serializable {
+
+        private Object readResolve() {
+            return new EarningFile(path.toPath(), lines, fractionDigits, firstLocation, lastLocation);
+        }
+    }
+}

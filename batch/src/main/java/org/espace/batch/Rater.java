@@ -1,9 +1,12 @@
 package org.espace.batch;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,15 +15,11 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
-import org.duckdb.DuckDBReadableVector;
-import org.duckdb.DuckDBWritableVector;
 import org.espace.engine.EarningLines;
 import org.espace.engine.Rating;
 import org.espace.engine.Rulebook;
@@ -29,8 +28,8 @@ import org.espace.engine.Totals;
 
 /**
  * Rates sale lines of the lake into earning lines of the lake. Locations are cut into ranges of about a million lines;
- * each range is read, rated and written as one stream, by as many threads as the machine has cores, in memory that does
- * not grow with the number of lines.
+ * each range is read, rated and written as one stream, in memory that does not grow with the number of lines. Who does
+ * that, and how many at a time, is the runner's business.
  */
 public final class Rater {
 
@@ -39,43 +38,43 @@ public final class Rater {
 
     private final Rulebook rulebook;
     private final int fractionDigits;
-    private final Rating.Carried carried;
+    private final CarriedSums carried;
     private final Path folder;
-    private final int threads;
+    private final Runner runner;
     private final long linesInARange;
 
     /**
      * @param fractionDigits the rulebook must have been compiled for the same; files that are finer are left out
-     * @param folder where earning files are written; it must exist
+     * @param folder where earning files are written; it must exist, under the same path wherever ranges are rated
      */
-    public Rater(Rulebook rulebook, int fractionDigits, Rating.Carried carried, Path folder, int threads) {
-        this(rulebook, fractionDigits, carried, folder, threads, LINES_IN_A_RANGE);
+    public Rater(Rulebook rulebook, int fractionDigits, CarriedSums carried, Path folder, Runner runner) {
+        this(rulebook, fractionDigits, carried, folder, runner, LINES_IN_A_RANGE);
     }
 
     /** @param linesInARange how many lines, about, go into one file; it makes no difference to what is in them */
     public Rater(
             Rulebook rulebook,
             int fractionDigits,
-            Rating.Carried carried,
+            CarriedSums carried,
             Path folder,
-            int threads,
+            Runner runner,
             long linesInARange) {
         this.rulebook = rulebook;
         this.fractionDigits = fractionDigits;
         this.carried = carried;
         this.folder = folder;
-        this.threads = threads;
+        this.runner = runner;
         this.linesInARange = linesInARange;
     }
 
     /** What a rating has written, and what it comes to. */
-    public record Rated(List<EarningFile> files, Totals totals, long sales, long lines) {
+    public record Rated(List<EarningFile> files, Totals totals, long sales, long lines) implements Serializable {
 
         public static final Rated NOTHING = new Rated(List.of(), new Totals(), 0, 0);
     }
 
     /** Which locations to rate: only the ones named, or all but those. */
-    public record Locations(boolean named, SortedSet<Integer> ids) {
+    public record Locations(boolean named, SortedSet<Integer> ids) implements Serializable {
 
         public static Locations all() {
             return new Locations(false, new TreeSet<>());
@@ -118,6 +117,10 @@ public final class Rater {
             return locations.stream().filter(id -> ids.contains(id) == named).toList();
         }
 
+        private Locations within(Range range) {
+            return new Locations(named, new TreeSet<>(ids.subSet(range.first(), range.last() + 1)));
+        }
+
         String condition() {
             if (ids.isEmpty()) {
                 return named ? "false" : "true";
@@ -128,6 +131,28 @@ public final class Rater {
     }
 
     private record Range(int first, int last, long lines) {}
+
+    /**
+     * One range of locations to be rated. It needs nothing else but rulebook and sums, so that whoever can read and write
+     * the lake can carry it out; twice gives the same file.
+     *
+     * @param lines how many sale lines were counted in it
+     */
+    public record Order(
+            List<SalesFile> files,
+            Locations locations,
+            int first,
+            int last,
+            long lines,
+            int fractionDigits,
+            File target)
+            implements Serializable {}
+
+    /** Told how many more sale lines have been rated. */
+    @FunctionalInterface
+    public interface Counted {
+        void lines(long more);
+    }
 
     /** Files are named {@code <name>-<n>.parquet}; they are complete when this returns, and may be left over when it fails. */
     public Rated rate(String name, List<SalesFile> files, Locations locations, Progress progress)
@@ -146,39 +171,31 @@ public final class Rater {
         var total = ranges.stream().mapToLong(Range::lines).sum();
         var done = new AtomicLong();
         progress.at("refresh.rating", 0, total);
-        var parts = new ArrayList<Future<Rated>>();
-        try (var workers = Executors.newFixedThreadPool(Math.clamp(ranges.size(), 1, threads))) {
-            for (var i = 0; i < ranges.size(); i++) {
-                var range = ranges.get(i);
-                var path = folder.resolve("%s-%d.parquet".formatted(name, i + 1));
-                parts.add(workers.submit(() -> rate(
-                        files,
-                        locations,
-                        range,
-                        path,
-                        lines -> progress.at("refresh.rating", done.addAndGet(lines), total))));
-            }
-            return joined(parts);
+        var orders = new ArrayList<Order>();
+        for (var range : ranges) {
+            var here = files.stream()
+                    .filter(file -> file.firstLocation() <= range.last() && file.lastLocation() >= range.first())
+                    .toList();
+            var target = folder.resolve("%s-%d.parquet".formatted(name, orders.size() + 1))
+                    .toFile();
+            orders.add(new Order(
+                    here, locations.within(range), range.first(), range.last(), range.lines(), fractionDigits, target));
         }
+        return joined(runner.rate(
+                orders, rulebook, carried, lines -> progress.at("refresh.rating", done.addAndGet(lines), total)));
     }
 
-    private static Rated joined(List<Future<Rated>> parts) throws SQLException, InterruptedException {
+    private static Rated joined(List<Rated> parts) {
         var files = new ArrayList<EarningFile>();
         var totals = new Totals();
         var sales = 0L;
         var lines = 0L;
         for (var part : parts) {
-            try {
-                var rated = part.get();
-                files.addAll(rated.files());
-                totals.sold.addAll(rated.totals().sold);
-                totals.earned.addAll(rated.totals().earned);
-                sales += rated.sales();
-                lines += rated.lines();
-            } catch (ExecutionException e) {
-                parts.forEach(other -> other.cancel(true));
-                throw new SQLException("rating stopped", e.getCause());
-            }
+            files.addAll(part.files());
+            totals.sold.addAll(part.totals().sold);
+            totals.earned.addAll(part.totals().earned);
+            sales += part.sales();
+            lines += part.lines();
         }
         files.sort(Comparator.comparingInt(EarningFile::firstLocation));
         return new Rated(List.copyOf(files), totals, sales, lines);
@@ -186,7 +203,7 @@ public final class Rater {
 
     private List<Range> ranges(List<SalesFile> files, Locations locations) throws SQLException {
         var counts = new TreeMap<Integer, Long>();
-        try (var duck = DuckDb.open(threads, MEMORY, folder);
+        try (var duck = DuckDb.open(Runtime.getRuntime().availableProcessors(), MEMORY, folder);
                 var cursor = duck.query("SELECT location, count(*) FROM read_parquet(%s) WHERE %s GROUP BY location"
                         .formatted(
                                 DuckDb.list(files.stream().map(SalesFile::path).toList()), locations.condition()))) {
@@ -216,23 +233,25 @@ public final class Rater {
         return ranges;
     }
 
-    private Rated rate(List<SalesFile> files, Locations locations, Range range, Path path, Counted counted)
+    /** Rates one range into one file, with one thread; the carried sums of its locations are taken up and carried on. */
+    public static Rated rate(Order order, Rulebook rulebook, Rating.Carried carried, Counted counted)
             throws SQLException {
         var totals = new Totals();
-        try (var reading = DuckDb.open(1, MEMORY, folder);
-                var writing = DuckDb.open(1, MEMORY, folder);
-                var cursor = reading.query(sales(files, locations, range))) {
+        var path = order.target().toPath();
+        // Whoever was given the same order before may still be writing.
+        var unfinished = path.resolveSibling("%s.%s.tmp".formatted(path.getFileName(), UUID.randomUUID()));
+        var spill = path.resolveSibling(unfinished.getFileName() + ".spill");
+        try (var reading = DuckDb.open(1, MEMORY, spill);
+                var writing = DuckDb.open(1, MEMORY, spill);
+                var cursor = reading.query(sales(order))) {
             var stream = new Stream(cursor, new Rating(rulebook, carried, totals), counted);
             writing.define("earning_lines", EARNING_COLUMNS, stream::fill);
-            var unfinished = path.resolveSibling(path.getFileName() + ".tmp");
             writing.execute("""
-                    COPY (SELECT location, seq, DATE '1970-01-01' + day AS day, customer, product, program, terms, lever,
-                                 reason, rates, basis, before, level, withheld, amount, rebate, 1::TINYINT AS kind
-                          FROM earning_lines())
+                    COPY (SELECT *, 1::TINYINT AS kind FROM earning_lines())
                     TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)""".formatted(DuckDb.literal(unfinished)));
-            Files.move(unfinished, path);
+            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
             return new Rated(
-                    List.of(new EarningFile(path, stream.lines, fractionDigits, range.first(), range.last())),
+                    List.of(new EarningFile(path, stream.lines, order.fractionDigits(), order.first(), order.last())),
                     totals,
                     stream.sales,
                     stream.lines);
@@ -241,17 +260,16 @@ public final class Rater {
         }
     }
 
-    private String sales(List<SalesFile> files, Locations locations, Range range) {
-        var here = files.stream()
-                .filter(file -> file.firstLocation() <= range.last() && file.lastLocation() >= range.first())
-                .toList();
-        var where = "location BETWEEN %d AND %d AND %s".formatted(range.first(), range.last(), locations.condition());
+    private static String sales(Order order) {
+        var where = "location BETWEEN %d AND %d AND %s"
+                .formatted(order.first(), order.last(), order.locations().condition());
+        var here = order.files();
         var selects = here.stream().collect(Collectors.groupingBy(SalesFile::fractionDigits)).entrySet().stream()
                 .map(entry -> """
-                        SELECT location, seq, (day - DATE '1970-01-01')::INTEGER AS day, customer, product, quantity,
-                               amount * %d AS amount, currency, disposition
+                        SELECT location, seq, day, customer, product, quantity,
+                               amount * %d AS amount, currency, disposition, order_id, kind
                         FROM read_parquet(%s) WHERE %s""".formatted(
-                        Math.powExact(10L, fractionDigits - entry.getKey()),
+                        Math.powExact(10L, order.fractionDigits() - entry.getKey()),
                         DuckDb.list(
                                 entry.getValue().stream().map(SalesFile::path).toList()),
                         where))
@@ -259,15 +277,10 @@ public final class Rater {
         return here.size() == 1 ? selects : selects + " ORDER BY location, seq";
     }
 
-    @FunctionalInterface
-    private interface Counted {
-        void lines(long more);
-    }
-
     private static final List<DuckDb.Column> EARNING_COLUMNS = List.of(
             new DuckDb.Column("location", DuckDBColumnType.INTEGER),
             new DuckDb.Column("seq", DuckDBColumnType.BIGINT),
-            new DuckDb.Column("day", DuckDBColumnType.INTEGER),
+            new DuckDb.Column("day", DuckDBColumnType.DATE),
             new DuckDb.Column("customer", DuckDBColumnType.INTEGER),
             new DuckDb.Column("product", DuckDBColumnType.INTEGER),
             new DuckDb.Column("program", DuckDBColumnType.SMALLINT),
@@ -327,71 +340,37 @@ public final class Rater {
             }
             var chunk = cursor.result().chunk();
             batch.size = (int) chunk.rowCount();
-            ints(chunk.vector(0), batch.location);
-            longs(chunk.vector(1), batch.seq);
-            ints(chunk.vector(2), batch.day);
-            ints(chunk.vector(3), batch.customer);
-            ints(chunk.vector(4), batch.product);
-            longs(chunk.vector(5), batch.quantity);
-            longs(chunk.vector(6), batch.amount);
-            shorts(chunk.vector(7), batch.currency);
-            shorts(chunk.vector(8), batch.disposition);
+            Vectors.read(chunk.vector(0), batch.location, batch.size);
+            Vectors.read(chunk.vector(1), batch.seq, batch.size);
+            Vectors.read(chunk.vector(2), batch.day, batch.size);
+            Vectors.read(chunk.vector(3), batch.customer, batch.size);
+            Vectors.read(chunk.vector(4), batch.product, batch.size);
+            Vectors.read(chunk.vector(5), batch.quantity, batch.size);
+            Vectors.read(chunk.vector(6), batch.amount, batch.size);
+            Vectors.read(chunk.vector(7), batch.currency, batch.size);
+            Vectors.read(chunk.vector(8), batch.disposition, batch.size);
+            Vectors.read(chunk.vector(9), batch.order, batch.size);
+            Vectors.read(chunk.vector(10), batch.kind, batch.size);
             return true;
         }
 
-        private void ints(DuckDBReadableVector from, int[] to) {
-            for (var i = 0; i < batch.size; i++) {
-                to[i] = from.getInt(i);
-            }
-        }
-
-        private void longs(DuckDBReadableVector from, long[] to) {
-            for (var i = 0; i < batch.size; i++) {
-                to[i] = from.getLong(i);
-            }
-        }
-
-        private void shorts(DuckDBReadableVector from, short[] to) {
-            for (var i = 0; i < batch.size; i++) {
-                to[i] = from.getShort(i);
-            }
-        }
-
         private void write(DuckDBDataChunkWriter chunk, int rows) {
-            ints(journal.location, chunk.vector(0), rows);
-            longs(journal.seq, chunk.vector(1), rows);
-            ints(journal.day, chunk.vector(2), rows);
-            ints(journal.customer, chunk.vector(3), rows);
-            ints(journal.product, chunk.vector(4), rows);
-            shorts(journal.program, chunk.vector(5), rows);
-            shorts(journal.terms, chunk.vector(6), rows);
-            shorts(journal.lever, chunk.vector(7), rows);
-            shorts(journal.reason, chunk.vector(8), rows);
-            ints(journal.rates, chunk.vector(9), rows);
-            longs(journal.basis, chunk.vector(10), rows);
-            longs(journal.before, chunk.vector(11), rows);
-            longs(journal.level, chunk.vector(12), rows);
-            longs(journal.withheld, chunk.vector(13), rows);
-            longs(journal.amount, chunk.vector(14), rows);
-            longs(journal.rebate, chunk.vector(15), rows);
-        }
-
-        private void ints(int[] from, DuckDBWritableVector to, int rows) {
-            for (var i = 0; i < rows; i++) {
-                to.setInt(i, from[written + i]);
-            }
-        }
-
-        private void longs(long[] from, DuckDBWritableVector to, int rows) {
-            for (var i = 0; i < rows; i++) {
-                to.setLong(i, from[written + i]);
-            }
-        }
-
-        private void shorts(short[] from, DuckDBWritableVector to, int rows) {
-            for (var i = 0; i < rows; i++) {
-                to.setShort(i, from[written + i]);
-            }
+            Vectors.write(journal.location, written, chunk.vector(0), rows);
+            Vectors.write(journal.seq, written, chunk.vector(1), rows);
+            Vectors.write(journal.day, written, chunk.vector(2), rows);
+            Vectors.write(journal.customer, written, chunk.vector(3), rows);
+            Vectors.write(journal.product, written, chunk.vector(4), rows);
+            Vectors.write(journal.program, written, chunk.vector(5), rows);
+            Vectors.write(journal.terms, written, chunk.vector(6), rows);
+            Vectors.write(journal.lever, written, chunk.vector(7), rows);
+            Vectors.write(journal.reason, written, chunk.vector(8), rows);
+            Vectors.write(journal.rates, written, chunk.vector(9), rows);
+            Vectors.write(journal.basis, written, chunk.vector(10), rows);
+            Vectors.write(journal.before, written, chunk.vector(11), rows);
+            Vectors.write(journal.level, written, chunk.vector(12), rows);
+            Vectors.write(journal.withheld, written, chunk.vector(13), rows);
+            Vectors.write(journal.amount, written, chunk.vector(14), rows);
+            Vectors.write(journal.rebate, written, chunk.vector(15), rows);
         }
     }
 }

@@ -2,10 +2,16 @@ package org.espace.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +19,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.espace.engine.Facts;
-import org.espace.engine.Rating;
 import org.espace.engine.Rulebook;
 import org.espace.terms.TermsReader;
 import org.junit.jupiter.api.Test;
@@ -30,7 +35,7 @@ class RaterTest {
             split: {rebate: 60%, co-op: 40%}
             levers:
               - {id: core, of: {product-family: f1}, rate: 4%, cap: {per: customer, period: quarter, amount: 900 USD}}
-              - {id: tiers, of: all, tiers: {kind: retroactive, per: partner, period: quarter, steps: [{from: 1000 USD, rate: 2%}, {from: 90000 USD, rate: 3%}]}}
+              - {id: tiers, of: all, per: partner, period: quarter, tiers: {kind: retroactive, steps: [{from: 1000 USD, rate: 2%}, {from: 90000 USD, rate: 3%}]}}
             """;
 
     @TempDir
@@ -61,10 +66,59 @@ class RaterTest {
         try (var duck = DuckDb.open(1, "256MB", lake)) {
             carried.write(state, duck);
             var second = rate("second", 2, List.of(day), Rater.Locations.all(), CarriedSums.read(state, duck));
-            var both = new java.util.ArrayList<>(first.files());
+            var both = new ArrayList<>(first.files());
             both.addAll(second.files());
             assertThat(digest(both)).isEqualTo(digest(full));
             assertThat(second.lines()).isLessThan(first.lines() / 2);
+        }
+    }
+
+    @Test
+    void whatIsRatedElsewhereGivesTheSameLinesAndSums() throws Exception {
+        var before = List.of(sales(1, "range(1, 20001)"));
+        var day = List.of(sales(2, "range(20001, 30001)"));
+        var here = CarriedSums.none();
+        var first = rate("first", 2, before, Rater.Locations.all(), here);
+        var elsewhere = travelled(here);
+        var second = rate("second", 2, day, Rater.Locations.all(), here);
+        var sent = new Rater(new Rulebook(facts(), 0), 0, elsewhere, lake, RaterTest::elsewhere, 3_000)
+                .rate("sent", day, Rater.Locations.all(), Progress.SILENT);
+        assertThat(sent.files()).hasSizeGreaterThan(2);
+        assertThat(digest(sent)).isEqualTo(digest(second)).isNotEqualTo(digest(first));
+        try (var duck = DuckDb.open(1, "256MB", lake)) {
+            here.write(lake.resolve("here.parquet"), duck);
+        }
+        try (var duck = DuckDb.open(1, "256MB", lake)) {
+            elsewhere.write(lake.resolve("elsewhere.parquet"), duck);
+        }
+        assertThat(lake.resolve("elsewhere.parquet")).hasSameBinaryContentAs(lake.resolve("here.parquet"));
+    }
+
+    /** Everything goes out as bytes, and comes back as bytes. */
+    private static List<Rater.Rated> elsewhere(
+            List<Rater.Order> orders, Rulebook rulebook, CarriedSums carried, Rater.Counted counted)
+            throws SQLException {
+        var rated = new ArrayList<Rater.Rated>();
+        for (var order : orders) {
+            var sums = travelled(carried.within(order.first(), order.last()));
+            rated.add(travelled(Rater.rate(travelled(order), travelled(rulebook), sums, counted)));
+            carried.take(travelled(sums));
+        }
+        return rated;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T travelled(T value) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            try (var out = new ObjectOutputStream(bytes)) {
+                out.writeObject(value);
+            }
+            try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+                return (T) in.readObject();
+            }
+        } catch (IOException | ClassNotFoundException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -87,9 +141,9 @@ class RaterTest {
     }
 
     private Rater.Rated rate(
-            String name, int threads, List<SalesFile> files, Rater.Locations locations, Rating.Carried carried)
+            String name, int threads, List<SalesFile> files, Rater.Locations locations, CarriedSums carried)
             throws Exception {
-        return new Rater(new Rulebook(facts(), 0), 0, carried, lake, threads)
+        return new Rater(new Rulebook(facts(), 0), 0, carried, lake, new Threads(threads))
                 .rate(name, files, locations, Progress.SILENT);
     }
 
@@ -117,7 +171,7 @@ class RaterTest {
                                  DATE '2026-01-01' + (i * 7919 %% 365)::INTEGER AS day, (hash(i) %% 10)::INTEGER AS customer,
                                  (1 + hash(i + 1) %% 2)::INTEGER AS product, 1000000::BIGINT AS quantity,
                                  (hash(i + 2) %% 100000)::BIGINT - 9000 AS amount, 840::SMALLINT AS currency,
-                                 0::SMALLINT AS disposition
+                                 0::SMALLINT AS disposition, 0::BIGINT AS order_id, 0 AS kind
                           FROM %s t(i) ORDER BY location, seq) TO %s (FORMAT parquet)""".formatted(LOCATIONS, rows, DuckDb.literal(path)));
             return new SalesFile(load, path, 0, 0, 1, LOCATIONS);
         }

@@ -11,6 +11,7 @@ import org.espace.batch.EarningFile;
 import org.espace.batch.Progress;
 import org.espace.batch.Rater;
 import org.espace.batch.SalesFile;
+import org.espace.batch.Threads;
 import org.espace.engine.EarningLines;
 import org.espace.engine.Rating;
 import org.espace.engine.Rulebook;
@@ -31,7 +32,7 @@ record Refresh(Rulebook rulebook, int threads) {
     Rater.Rated full(List<SalesFile> sales, CarriedSums sums, Path folder, long linesInARange)
             throws IOException, SQLException, InterruptedException {
         Folders.empty(folder);
-        return new Rater(rulebook, 0, sums, folder, threads, linesInARange)
+        return new Rater(rulebook, 0, sums, folder, new Threads(threads), linesInARange)
                 .rate("run", sales, Rater.Locations.all(), Progress.SILENT);
     }
 
@@ -41,7 +42,7 @@ record Refresh(Rulebook rulebook, int threads) {
         Folders.empty(folder);
         try (var duck = DuckDb.open(threads, "512MB", folder.resolve("spill"))) {
             var sums = CarriedSums.read(sumsBefore, duck);
-            var rated = new Rater(rulebook, 0, sums, folder, threads)
+            var rated = new Rater(rulebook, 0, sums, folder, new Threads(threads))
                     .rate("day", List.of(day), Rater.Locations.all(), Progress.SILENT);
             Files.deleteIfExists(sumsAfter);
             sums.write(sumsAfter, duck);

@@ -1,5 +1,6 @@
 package org.espace.engine;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -19,10 +20,11 @@ public record Facts(
         List<Product> products,
         List<Customer> customers,
         List<LineKind> lineKinds,
-        List<RateSet> rates) {
+        List<RateSet> rates)
+        implements Serializable {
 
     /** Terms under the ids that earning lines carry; one program may have many, for days that do not overlap. */
-    public record Published(int program, int id, Terms terms) {}
+    public record Published(int program, int id, Terms terms) implements Serializable {}
 
     /**
      * A location of a partner, and the programs that it has joined.
@@ -36,11 +38,12 @@ public record Facts(
             Set<String> lists,
             List<Enrollment> enrollments,
             List<Holding> holdings,
-            List<Plan> plans) {}
+            List<Plan> plans)
+            implements Serializable {}
 
     /** Half-open: {@code until} is the first day that no longer counts; null while there is no end. */
     public record Enrollment(
-            int program, LocalDate since, @Nullable LocalDate until) {}
+            int program, LocalDate since, @Nullable LocalDate until) implements Serializable {}
 
     /** What a location has proved or signed, from when to when (half-open, as enrollments are). */
     public record Holding(
@@ -48,7 +51,7 @@ public record Facts(
             String code,
             @Nullable String level,
             LocalDate since,
-            @Nullable LocalDate until) {}
+            @Nullable LocalDate until) implements Serializable {}
 
     /**
      * An approved plan: the most that a ceiling by plan lets a location earn for days from {@code from} to before {@code
@@ -56,13 +59,13 @@ public record Facts(
      *
      * @param minor in minor units of the program's currency
      */
-    public record Plan(int program, LocalDate from, LocalDate until, long minor) {}
+    public record Plan(int program, LocalDate from, LocalDate until, long minor) implements Serializable {}
 
     public record Product(
             int id,
             String number,
             @Nullable String family,
-            @Nullable String solutionArea) {}
+            @Nullable String solutionArea) implements Serializable {}
 
     /** @param since since when it is a customer of the vendor; null when nobody has said */
     public record Customer(
@@ -70,7 +73,7 @@ public record Facts(
             String number,
             @Nullable String country,
             @Nullable String segment,
-            @Nullable LocalDate since) {}
+            @Nullable LocalDate since) implements Serializable {}
 
     /**
      * What many sale lines have in common besides product, customer and location. Id 0 is known without being listed: a
@@ -79,8 +82,9 @@ public record Facts(
      * @param happened INVOICED, PAID (which implies that it was invoiced) or CONSUMED
      * @param attributes of {@link Selection.Side#LINE} only
      */
-    public record LineKind(int id, Lever.Trigger happened, Map<Selection.Attribute, String> attributes) {}
+    public record LineKind(int id, Lever.Trigger happened, Map<Selection.Attribute, String> attributes)
+            implements Serializable {}
 
     /** Reference rates published on one day: units of each currency for one euro. The higher id corrects the lower. */
-    public record RateSet(int id, LocalDate day, Map<Currency, BigDecimal> unitsPerEuro) {}
+    public record RateSet(int id, LocalDate day, Map<Currency, BigDecimal> unitsPerEuro) implements Serializable {}
 }

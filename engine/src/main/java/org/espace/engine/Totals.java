@@ -1,10 +1,11 @@
 package org.espace.engine;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Arrays;
 
 /** Totals of one rating, as columns: what was sold by what became of it, and what was earned by lever and month. */
-public final class Totals {
+public final class Totals implements Serializable {
 
     /** Amounts are the sales' fine units; {@code reason} 0 is eligible; {@code month} is as {@link #firstDay} reads it. */
     public final Columns sold = new Columns();
@@ -17,7 +18,7 @@ public final class Totals {
     }
 
     /** Rows of totals. */
-    public static final class Columns {
+    public static final class Columns implements Serializable {
 
         public int[] location = new int[0];
         public short[] program = new short[0];
@@ -99,7 +100,7 @@ public final class Totals {
                 order[size++] = index;
             }
             entries[index + AMOUNT] = Math.addExact(entries[index + AMOUNT], amount);
-            entries[index + REBATE] += rebate;
+            entries[index + REBATE] = Math.addExact(entries[index + REBATE], rebate);
             entries[index + COUNT]++;
         }
 

@@ -1,11 +1,12 @@
 package org.espace.money;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
 
 /** An exact amount at its currency's own scale (ISO 4217: EUR 2, JPY 0, KWD 3). */
-public record Money(BigDecimal amount, Currency currency) implements Comparable<Money> {
+public record Money(BigDecimal amount, Currency currency) implements Serializable, Comparable<Money> {
 
     /** Refuses with {@link ArithmeticException} an amount that is finer than the currency. */
     public Money {

@@ -1,9 +1,10 @@
 package org.espace.money;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 
 /** A share of an amount, exact to one part in a million: 3.75% is 37,500. */
-public record Rate(long partsPerMillion) {
+public record Rate(long partsPerMillion) implements Serializable {
 
     public static final Rate ZERO = new Rate(0);
     public static final Rate ALL = new Rate(1_000_000);

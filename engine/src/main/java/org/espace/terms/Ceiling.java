@@ -1,5 +1,6 @@
 package org.espace.terms;
 
+import java.io.Serializable;
 import java.util.Set;
 import org.espace.money.Money;
 import org.espace.money.Rate;
@@ -10,9 +11,9 @@ import org.espace.money.Rate;
  *
  * @param levers whose earnings it adds up; empty means all
  */
-public record Ceiling(String id, Names name, Set<String> levers, Lever.Scope scope, Most most) {
+public record Ceiling(String id, Names name, Set<String> levers, Lever.Scope scope, Most most) implements Serializable {
 
-    public sealed interface Most {}
+    public sealed interface Most extends Serializable {}
 
     public record Amount(Money amount) implements Most {}
 

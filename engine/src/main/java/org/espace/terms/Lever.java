@@ -1,5 +1,6 @@
 package org.espace.terms;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.espace.money.Money;
@@ -34,7 +35,8 @@ public record Lever(
         List<Limit> limits,
         Set<String> stacksOn,
         Set<String> yieldsTo,
-        Terms.@Nullable Split split) {
+        Terms.@Nullable Split split)
+        implements Serializable {
 
     /** What must have happened before a sale earns. */
     public enum Trigger {
@@ -50,10 +52,10 @@ public record Lever(
      * @param fresh whether customers count that have been one for less than so many months, or the others
      * @param months counted from the day since when the customer is one; an unknown day makes it an old customer
      */
-    public record CustomerAge(boolean fresh, int months) {}
+    public record CustomerAge(boolean fresh, int months) implements Serializable {}
 
     /** How sums become the revenue and the quantity that are paid for. */
-    public sealed interface Basis {}
+    public sealed interface Basis extends Serializable {}
 
     /** Everything that was added up in the scope. */
     public record Added() implements Basis {}
@@ -93,7 +95,7 @@ public record Lever(
     public record HigherOf(String unit, String other) implements Basis {}
 
     /** How the revenue and the quantity of a group become an amount. */
-    public sealed interface Formula {}
+    public sealed interface Formula extends Serializable {}
 
     /** A share of the revenue. */
     public record Flat(Rate rate) implements Formula {}
@@ -120,7 +122,7 @@ public record Lever(
      * @param from where the step begins, itself included: minor units for revenue, millionths for quantity
      * @param pays {@link Flat}, {@link PerUnit} or {@link Fixed}
      */
-    public record Step(long from, Formula pays) {}
+    public record Step(long from, Formula pays) implements Serializable {}
 
     public enum Measure {
         REVENUE,
@@ -128,7 +130,7 @@ public record Lever(
     }
 
     /** What keeps the sum of a scope within bounds. */
-    public sealed interface Limit {
+    public sealed interface Limit extends Serializable {
         Scope scope();
 
         Money amount();
@@ -141,7 +143,7 @@ public record Lever(
     public record Floor(Scope scope, Money amount) implements Limit {}
 
     /** What is added up together. */
-    public record Scope(Per per, Span span) {
+    public record Scope(Per per, Span span) implements Serializable {
 
         /** Each line by itself. */
         public static final Scope LINE = new Scope(Per.LINE, Span.TERM);

@@ -1,9 +1,10 @@
 package org.espace.terms;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 
 /** Half-open: {@code until} is the first day that no longer counts. */
-public record Period(LocalDate from, LocalDate until) {
+public record Period(LocalDate from, LocalDate until) implements Serializable {
 
     public Period {
         if (!from.isBefore(until)) {

@@ -1,5 +1,6 @@
 package org.espace.terms;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param level the least level, of those in {@link #LEVELS}; null when any will do
  */
 public record Requirement(
-        Kind kind, Set<String> anyOf, @Nullable String level) {
+        Kind kind, Set<String> anyOf, @Nullable String level) implements Serializable {
 
     /** From the lowest to the highest. */
     public static final List<String> LEVELS = List.of("silver", "gold");

@@ -1,5 +1,6 @@
 package org.espace.terms;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,8 @@ import java.util.Set;
  * @param only the values that each named attribute must have one of; empty selects every sale
  * @param except selections that are left out again: a sale is, when it matches every attribute of one of them
  */
-public record Selection(Map<Attribute, Set<String>> only, List<Map<Attribute, Set<String>>> except) {
+public record Selection(Map<Attribute, Set<String>> only, List<Map<Attribute, Set<String>>> except)
+        implements Serializable {
 
     public static final Selection ALL = new Selection(Map.of(), List.of());
 

@@ -1,5 +1,6 @@
 package org.espace.terms;
 
+import java.io.Serializable;
 import java.time.MonthDay;
 import java.util.Currency;
 import java.util.List;
@@ -35,7 +36,8 @@ public record Terms(
         Split split,
         String source,
         List<Lever> levers,
-        List<Ceiling> ceilings) {
+        List<Ceiling> ceilings)
+        implements Serializable {
 
     public Lever lever(String id) {
         return levers.stream()
@@ -61,7 +63,7 @@ public record Terms(
     }
 
     /** How an earning is shared out: co-op is what rebate leaves. */
-    public record Split(Rate rebate) {
+    public record Split(Rate rebate) implements Serializable {
 
         public Rate coop() {
             return new Rate(Rate.ALL.partsPerMillion() - rebate.partsPerMillion());
