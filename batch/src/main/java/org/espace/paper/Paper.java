@@ -193,20 +193,19 @@ public final class Paper {
         if (set != null) {
             steps.add(new Step("CONVERTED", converted(journal, i, sale, version, set)));
         }
-        if (journal.lever[i] <= version.levers().size()) {
-            steps.addAll(Explanation.of(
-                    version,
-                    journal.lever[i],
-                    new Explanation.Figures(
-                            fractionDigits,
-                            journal.basis[i],
-                            journal.before[i],
-                            journal.level[i],
-                            sale.quantity().movePointRight(6).longValueExact(),
-                            journal.withheld[i],
-                            journal.amount[i],
-                            journal.rebate[i])));
-        }
+        steps.addAll(Explanation.of(
+                version,
+                journal.lever[i],
+                new Explanation.Figures(
+                        fractionDigits,
+                        journal.basis[i],
+                        journal.before[i],
+                        journal.level[i],
+                        sale.quantity().movePointRight(6).longValueExact(),
+                        journal.withheld[i],
+                        journal.amount[i],
+                        journal.rebate[i],
+                        journal.day[i] != sale.day().toEpochDay())));
         return List.copyOf(steps);
     }
 

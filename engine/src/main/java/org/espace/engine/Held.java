@@ -32,6 +32,24 @@ final class Held implements Rating.Carried {
                 .toList());
     }
 
+    /** Those that a customer's sales without an order read under one version of a program. */
+    Held about(int version, int customer) {
+        return new Held(rows.stream()
+                .filter(row -> row.slot >>> SLOT_BITS_OF_A_VERSION == version)
+                .filter(row -> row.owner == 0 || row.owner == customer)
+                .toList());
+    }
+
+    /** One group of sums. */
+    @FunctionalInterface
+    interface Visitor {
+        void group(int slot, long owner, long one);
+    }
+
+    void forEach(Visitor visitor) {
+        rows.forEach(row -> visitor.group(row.slot, row.owner, row.one));
+    }
+
     @Override
     public void load(int location, Sums into) {
         rows.forEach(row -> into.put(row.slot, row.span, row.owner, row.one, row.two));

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espace.money.Money;
@@ -281,20 +280,20 @@ public final class WhyNot {
 
     /** So much more revenue, or so many units more, that the sale earns: the least that does. */
     private Optional<List<Change>> more(Change.World world, Reason because) {
-        var revenue = least(more -> earns(larger(world, more, 0)));
+        var revenue = WhatNext.least(more -> earns(larger(world, more, 0)));
         if (revenue > 0) {
             return Optional.of(List.of(moreRevenue(world, revenue, because)));
         }
-        var units = least(more -> earns(larger(world, 0, more)));
+        var units = WhatNext.least(more -> earns(larger(world, 0, more)));
         if (units > 0) {
             return Optional.of(List.of(new Change.SellUnits(BigDecimal.valueOf(units))));
         }
         var much = 1L << MOST_QUADRUPLINGS;
-        var needed = least(more -> earns(larger(world, much, more)));
+        var needed = WhatNext.least(more -> earns(larger(world, much, more)));
         if (needed == 0) {
             return Optional.empty();
         }
-        var then = least(more -> earns(larger(world, more, needed)));
+        var then = WhatNext.least(more -> earns(larger(world, more, needed)));
         return Optional.of(
                 List.of(new Change.SellUnits(BigDecimal.valueOf(needed)), moreRevenue(world, then, Reason.EARNED)));
     }
@@ -313,27 +312,6 @@ public final class WhyNot {
         var fraction = Math.powExact(10L, fractionDigits);
         return new Change.World(
                 world.facts(), sale.with(sale.quantity() + units * UNIT, sale.amount() + minor * fraction));
-    }
-
-    /** The least number for which it holds, given that it then holds for every larger one; 0 when for none. */
-    private static long least(LongPredicate holds) {
-        var enough = 1L;
-        for (var i = 0; i < MOST_QUADRUPLINGS && !holds.test(enough); i++) {
-            enough *= 4;
-        }
-        if (!holds.test(enough)) {
-            return 0;
-        }
-        var tooLittle = enough / 4;
-        while (enough - tooLittle > 1) {
-            var middle = tooLittle + (enough - tooLittle) / 2;
-            if (holds.test(middle)) {
-                enough = middle;
-            } else {
-                tooLittle = middle;
-            }
-        }
-        return enough;
     }
 
     // --- conditions --------------------------------------------------------------------------------------------------
