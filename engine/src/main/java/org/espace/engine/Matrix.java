@@ -51,6 +51,9 @@ final class Matrix {
         for (var lever : levers) {
             clauses.add(Clause.of(lever, numbers));
         }
+        for (var trigger : Lever.Trigger.values()) {
+            numbers.putIfAbsent(new Happened(trigger), numbers.size());
+        }
         conditions = List.copyOf(numbers.keySet());
         ages = levers.stream()
                 .map(Lever::customerAge)
@@ -355,8 +358,7 @@ final class Matrix {
     }
 
     private boolean happened(Lever.Trigger trigger, BitSet holding) {
-        var number = conditions.indexOf(new Happened(trigger));
-        return number >= 0 && holding.get(number);
+        return holding.get(conditions.indexOf(new Happened(trigger)));
     }
 
     /** How many of the ages that levers ask for the customer has passed. */
