@@ -4,7 +4,9 @@ import static org.espace.db.earnings.Tables.RUN;
 import static org.jooq.impl.DSL.noCondition;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.espace.batch.Progress;
@@ -16,17 +18,23 @@ import org.springframework.stereotype.Service;
 @Service
 public class Earnings {
 
+    /** Of a lever that adds up each customer's sales: those with the highest sums. */
+    private static final int MOST_CUSTOMERS = 50;
+
     private final Refresh refresh;
     private final EarningsStore store;
     private final EarningTotals totals;
     private final Lines lines;
+    private final NextSteps nextSteps;
     private final Clock clock;
 
-    Earnings(Refresh refresh, EarningsStore store, EarningTotals totals, Lines lines, Clock clock) {
+    Earnings(
+            Refresh refresh, EarningsStore store, EarningTotals totals, Lines lines, NextSteps nextSteps, Clock clock) {
         this.refresh = refresh;
         this.store = store;
         this.totals = totals;
         this.lines = lines;
+        this.nextSteps = nextSteps;
         this.clock = clock;
     }
 
@@ -90,5 +98,23 @@ public class Earnings {
     /** Throws {@link LineNotFound} when the partner has no such line. */
     public LineExplained explain(PartnerId partner, String line) {
         return lines.explain(partner, line);
+    }
+
+    /**
+     * Under each lever of the line's program, why its sale earned nothing, and the smallest change with which it would
+     * have. Throws {@link LineNotFound} when the partner has no such line.
+     */
+    public List<Zero> whyNot(PartnerId partner, String line) {
+        return nextSteps.whyNot(partner, line);
+    }
+
+    /** For each location, and each lever that can pay for its sales today, what the next ones would earn. */
+    public List<NextStep> whatNext(PartnerId partner) {
+        return nextSteps.whatNext(partner, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), MOST_CUSTOMERS);
+    }
+
+    /** The same on another day, on the sums as they are now. */
+    public List<NextStep> whatNext(PartnerId partner, LocalDate day) {
+        return nextSteps.whatNext(partner, day, MOST_CUSTOMERS);
     }
 }

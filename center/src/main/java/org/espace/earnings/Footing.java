@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.espace.customers.Customer;
+import org.espace.customers.CustomerId;
 import org.espace.customers.Customers;
 import org.espace.engine.Facts;
 import org.espace.enrollment.Enrollment;
@@ -27,6 +28,8 @@ import org.espace.enrollment.Holding;
 import org.espace.enrollment.Listing;
 import org.espace.enrollment.Plan;
 import org.espace.enrollment.Standings;
+import org.espace.partners.Location;
+import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.programs.PublishedTerms;
@@ -67,6 +70,16 @@ class Footing {
 
     /** All of it, as it is now. */
     Now now() {
+        return now(partners.locations(), customers.all());
+    }
+
+    /** What one partner's sales to these customers rest on. */
+    Facts of(PartnerId partner, Set<Integer> buyers) {
+        var known = buyers.stream().map(CustomerId::new).toList();
+        return now(partners.locations(partner), customers.some(known)).facts();
+    }
+
+    private Now now(List<Location> places, List<Customer> buyers) {
         var terms = programs.all();
         var known = new HashMap<String, PublishedTerms>();
         terms.forEach(published -> known.put(published.terms().program(), published));
@@ -74,7 +87,7 @@ class Footing {
         var listed = standings.listings().stream().collect(groupingBy(Listing::location));
         var held = standings.holdings().stream().collect(groupingBy(Holding::location));
         var planned = standings.plans().stream().collect(groupingBy(Plan::location));
-        var locations = partners.locations().stream()
+        var locations = places.stream()
                 .map(location -> new Facts.Location(
                         location.id().value(),
                         location.type(),
@@ -96,7 +109,7 @@ class Footing {
                                 .map(product -> new Facts.Product(
                                         product.id(), product.number(), product.family(), product.solutionArea()))
                                 .toList(),
-                        customers.all().stream().map(Footing::fact).toList(),
+                        buyers.stream().map(Footing::fact).toList(),
                         sales.lineKinds(),
                         sales.rates().stream().map(Footing::fact).toList()));
     }
