@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             CloseCommand.class,
             RefreshCommand.class,
             TotalsCommand.class,
+            RateCommand.class,
             PracticeCommand.class
         })
 final class CommandLines {

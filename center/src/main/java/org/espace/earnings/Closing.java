@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import org.espace.batch.Progress;
+import org.espace.batch.Threads;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -40,7 +41,7 @@ class Closing {
             throw new PeriodNotOver(month);
         }
         return turns.hold(progress, () -> {
-            refresh.refresh(by, false, progress);
+            refresh.refresh(by, false, Threads.ofThisMachine(), progress);
             var closed = new ArrayList<ClosedPeriod>();
             transaction.executeWithoutResult(_ -> {
                 periods.lock();

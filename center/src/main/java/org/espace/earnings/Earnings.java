@@ -9,6 +9,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.espace.batch.Progress;
+import org.espace.batch.Runner;
 import org.espace.partners.PartnerId;
 import org.springframework.stereotype.Service;
 
@@ -20,6 +21,8 @@ public class Earnings {
     private final Running running;
     private final Closing closing;
     private final Periods periods;
+    private final Trial trial;
+    private final Simulations simulations;
     private final Statements statements;
     private final EarningsStore store;
     private final EarningTotals totals;
@@ -31,6 +34,8 @@ public class Earnings {
             Running running,
             Closing closing,
             Periods periods,
+            Trial trial,
+            Simulations simulations,
             Statements statements,
             EarningsStore store,
             EarningTotals totals,
@@ -40,6 +45,8 @@ public class Earnings {
         this.running = running;
         this.closing = closing;
         this.periods = periods;
+        this.trial = trial;
+        this.simulations = simulations;
         this.statements = statements;
         this.store = store;
         this.totals = totals;
@@ -52,9 +59,39 @@ public class Earnings {
         return refresh.run(by, progress);
     }
 
+    /** The same, with lines rated by the runner; everything else is done here. */
+    public RunReport refresh(String by, Runner runner, Progress progress) {
+        return refresh.run(by, runner, progress);
+    }
+
     /** Rates everything anew, and posts whatever differs; waits while another refresh runs. */
-    public RunReport refreshInFull(String by, Progress progress) {
-        return refresh.runInFull(by, progress);
+    public RunReport refreshInFull(String by, Runner runner, Progress progress) {
+        return refresh.runInFull(by, runner, progress);
+    }
+
+    /** What {@link #refreshInFull} would change, without changing it. */
+    public DryRun dryRun(Progress progress) {
+        return trial.dryRun(progress);
+    }
+
+    /**
+     * Tries draft terms on the sales that were counted so far; nothing is posted, and the report is kept.
+     *
+     * @throws org.espace.terms.TermsInvalid when the draft is no valid terms
+     * @throws NobodyToSimulate when it counts for no day or for nobody
+     */
+    public Simulation simulate(SimulationOrder order, String by, Progress progress) {
+        return simulations.simulate(order, by, progress);
+    }
+
+    /** Latest first. */
+    public List<Simulation> simulations() {
+        return simulations.all();
+    }
+
+    /** Throws {@link SimulationNotFound}. */
+    public Simulation simulation(int id) {
+        return simulations.simulation(id);
     }
 
     /** The refresh that is at work, in whatever process. */

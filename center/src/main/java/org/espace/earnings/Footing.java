@@ -72,6 +72,14 @@ class Footing {
         return of(programs.all(), enrollments.all());
     }
 
+    List<PublishedTerms> promised() {
+        return programs.all();
+    }
+
+    List<Enrollment> joined() {
+        return enrollments.all();
+    }
+
     /** What it would be with other promises, or with other locations in the programs. */
     Now of(List<PublishedTerms> terms, List<Enrollment> all) {
         var known = new HashMap<String, PublishedTerms>();
@@ -204,6 +212,13 @@ class Footing {
 
     /** @param registered the enrollments of each location, those in programs that are not published yet included */
     record Now(List<PublishedTerms> terms, Map<Integer, List<Enrollment>> registered, Facts facts) {
+
+        /** The codes of the programs, by their numbers. */
+        Map<Integer, String> codes() {
+            return terms.stream()
+                    .collect(Collectors.toMap(
+                            PublishedTerms::program, published -> published.terms().program(), (one, _) -> one));
+        }
 
         Reach reach(@Nullable LocalDate lastDay) {
             return new Reach(

@@ -26,6 +26,7 @@ import org.espace.batch.DuckDb;
 import org.espace.batch.EarningFile;
 import org.espace.batch.Progress;
 import org.espace.batch.Rater;
+import org.espace.batch.Runner;
 import org.espace.batch.SalesFile;
 import org.espace.batch.Threads;
 import org.espace.engine.Rulebook;
@@ -87,28 +88,32 @@ class Refresh {
         this.clock = clock;
     }
 
-    /** Waits while another refresh runs. */
     RunReport run(String by, Progress progress) {
-        return turns.hold(progress, () -> refresh(by, false, progress));
+        return run(by, Threads.ofThisMachine(), progress);
+    }
+
+    /** Waits while another refresh runs. */
+    RunReport run(String by, Runner runner, Progress progress) {
+        return turns.hold(progress, () -> refresh(by, false, runner, progress));
     }
 
     /** Rates everything anew, whether or not it seems to have changed. Waits while another refresh runs. */
-    RunReport runInFull(String by, Progress progress) {
-        return turns.hold(progress, () -> refresh(by, true, progress));
+    RunReport runInFull(String by, Runner runner, Progress progress) {
+        return turns.hold(progress, () -> refresh(by, true, runner, progress));
     }
 
     /** To be called by whoever has the turn. */
-    RunReport refresh(String by, boolean full, Progress progress)
+    RunReport refresh(String by, boolean full, Runner runner, Progress progress)
             throws SQLException, InterruptedException, IOException {
         Files.createDirectories(folder);
         sweep();
         var run = store.nextRun();
         try (var noted = running.begin(run, by, progress)) {
-            return refresh(run, by, full, noted);
+            return refresh(run, by, full, runner, noted);
         }
     }
 
-    private RunReport refresh(int run, String by, boolean full, Running.Noted progress)
+    private RunReport refresh(int run, String by, boolean full, Runner runner, Running.Noted progress)
             throws SQLException, InterruptedException, IOException {
         var startedAt = clock.instant();
         var last = store.lastRun();
@@ -131,7 +136,7 @@ class Refresh {
         var counted = 0L;
         for (var digits : fineness.all()) {
             var here = fineness.having(digits);
-            var rater = new Rater(new Rulebook(now.facts(), digits), digits, carried, folder, Threads.ofThisMachine());
+            var rater = new Rater(new Rulebook(now.facts(), digits), digits, carried, folder, runner);
             var name = "%d-%d".formatted(run, digits);
             var more = rater.rate("run-" + name, fresh, here.and(replayed.others()), progress);
             var anew = rater.rate("replay-" + name, files, here.and(replayed), progress);
@@ -275,11 +280,7 @@ class Refresh {
     }
 
     private static List<Transfer> transfers(int run, Collection<EarningsStore.Change> changes, Footing.Now now) {
-        var programs = now.terms().stream()
-                .collect(Collectors.toMap(
-                        published -> published.program(),
-                        published -> published.terms().program(),
-                        (one, _) -> one));
+        var programs = now.codes();
         var transfers = new ArrayList<Transfer>();
         for (var change : changes) {
             var location = new LocationId(change.location());
