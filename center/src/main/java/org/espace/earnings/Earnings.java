@@ -25,6 +25,8 @@ public class Earnings {
     private final Running running;
     private final Closing closing;
     private final Periods periods;
+    private final Trial trial;
+    private final Simulations simulations;
     private final Statements statements;
     private final EarningsStore store;
     private final EarningTotals totals;
@@ -37,6 +39,8 @@ public class Earnings {
             Running running,
             Closing closing,
             Periods periods,
+            Trial trial,
+            Simulations simulations,
             Statements statements,
             EarningsStore store,
             EarningTotals totals,
@@ -47,6 +51,8 @@ public class Earnings {
         this.running = running;
         this.closing = closing;
         this.periods = periods;
+        this.trial = trial;
+        this.simulations = simulations;
         this.statements = statements;
         this.store = store;
         this.totals = totals;
@@ -66,8 +72,33 @@ public class Earnings {
     }
 
     /** Rates everything anew, and posts whatever differs; waits while another refresh runs. */
-    public RunReport refreshInFull(String by, Progress progress) {
-        return refresh.runInFull(by, progress);
+    public RunReport refreshInFull(String by, Runner runner, Progress progress) {
+        return refresh.runInFull(by, runner, progress);
+    }
+
+    /** What {@link #refreshInFull} would change, without changing it. */
+    public DryRun dryRun(Progress progress) {
+        return trial.dryRun(progress);
+    }
+
+    /**
+     * Tries draft terms on the sales that were counted so far; nothing is posted, and the report is kept.
+     *
+     * @throws org.espace.terms.TermsInvalid when the draft is no valid terms
+     * @throws NobodyToSimulate when it counts for no day or for nobody
+     */
+    public Simulation simulate(SimulationOrder order, String by, Progress progress) {
+        return simulations.simulate(order, by, progress);
+    }
+
+    /** Latest first. */
+    public List<Simulation> simulations() {
+        return simulations.all();
+    }
+
+    /** Throws {@link SimulationNotFound}. */
+    public Simulation simulation(int id) {
+        return simulations.simulation(id);
     }
 
     /** The refresh that is at work, in whatever process. */

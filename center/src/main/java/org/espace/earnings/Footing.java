@@ -75,19 +75,27 @@ class Footing {
         return of(programs.all(), enrollments.all());
     }
 
-    /** What it would be with other promises, or with other locations in the programs. */
-    Now of(List<PublishedTerms> terms, List<Enrollment> all) {
-        return now(terms, all, partners.locations(), customers.all());
-    }
-
     /** What one partner's sales to these customers rest on. */
     Facts of(PartnerId partner, Set<Integer> buyers) {
         var known = buyers.stream().map(CustomerId::new).toList();
-        return now(programs.all(), enrollments.all(), partners.locations(partner), customers.some(known))
+        return of(programs.all(), enrollments.all(), partners.locations(partner), customers.some(known))
                 .facts();
     }
 
-    private Now now(
+    List<PublishedTerms> promised() {
+        return programs.all();
+    }
+
+    List<Enrollment> joined() {
+        return enrollments.all();
+    }
+
+    /** What it would be with other promises, or with other locations in the programs. */
+    Now of(List<PublishedTerms> terms, List<Enrollment> all) {
+        return of(terms, all, partners.locations(), customers.all());
+    }
+
+    private Now of(
             List<PublishedTerms> terms, List<Enrollment> all, List<Location> places, List<Customer> buyers) {
         var known = new HashMap<String, PublishedTerms>();
         terms.forEach(published -> known.put(published.terms().program(), published));
@@ -219,6 +227,13 @@ class Footing {
 
     /** @param registered the enrollments of each location, those in programs that are not published yet included */
     record Now(List<PublishedTerms> terms, Map<Integer, List<Enrollment>> registered, Facts facts) {
+
+        /** The codes of the programs, by their numbers. */
+        Map<Integer, String> codes() {
+            return terms.stream()
+                    .collect(Collectors.toMap(
+                            PublishedTerms::program, published -> published.terms().program(), (one, _) -> one));
+        }
 
         Reach reach(@Nullable LocalDate lastDay) {
             return new Reach(

@@ -98,8 +98,8 @@ class Refresh {
     }
 
     /** Rates everything anew, whether or not it seems to have changed. Waits while another refresh runs. */
-    RunReport runInFull(String by, Progress progress) {
-        return turns.hold(progress, () -> refresh(by, true, Threads.ofThisMachine(), progress));
+    RunReport runInFull(String by, Runner runner, Progress progress) {
+        return turns.hold(progress, () -> refresh(by, true, runner, progress));
     }
 
     /** To be called by whoever has the turn. */
@@ -280,11 +280,7 @@ class Refresh {
     }
 
     private static List<Transfer> transfers(int run, Collection<EarningsStore.Change> changes, Footing.Now now) {
-        var programs = now.terms().stream()
-                .collect(Collectors.toMap(
-                        published -> published.program(),
-                        published -> published.terms().program(),
-                        (one, _) -> one));
+        var programs = now.codes();
         var transfers = new ArrayList<Transfer>();
         for (var change : changes) {
             var location = new LocationId(change.location());
