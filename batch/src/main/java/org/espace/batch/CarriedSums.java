@@ -29,8 +29,8 @@ public final class CarriedSums implements Rating.Carried, Serializable {
 
     public static CarriedSums read(Path file, DuckDb duck) throws SQLException {
         var carried = new CarriedSums();
-        try (var cursor = duck.query("SELECT location, slot, span, customer, one, two FROM read_parquet(%s)"
-                .formatted(DuckDb.literal(file)))) {
+        try (var cursor = duck.query(
+                "SELECT location, slot, span, owner, one, two FROM read_parquet(%s)".formatted(DuckDb.literal(file)))) {
             var reader = new Reader(carried.byLocation);
             while (cursor.result().nextChunk()) {
                 reader.read(cursor.result().chunk());
@@ -65,7 +65,7 @@ public final class CarriedSums implements Rating.Carried, Serializable {
     public void load(int location, Sums into) {
         var rows = byLocation.getOrDefault(location, new long[0]);
         for (var at = 0; at < rows.length; at += WIDTH) {
-            into.put((int) rows[at], (int) rows[at + 1], (int) rows[at + 2], rows[at + 3], rows[at + 4]);
+            into.put((int) rows[at], (int) rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4]);
         }
     }
 
@@ -75,13 +75,13 @@ public final class CarriedSums implements Rating.Carried, Serializable {
             long[] values = new long[WIDTH * 16];
             int size;
         };
-        from.forEach((slot, span, customer, one, two) -> {
+        from.forEach((slot, span, owner, one, two) -> {
             if (rows.size == rows.values.length) {
                 rows.values = Arrays.copyOf(rows.values, rows.size * 2);
             }
             rows.values[rows.size++] = slot;
             rows.values[rows.size++] = span;
-            rows.values[rows.size++] = customer;
+            rows.values[rows.size++] = owner;
             rows.values[rows.size++] = one;
             rows.values[rows.size++] = two;
         });
@@ -97,7 +97,7 @@ public final class CarriedSums implements Rating.Carried, Serializable {
                         new DuckDb.Column("location", DuckDBColumnType.INTEGER),
                         new DuckDb.Column("slot", DuckDBColumnType.INTEGER),
                         new DuckDb.Column("span", DuckDBColumnType.INTEGER),
-                        new DuckDb.Column("customer", DuckDBColumnType.INTEGER),
+                        new DuckDb.Column("owner", DuckDBColumnType.BIGINT),
                         new DuckDb.Column("one", DuckDBColumnType.BIGINT),
                         new DuckDb.Column("two", DuckDBColumnType.BIGINT)),
                 source::fill);
@@ -121,7 +121,7 @@ public final class CarriedSums implements Rating.Carried, Serializable {
             var locations = chunk.vector(0);
             var slots = chunk.vector(1);
             var spans = chunk.vector(2);
-            var customers = chunk.vector(3);
+            var owners = chunk.vector(3);
             var ones = chunk.vector(4);
             var twos = chunk.vector(5);
             for (var i = 0L; i < chunk.rowCount(); i++) {
@@ -134,7 +134,7 @@ public final class CarriedSums implements Rating.Carried, Serializable {
                 }
                 rows[size++] = slots.getInt(i);
                 rows[size++] = spans.getInt(i);
-                rows[size++] = customers.getInt(i);
+                rows[size++] = owners.getLong(i);
                 rows[size++] = ones.getLong(i);
                 rows[size++] = twos.getLong(i);
             }
@@ -162,7 +162,7 @@ public final class CarriedSums implements Rating.Carried, Serializable {
             var locations = chunk.vector(0);
             var slots = chunk.vector(1);
             var spans = chunk.vector(2);
-            var customers = chunk.vector(3);
+            var owners = chunk.vector(3);
             var ones = chunk.vector(4);
             var twos = chunk.vector(5);
             var row = 0;
@@ -174,7 +174,7 @@ public final class CarriedSums implements Rating.Carried, Serializable {
                     locations.setInt(row, location);
                     slots.setInt(row, (int) values[at]);
                     spans.setInt(row, (int) values[at + 1]);
-                    customers.setInt(row, (int) values[at + 2]);
+                    owners.setLong(row, values[at + 2]);
                     ones.setLong(row, values[at + 3]);
                     twos.setLong(row, values[at + 4]);
                 }

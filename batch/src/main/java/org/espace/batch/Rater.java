@@ -267,7 +267,7 @@ public final class Rater {
         var selects = here.stream().collect(Collectors.groupingBy(SalesFile::fractionDigits)).entrySet().stream()
                 .map(entry -> """
                         SELECT location, seq, day, customer, product, quantity,
-                               amount * %d AS amount, currency, disposition
+                               amount * %d AS amount, currency, disposition, order_id, kind
                         FROM read_parquet(%s) WHERE %s""".formatted(
                         Math.powExact(10L, order.fractionDigits() - entry.getKey()),
                         DuckDb.list(
@@ -349,6 +349,8 @@ public final class Rater {
             Vectors.read(chunk.vector(6), batch.amount, batch.size);
             Vectors.read(chunk.vector(7), batch.currency, batch.size);
             Vectors.read(chunk.vector(8), batch.disposition, batch.size);
+            Vectors.read(chunk.vector(9), batch.order, batch.size);
+            Vectors.read(chunk.vector(10), batch.kind, batch.size);
             return true;
         }
 

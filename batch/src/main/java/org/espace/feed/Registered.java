@@ -58,7 +58,7 @@ public record Registered(
             @Nullable LocalDate until) {}
 
     /** @param amount in the program's currency */
-    public record Plan(int location, String program, LocalDate from, LocalDate until, BigDecimal amount) {}
+    public record Plan(int location, String program, LocalDate since, LocalDate until, BigDecimal amount) {}
 
     public record Disposition(int id, Mapping.Outcome outcome, String code) {}
 }

@@ -75,12 +75,12 @@ final class Standing {
     void plan(Entry entry) {
         var location = location(entry);
         var program = entry.needed("program", LONGEST_PROGRAM);
-        var from = entry.neededDay("from");
+        var since = entry.neededDay("since");
         var until = entry.neededDay("until");
-        refuseBackwards(entry, from, until);
+        refuseBackwards(entry, since, until);
         var amount = entry.amount("amount");
-        if (!entry.refused && program != null && from != null && until != null && amount.isPresent()) {
-            plans.add(new Registered.Plan(location, program, from, until, amount.get()));
+        if (!entry.refused && program != null && since != null && until != null && amount.isPresent()) {
+            plans.add(new Registered.Plan(location, program, since, until, amount.get()));
         }
     }
 

@@ -171,7 +171,7 @@ class RaterTest {
                                  DATE '2026-01-01' + (i * 7919 %% 365)::INTEGER AS day, (hash(i) %% 10)::INTEGER AS customer,
                                  (1 + hash(i + 1) %% 2)::INTEGER AS product, 1000000::BIGINT AS quantity,
                                  (hash(i + 2) %% 100000)::BIGINT - 9000 AS amount, 840::SMALLINT AS currency,
-                                 0::SMALLINT AS disposition
+                                 0::SMALLINT AS disposition, 0::BIGINT AS order_id, 0 AS kind
                           FROM %s t(i) ORDER BY location, seq) TO %s (FORMAT parquet)""".formatted(LOCATIONS, rows, DuckDb.literal(path)));
             return new SalesFile(load, path, 0, 0, 1, LOCATIONS);
         }

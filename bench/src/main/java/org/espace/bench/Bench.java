@@ -504,13 +504,13 @@ public final class Bench implements AutoCloseable {
     }
 
     private Digest sums(Path file) throws SQLException {
-        return digest(file, "location, slot, span, customer, one, two");
+        return digest(file, "location, slot, span, owner, one, two");
     }
 
     private Digest sales(Path file) throws SQLException {
         return digest(
                 file,
-                "location, seq, day, customer, product, quantity, amount, currency, disposition, corrects, line_id");
+                "location, seq, day, customer, product, quantity, amount, currency, disposition, order_id, kind, corrects, line_id");
     }
 
     private Digest digest(Path file, String columns) throws SQLException {

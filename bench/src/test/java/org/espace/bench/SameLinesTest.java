@@ -70,9 +70,9 @@ class SameLinesTest {
                 day, folder.resolve("sums.parquet"), folder.resolve("after.parquet"), folder.resolve("one"));
         files.addAll(Refresh.paths(one));
         assertThat(digest(Digest.EARNINGS, files)).isEqualTo(earnings(full));
-        assertThat(digest("location, slot, span, customer, one, two", List.of(folder.resolve("after.parquet"))))
-                .isEqualTo(digest(
-                        "location, slot, span, customer, one, two", List.of(folder.resolve("replayed.parquet"))));
+        assertThat(digest("location, slot, span, owner, one, two", List.of(folder.resolve("after.parquet"))))
+                .isEqualTo(
+                        digest("location, slot, span, owner, one, two", List.of(folder.resolve("replayed.parquet"))));
         assertThat(one.sales()).isEqualTo(day.lines()).isLessThan(all.lines() / 300);
     }
 

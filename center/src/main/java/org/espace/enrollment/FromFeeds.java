@@ -42,7 +42,7 @@ class FromFeeds {
                         .toList(),
                 registered.plans().stream()
                         .map(row -> new Plan(
-                                new LocationId(row.location()), row.program(), row.from(), row.until(), row.amount()))
+                                new LocationId(row.location()), row.program(), row.since(), row.until(), row.amount()))
                         .toList());
     }
 }
