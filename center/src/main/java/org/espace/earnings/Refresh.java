@@ -111,7 +111,8 @@ class Refresh {
         }
     }
 
-    private RunReport refresh(String by, Runner runner, Progress progress) throws SQLException, InterruptedException, IOException {
+    private RunReport refresh(String by, Runner runner, Progress progress)
+            throws SQLException, InterruptedException, IOException {
         var startedAt = clock.instant();
         var run = store.nextRun();
         var last = store.lastRun();
