@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
             LoadCommand.class,
             RefreshCommand.class,
             TotalsCommand.class,
+            TermsCommand.class,
             RateCommand.class,
             PracticeCommand.class
         })
