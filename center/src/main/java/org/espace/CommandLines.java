@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             CloseCommand.class,
             RefreshCommand.class,
             TotalsCommand.class,
+            TermsCommand.class,
             RateCommand.class,
             PracticeCommand.class
         })
