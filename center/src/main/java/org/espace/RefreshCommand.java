@@ -146,7 +146,8 @@ final class RefreshCommand extends InstanceCommand {
 
         static Foreseen of(Difference difference, Map<LocationId, String> locations) {
             return new Foreseen(
-                    locations.getOrDefault(difference.location(), difference.location().toString()),
+                    locations.getOrDefault(
+                            difference.location(), difference.location().toString()),
                     difference.program(),
                     difference.month().toString(),
                     difference.before().currency().getCurrencyCode(),
