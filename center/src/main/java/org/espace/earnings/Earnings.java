@@ -22,6 +22,12 @@ public class Earnings {
     private static final int MOST_CUSTOMERS = 50;
 
     private final Refresh refresh;
+    private final Running running;
+    private final Closing closing;
+    private final Periods periods;
+    private final Trial trial;
+    private final Simulations simulations;
+    private final Statements statements;
     private final EarningsStore store;
     private final EarningTotals totals;
     private final Lines lines;
@@ -29,8 +35,25 @@ public class Earnings {
     private final Clock clock;
 
     Earnings(
-            Refresh refresh, EarningsStore store, EarningTotals totals, Lines lines, NextSteps nextSteps, Clock clock) {
+            Refresh refresh,
+            Running running,
+            Closing closing,
+            Periods periods,
+            Trial trial,
+            Simulations simulations,
+            Statements statements,
+            EarningsStore store,
+            EarningTotals totals,
+            Lines lines,
+            NextSteps nextSteps,
+            Clock clock) {
         this.refresh = refresh;
+        this.running = running;
+        this.closing = closing;
+        this.periods = periods;
+        this.trial = trial;
+        this.simulations = simulations;
+        this.statements = statements;
         this.store = store;
         this.totals = totals;
         this.lines = lines;
@@ -46,6 +69,66 @@ public class Earnings {
     /** The same, with lines rated by the runner; everything else is done here. */
     public RunReport refresh(String by, Runner runner, Progress progress) {
         return refresh.run(by, runner, progress);
+    }
+
+    /** Rates everything anew, and posts whatever differs; waits while another refresh runs. */
+    public RunReport refreshInFull(String by, Runner runner, Progress progress) {
+        return refresh.runInFull(by, runner, progress);
+    }
+
+    /** What {@link #refreshInFull} would change, without changing it. */
+    public DryRun dryRun(Progress progress) {
+        return trial.dryRun(progress);
+    }
+
+    /**
+     * Tries draft terms on the sales that were counted so far; nothing is posted, and the report is kept.
+     *
+     * @throws org.espace.terms.TermsInvalid when the draft is no valid terms
+     * @throws NobodyToSimulate when it counts for no day or for nobody
+     */
+    public Simulation simulate(SimulationOrder order, String by, Progress progress) {
+        return simulations.simulate(order, by, progress);
+    }
+
+    /** Latest first. */
+    public List<Simulation> simulations() {
+        return simulations.all();
+    }
+
+    /** Throws {@link SimulationNotFound}. */
+    public Simulation simulation(int id) {
+        return simulations.simulation(id);
+    }
+
+    /** The refresh that is at work, in whatever process. */
+    public Optional<RunningRun> running() {
+        return running.find();
+    }
+
+    /** Asks the run to stop: it then throws {@link RunCancelled}, and has changed nothing. What is being posted is posted. */
+    public void cancel(int run, String by) {
+        running.cancel(run, by);
+    }
+
+    /**
+     * Computes what is known, and closes the month with all open ones before it; what is closed already stays as it is.
+     *
+     * @param today the business date: a month that is not over then is refused with {@link PeriodNotOver}
+     * @return the months that were closed, oldest first
+     */
+    public List<ClosedPeriod> close(YearMonth month, LocalDate today, String by, Progress progress) {
+        return closing.close(month, today, by, progress);
+    }
+
+    /** Latest first. */
+    public List<ClosedPeriod> closedPeriods() {
+        return periods.all();
+    }
+
+    /** Reads the closed month's lines again: whether they are, byte by byte, those that were closed. */
+    public boolean isUnchanged(ClosedPeriod period) {
+        return statements.digest(period.month()).sha256().equals(period.sha256());
     }
 
     /** Empty until the first refresh. */
