@@ -377,7 +377,8 @@ public final class WhyNot {
     private Facts.Location location(Change.World world) {
         var location = compiled(world.facts()).locations.get(world.sale().location());
         if (location == null) {
-            throw new IllegalArgumentException("location %d is not known".formatted(world.sale().location()));
+            throw new IllegalArgumentException(
+                    "location %d is not known".formatted(world.sale().location()));
         }
         return location;
     }
