@@ -91,20 +91,24 @@ class ClosingTest {
 
     private void happen(int event, Vendor vendor, SplittableRandom chance) throws IOException {
         switch (event % 6) {
-            case 0 -> vendor.enrolled("closes", "2026-0%d-01".formatted(1 + chance.nextInt(6)))
-                    .sold("enrolled-%d.csv".formatted(event), sold(event, chance));
-            case 1 -> vendor.sold(
-                    "corrected-%d.csv".formatted(event),
-                    "0-%d,1,2026-02-10,A,SUITE,%d.50,USD,".formatted(chance.nextInt(10), event));
-            case 2 -> vendor.sold(
-                    "returned-%d.csv".formatted(event),
-                    "R%d,2,2026-0%d-11,B,SUITE,-%d.00,USD,".formatted(event, 1 + chance.nextInt(6), 10 + event));
+            case 0 ->
+                vendor.enrolled("closes", "2026-0%d-01".formatted(1 + chance.nextInt(6)))
+                        .sold("enrolled-%d.csv".formatted(event), sold(event, chance));
+            case 1 ->
+                vendor.sold(
+                        "corrected-%d.csv".formatted(event),
+                        "0-%d,1,2026-02-10,A,SUITE,%d.50,USD,".formatted(chance.nextInt(10), event));
+            case 2 ->
+                vendor.sold(
+                        "returned-%d.csv".formatted(event),
+                        "R%d,2,2026-0%d-11,B,SUITE,-%d.00,USD,".formatted(event, 1 + chance.nextInt(6), 10 + event));
             case 3 -> {
                 if (event == 3) {
                     publish("closes", "V1B", "2026-07-01/2026-08-01", "9%");
                 } else {
                     publish("closes-" + event, "V1", "2026-01-01/2027-01-01", "1%");
-                    vendor.enrolled("closes-" + event, "2026-04-01").sold("more-%d.csv".formatted(event), sold(event, chance));
+                    vendor.enrolled("closes-" + event, "2026-04-01")
+                            .sold("more-%d.csv".formatted(event), sold(event, chance));
                 }
             }
             case 4 -> {
