@@ -95,8 +95,7 @@ class Footing {
         return of(terms, all, partners.locations(), customers.all());
     }
 
-    private Now of(
-            List<PublishedTerms> terms, List<Enrollment> all, List<Location> places, List<Customer> buyers) {
+    private Now of(List<PublishedTerms> terms, List<Enrollment> all, List<Location> places, List<Customer> buyers) {
         var known = new HashMap<String, PublishedTerms>();
         terms.forEach(published -> known.put(published.terms().program(), published));
         var joined = all.stream().collect(groupingBy(Enrollment::location));
