@@ -14,6 +14,7 @@ import static org.espace.db.earnings.Tables.RUN_CAUSE;
 import static org.espace.db.earnings.Tables.RUN_LOAD;
 import static org.espace.db.earnings.Tables.SALES_TOTAL;
 import static org.jooq.impl.DSL.arrayAgg;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
@@ -217,6 +218,15 @@ class EarningsStore {
                 val(run),
                 val(locations.toArray(Integer[]::new)),
                 val(names.toArray(String[]::new)));
+    }
+
+    /** How many locations the run has rated anew for each cause: one that had several counts under each. */
+    Map<Cause, Integer> locationsByCause(int run) {
+        return sql.select(RUN_CAUSE.CAUSE, count())
+                .from(RUN_CAUSE)
+                .where(RUN_CAUSE.RUN_ID.eq(run))
+                .groupBy(RUN_CAUSE.CAUSE)
+                .fetchMap(row -> Cause.valueOf(row.value1()), row -> row.value2());
     }
 
     /** Why the runs have rated the location anew, by run. */
