@@ -92,7 +92,7 @@ class Refresh {
         return run(by, Threads.ofThisMachine(), progress);
     }
 
-    /** Waits while another refresh runs. */
+    /** The same, with lines rated by the runner. Waits while another refresh runs. */
     RunReport run(String by, Runner runner, Progress progress) {
         return turns.hold(progress, () -> refresh(by, false, runner, progress));
     }

@@ -34,6 +34,6 @@ public record RunningRun(
     }
 
     public int percent() {
-        return total <= 0 ? 0 : (int) Math.clamp(done * 100 / total, 0, 100);
+        return total <= 0 ? 0 : Math.clamp(done * 100 / total, 0, 100);
     }
 }

@@ -42,7 +42,9 @@ class NextStepsTest {
         publish("why-tier", """
                 - id: volume
                   of: all
-                  tiers: {kind: retroactive, per: partner, period: quarter, steps: [{from: 1000 USD, rate: 2%}]}
+                  per: partner
+                  period: quarter
+                  tiers: {kind: retroactive, steps: [{from: 1000 USD, rate: 2%}]}
                 """);
         Vendor.of("WYT", folder, sales).enrolled("why-tier", "2026-01-01").sold("sales.csv", """
                 1,1,2026-02-03,A,SUITE,700.00,USD,

@@ -196,8 +196,8 @@ public final class WhatNext {
     }
 
     private static List<Integer> customers(Rulebook.Version version, Rule rule, Held all, int most) {
-        var scopes = Stream.concat(Stream.of(rule.scope), Stream.of(rule.bounds).map(Rule.Bound::scope));
-        if (scopes.noneMatch(scope -> scope.per() == Lever.Per.CUSTOMER)) {
+        var pers = Stream.concat(Stream.of(rule.per), Stream.of(rule.bounds).map(Rule.Bound::per));
+        if (pers.noneMatch(per -> per == Lever.Per.CUSTOMER)) {
             return List.of(0);
         }
         var sums = new TreeMap<Integer, Long>();
@@ -255,7 +255,7 @@ public final class WhatNext {
         credit.earn(rule);
         var bounds = new ArrayList<Long>();
         for (var b = 0; b < rule.bounds.length; b++) {
-            var scope = rule.bounds[b].scope();
+            var scope = scope(b);
             bounds.add(sums.first(sums.at(
                     version.slot(rule.number, Credit.FIRST_BOUND + b),
                     version.span(scope.span(), month),
@@ -279,6 +279,10 @@ public final class WhatNext {
             case Lever.HighWater _ -> new Tried(journal.amount[0], 0, level, bounds);
             case Lever.HigherOf _ -> new Tried(journal.amount[0], 0, rule.keepsBoundsOnly() ? quantity : level, bounds);
         };
+    }
+
+    private Lever.Scope scope(int bound) {
+        return rule.lever.limits().get(bound).scope();
     }
 
     private @Nullable Reach nextTier(Tried now) {
@@ -340,14 +344,14 @@ public final class WhatNext {
         var caps = new ArrayList<Balance>();
         for (var b = 0; b < rule.bounds.length; b++) {
             var bound = rule.bounds[b];
-            if (!bound.floor() && adds(bound.scope())) {
+            if (!bound.floor() && adds(scope(b))) {
                 var at = b;
                 var earned = Math.min(now.sums.get(b), bound.amount());
                 var target = target(
                         bound.amount() - earned, more -> tried(more, 0).sums.get(at) >= bound.amount());
                 caps.add(new Balance(
-                        bound.scope(),
-                        period(bound.scope()),
+                        scope(b),
+                        period(scope(b)),
                         money(bound.amount()),
                         money(earned),
                         money(bound.amount() - earned),
@@ -361,10 +365,10 @@ public final class WhatNext {
         var floors = new ArrayList<Missing>();
         for (var b = 0; b < rule.bounds.length; b++) {
             var bound = rule.bounds[b];
-            if (bound.floor() && adds(bound.scope())) {
+            if (bound.floor() && adds(scope(b))) {
                 floors.add(new Missing(
-                        bound.scope(),
-                        period(bound.scope()),
+                        scope(b),
+                        period(scope(b)),
                         money(bound.amount()),
                         money(now.sums.get(b)),
                         money(Math.max(0, bound.amount() - now.sums.get(b)))));
