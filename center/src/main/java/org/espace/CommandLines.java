@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
             SimulateCommand.class,
             RefreshCommand.class,
             TotalsCommand.class,
+            TermsCommand.class,
             RateCommand.class,
             PracticeCommand.class
         })
