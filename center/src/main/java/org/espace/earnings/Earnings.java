@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.espace.batch.Progress;
 import org.espace.batch.Runner;
@@ -187,6 +188,11 @@ public class Earnings {
     /** What the run has counted and what it has skipped, with the reasons. */
     public List<SalesTotal> outcomes(RunReport run) {
         return totals.outcomes(run.id());
+    }
+
+    /** How many locations the run has rated anew for each cause: one that had several counts under each. */
+    public Map<Cause, Integer> causes(RunReport run) {
+        return store.locationsByCause(run.id());
     }
 
     /** The months in which any of the partner's locations has earned, newest first. */

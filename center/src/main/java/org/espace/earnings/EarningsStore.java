@@ -15,6 +15,7 @@ import static org.espace.db.earnings.Tables.RUN_LOAD;
 import static org.espace.db.earnings.Tables.SALES_TOTAL;
 import static org.jooq.impl.DSL.arrayAgg;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
@@ -229,6 +230,15 @@ class EarningsStore {
         sql.execute(
                 "insert into earnings.run_cause select {0}, * from unnest({1}, {2})",
                 val(run), val(locations.toArray(Integer[]::new)), val(names.toArray(String[]::new)));
+    }
+
+    /** How many locations the run has rated anew for each cause: one that had several counts under each. */
+    Map<Cause, Integer> locationsByCause(int run) {
+        return sql.select(RUN_CAUSE.CAUSE, count())
+                .from(RUN_CAUSE)
+                .where(RUN_CAUSE.RUN_ID.eq(run))
+                .groupBy(RUN_CAUSE.CAUSE)
+                .fetchMap(row -> Cause.valueOf(row.value1()), row -> row.value2());
     }
 
     /** Why the runs have rated the location anew, by run. */
