@@ -14,6 +14,8 @@ import static org.espace.db.earnings.Tables.RUN_CAUSE;
 import static org.espace.db.earnings.Tables.RUN_LOAD;
 import static org.espace.db.earnings.Tables.SALES_TOTAL;
 import static org.jooq.impl.DSL.arrayAgg;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
@@ -24,6 +26,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,11 +74,7 @@ class EarningsStore {
      *
      * @param openFrom the first month that was open when its run began; null while none was closed
      */
-    record Journal(
-            int run,
-            boolean corrections,
-            @Nullable LocalDate openFrom,
-            EarningFile file) {}
+    record Journal(int run, boolean corrections, @Nullable LocalDate openFrom, EarningFile file) {}
 
     int nextRun() {
         return sql.nextval(RUN_NUMBER);
@@ -89,6 +88,22 @@ class EarningsStore {
                 .fetchOptional(row -> new LastRun(
                         new Footing.Reach(row.value1(), row.value2(), row.value3()),
                         row.value4() == null ? null : lake.resolve(row.value4())));
+    }
+
+    /** The last run that had finished by then; 0 when none had. */
+    int lastRunBefore(Instant end) {
+        return sql.select(coalesce(max(RUN.ID), 0))
+                .from(RUN)
+                .where(RUN.FINISHED_AT.lt(end))
+                .fetchSingle()
+                .value1();
+    }
+
+    Set<Integer> ratedLoads(int lastRun) {
+        return sql.select(RUN_LOAD.LOAD_ID)
+                .from(RUN_LOAD)
+                .where(RUN_LOAD.RUN_ID.le(lastRun))
+                .fetchSet(RUN_LOAD.LOAD_ID);
     }
 
     Set<Integer> ratedLoads() {
@@ -108,7 +123,8 @@ class EarningsStore {
 
     /** As the last run read them. */
     Map<Footing.Promise, String> promises() {
-        return sql.selectFrom(PROMISE)
+        return sql
+                .selectFrom(PROMISE)
                 .where(PROMISE.RUN_ID.eq(select(max(RUN.ID)).from(RUN)))
                 .stream()
                 .collect(toMap(
@@ -157,9 +173,8 @@ class EarningsStore {
                         .map(promise -> sql.insertInto(PROMISE)
                                 .set(PROMISE.RUN_ID, run.id())
                                 .set(PROMISE.CAUSE, promise.getKey().cause().name())
-                                .set(
-                                        PROMISE.PROGRAM_ID,
-                                        (short) promise.getKey().program())
+                                .set(PROMISE.PROGRAM_ID, (short)
+                                        promise.getKey().program())
                                 .set(PROMISE.SHA256, promise.getValue()))
                         .toList())
                 .execute();
@@ -214,20 +229,40 @@ class EarningsStore {
         }));
         sql.execute(
                 "insert into earnings.run_cause select {0}, * from unnest({1}, {2})",
-                val(run),
-                val(locations.toArray(Integer[]::new)),
-                val(names.toArray(String[]::new)));
+                val(run), val(locations.toArray(Integer[]::new)), val(names.toArray(String[]::new)));
+    }
+
+    /** How many locations the run has rated anew for each cause: one that had several counts under each. */
+    Map<Cause, Integer> locationsByCause(int run) {
+        return sql.select(RUN_CAUSE.CAUSE, count())
+                .from(RUN_CAUSE)
+                .where(RUN_CAUSE.RUN_ID.eq(run))
+                .groupBy(RUN_CAUSE.CAUSE)
+                .fetchMap(row -> Cause.valueOf(row.value1()), row -> row.value2());
     }
 
     /** Why the runs have rated the location anew, by run. */
     Map<Integer, Set<Cause>> causes(int location) {
-        return sql.select(RUN_CAUSE.RUN_ID, RUN_CAUSE.CAUSE)
+        return sql
+                .select(RUN_CAUSE.RUN_ID, RUN_CAUSE.CAUSE)
                 .from(RUN_CAUSE)
                 .where(RUN_CAUSE.LOCATION_ID.eq(location))
                 .stream()
                 .collect(groupingBy(
                         row -> row.value1(),
                         mapping(row -> Cause.valueOf(row.value2()), toCollection(() -> EnumSet.noneOf(Cause.class)))));
+    }
+
+    Instant finishedAt(int run) {
+        return sql.select(RUN.FINISHED_AT).from(RUN).where(RUN.ID.eq(run)).fetchSingle(RUN.FINISHED_AT);
+    }
+
+    /** The run that has rated the load for the first time. */
+    int countedBy(int load) {
+        return sql.select(RUN_LOAD.RUN_ID)
+                .from(RUN_LOAD)
+                .where(RUN_LOAD.LOAD_ID.eq(load))
+                .fetchSingle(RUN_LOAD.RUN_ID);
     }
 
     void setFootings(Map<Integer, Footing.OfLocation> footings) {
@@ -301,8 +336,7 @@ class EarningsStore {
                 group by location_id, program_id, month, currency, reason
                 having sum(amount) <> 0 or sum(lines) <> 0
                 """, val(run), val(again));
-        sql.execute(
-                """
+        sql.execute("""
                 insert into earnings.earning_change
                 select {0}, location_id, program_id, terms_id, lever, month, greatest(month, {2}::date), currency,
                        sum(amount), sum(rebate), sum(lines)
@@ -314,10 +348,7 @@ class EarningsStore {
                 ) side
                 group by location_id, program_id, terms_id, lever, month, currency
                 having sum(amount) <> 0 or sum(rebate) <> 0 or sum(lines) <> 0
-                """,
-                val(run),
-                val(again),
-                val(openFrom, LocalDate.class));
+                """, val(run), val(again), val(openFrom, LocalDate.class));
         sql.deleteFrom(SALES_TOTAL).where(SALES_TOTAL.LOCATION_ID.in(again)).execute();
         sql.deleteFrom(EARNING_TOTAL).where(EARNING_TOTAL.LOCATION_ID.in(again)).execute();
         sql.execute("""
