@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.espace.batch.CarriedSums;
@@ -205,37 +204,13 @@ class Refresh {
     /** Why each location that was rated before must be rated anew; those that need not be are left out. */
     private Map<Integer, Set<Cause>> causes(
             EarningsStore.LastRun last, boolean full, Footing.Now now, Map<Integer, Footing.OfLocation> footings) {
-        var before = store.promises();
-        var members = now.members();
-        var broken = new HashMap<Cause, Set<Integer>>();
-        var forEverybody = EnumSet.noneOf(Cause.class);
+        var before = store.footings();
+        var causes = Replays.causes(store.promises(), last.reach(), before, now, footings);
         if (full) {
-            forEverybody.add(Cause.ASKED);
+            before.keySet()
+                    .forEach(location -> causes.computeIfAbsent(location, _ -> EnumSet.noneOf(Cause.class))
+                            .add(Cause.ASKED));
         }
-        now.promises(last.reach()).forEach((promise, hash) -> {
-            if (hash.equals(before.get(promise))) {
-                return;
-            }
-            if (promise.program() == 0) {
-                forEverybody.add(promise.cause());
-            } else {
-                broken.computeIfAbsent(promise.cause(), _ -> new TreeSet<>())
-                        .addAll(members.getOrDefault(promise.program(), Set.of()));
-            }
-        });
-        var causes = new TreeMap<Integer, Set<Cause>>();
-        store.footings().forEach((location, footing) -> {
-            var here = EnumSet.copyOf(forEverybody);
-            here.addAll(Objects.requireNonNull(footings.get(location)).since(footing));
-            broken.forEach((cause, concerned) -> {
-                if (concerned.contains(location)) {
-                    here.add(cause);
-                }
-            });
-            if (!here.isEmpty()) {
-                causes.put(location, here);
-            }
-        });
         return causes;
     }
 
