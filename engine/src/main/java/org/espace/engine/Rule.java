@@ -114,6 +114,10 @@ final class Rule {
                     limit.amount().minor());
         }
 
+        Lever.Scope scope() {
+            return new Lever.Scope(per, span);
+        }
+
         /** What is left of all that was earned in the scope. */
         long of(long sum) {
             if (floor) {

@@ -79,10 +79,11 @@ public final class WhatNext {
      * Something to be reached.
      *
      * @param distance minor units of revenue, or whole units
+     * @param begins where the tier begins, in the same units; 0 when it is no tier
      * @param pays what a sale of just this distance, all of it on one day, earns: a cliff and the true-up of what was sold
      *     before included
      */
-    public record Reach(Lever.Measure measure, long distance, Money pays) {}
+    public record Reach(Lever.Measure measure, long distance, long begins, Money pays) {}
 
     /**
      * What is left under a cap.
@@ -296,7 +297,7 @@ public final class WhatNext {
                 var from = next.getAsLong();
                 var distance = least(more -> reached.applyAsLong(tried(measure, more)) >= from);
                 if (distance > 0) {
-                    return reach(measure, distance);
+                    return reach(measure, distance, from / (measure == Lever.Measure.REVENUE ? fraction : UNIT));
                 }
             }
         }
@@ -322,14 +323,14 @@ public final class WhatNext {
             var distance = least(more -> tried(measure, more).amount > 0);
             if (distance > 0) {
                 var least = measure == Lever.Measure.REVENUE ? minor(1) : 1;
-                return distance <= least ? null : reach(measure, distance);
+                return distance <= least ? null : reach(measure, distance, 0);
             }
         }
         return null;
     }
 
-    private Reach reach(Lever.Measure measure, long distance) {
-        return new Reach(measure, distance, money(tried(measure, distance).amount));
+    private Reach reach(Lever.Measure measure, long distance, long begins) {
+        return new Reach(measure, distance, begins, money(tried(measure, distance).amount));
     }
 
     private Tried tried(Lever.Measure measure, long more) {
