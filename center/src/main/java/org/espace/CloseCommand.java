@@ -82,12 +82,18 @@ final class CloseCommand extends InstanceCommand {
 
     private void print(ClosedPeriod period) {
         say(String.format(
-                Locale.ROOT, "%s  closed by %s, %,d lines, sha256 %s", period.month(), period.closedBy(), period.lines(), period.sha256()));
-        period.totals().forEach(total -> say(String.format(
                 Locale.ROOT,
-                "  earned %s, rebate %s, co-op %s",
-                total.amount(),
-                total.rebate(),
-                total.coop())));
+                "%s  closed by %s, %,d lines, sha256 %s",
+                period.month(),
+                period.closedBy(),
+                period.lines(),
+                period.sha256()));
+        period.totals()
+                .forEach(total -> say(String.format(
+                        Locale.ROOT,
+                        "  earned %s, rebate %s, co-op %s",
+                        total.amount(),
+                        total.rebate(),
+                        total.coop())));
     }
 }

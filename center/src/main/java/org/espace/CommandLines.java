@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
             ServeCommand.class,
             LoadCommand.class,
             CloseCommand.class,
+            AdjustCommand.class,
             SimulateCommand.class,
             RefreshCommand.class,
             TotalsCommand.class,

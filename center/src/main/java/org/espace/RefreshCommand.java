@@ -146,7 +146,8 @@ final class RefreshCommand extends InstanceCommand {
 
         static Foreseen of(Difference difference, Map<LocationId, String> locations) {
             return new Foreseen(
-                    locations.getOrDefault(difference.location(), difference.location().toString()),
+                    locations.getOrDefault(
+                            difference.location(), difference.location().toString()),
                     difference.program(),
                     difference.month().toString(),
                     difference.before().currency().getCurrencyCode(),
@@ -172,7 +173,14 @@ final class RefreshCommand extends InstanceCommand {
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var spark = new RunnerProcess(
-                List.of(java.toString(), "@" + options, "org.espace.spark.Driver", master),
+                List.of(
+                        java.toString(),
+                        "@" + options,
+                        // The first run writes down what it loaded, which spares the next ones half of Spark's start.
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + options.resolveSibling("driver.jsa"),
+                        "org.espace.spark.Driver",
+                        master),
                 home.logs().resolve("spark.log"));
         return new Borrowed(spark, spark::close);
     }

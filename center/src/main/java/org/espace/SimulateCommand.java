@@ -121,7 +121,9 @@ final class SimulateCommand extends InstanceCommand {
                     simulation.budget().stream().map(sum -> Row.of(null, sum)).toList(),
                     simulation.partners().stream()
                             .map(one -> Row.of(
-                                    numbers.getOrDefault(one.partner(), one.partner().toString()), one.sum()))
+                                    numbers.getOrDefault(
+                                            one.partner(), one.partner().toString()),
+                                    one.sum()))
                             .toList());
         }
     }

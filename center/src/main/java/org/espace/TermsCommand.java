@@ -1,10 +1,9 @@
 package org.espace;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "terms",
@@ -18,17 +17,17 @@ import picocli.CommandLine.Spec;
             TermsShowCommand.class,
             TermsPublishCommand.class
         })
-final class TermsCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
+final class TermsCommand implements Callable<Integer> {
 
     @SuppressWarnings("unused")
     @Option(names = "--help", usageHelp = true, description = "Show this help.")
     private boolean help;
 
+    /** Alone it has nothing to do. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: lint, diff, show or publish");
+    public Integer call() {
+        System.err.println(
+                "Say what to do: lint, diff, show or publish (./espace terms --help says what each of them takes)");
+        return ExitCode.USAGE;
     }
 }

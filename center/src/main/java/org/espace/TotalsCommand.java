@@ -54,9 +54,7 @@ final class TotalsCommand extends InstanceCommand {
                     .collect(toMap(Location::number, location -> numbers.get(location.partner())));
             var earnings = center.room(Earnings.class);
             var totals = (asKnown == null ? earnings.totals() : earnings.totals(asKnown))
-                    .stream()
-                    .map(row -> Total.of(row, byLocation))
-                    .toList();
+                    .stream().map(row -> Total.of(row, byLocation)).toList();
             if (json()) {
                 answer(totals);
             } else {

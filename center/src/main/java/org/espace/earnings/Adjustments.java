@@ -34,8 +34,7 @@ class Adjustments {
     private final DSLContext sql;
     private final Clock clock;
 
-    Adjustments(
-            Periods periods, Partners partners, Programs programs, Ledger ledger, DSLContext sql, Clock clock) {
+    Adjustments(Periods periods, Partners partners, Programs programs, Ledger ledger, DSLContext sql, Clock clock) {
         this.periods = periods;
         this.partners = partners;
         this.programs = programs;
@@ -56,7 +55,10 @@ class Adjustments {
         }
         if (!currencies.contains(proposal.amount().currency())) {
             throw new AdjustmentRefused("%s pays in %s, not in %s."
-                    .formatted(proposal.program(), currencies.getFirst(), proposal.amount().currency()));
+                    .formatted(
+                            proposal.program(),
+                            currencies.getFirst(),
+                            proposal.amount().currency()));
         }
         if (proposal.line() != null
                 && LineKey.of(proposal.line()).location() != proposal.location().value()) {
@@ -112,9 +114,7 @@ class Adjustments {
     }
 
     Adjustment adjustment(int id) {
-        return adjustments(ADJUSTMENT.ID.eq(id)).stream()
-                .findFirst()
-                .orElseThrow(() -> new AdjustmentNotFound(id));
+        return adjustments(ADJUSTMENT.ID.eq(id)).stream().findFirst().orElseThrow(() -> new AdjustmentNotFound(id));
     }
 
     private Adjustment open(int id, String by) {
@@ -150,7 +150,10 @@ class Adjustments {
         return adjustment.amount().amount().signum() > 0
                 ? new Transfer(reference, Account.INCENTIVE_EXPENSE, account, adjustment.amount())
                 : new Transfer(
-                        reference, account, Account.INCENTIVE_EXPENSE, adjustment.amount().negated());
+                        reference,
+                        account,
+                        Account.INCENTIVE_EXPENSE,
+                        adjustment.amount().negated());
     }
 
     private List<Adjustment> adjustments(Condition condition) {

@@ -34,7 +34,20 @@ public record EarningLine(
 
     EarningLine booked(Booking booking) {
         return new EarningLine(
-                id, location, day, customer, product, program, version, lever, reason, basis, amount, rebate, coop, correction,
+                id,
+                location,
+                day,
+                customer,
+                product,
+                program,
+                version,
+                lever,
+                reason,
+                basis,
+                amount,
+                rebate,
+                coop,
+                correction,
                 booking);
     }
 }

@@ -35,8 +35,7 @@ class EarningTotals {
     private final Journal journal;
     private final Known known;
 
-    EarningTotals(
-            DSLContext sql, Vocabulary vocabulary, Journal journal, Known known) {
+    EarningTotals(DSLContext sql, Vocabulary vocabulary, Journal journal, Known known) {
         this.sql = sql;
         this.vocabulary = vocabulary;
         this.journal = journal;
@@ -290,7 +289,8 @@ class EarningTotals {
             condition = condition.and(from.field(EARNING_TOTAL.PROGRAM_ID).in(vocabulary.numbers(filter.program())));
         }
         if (filter.month() != null) {
-            condition = condition.and(from.field(EARNING_TOTAL.MONTH).eq(filter.month().atDay(1)));
+            condition = condition.and(
+                    from.field(EARNING_TOTAL.MONTH).eq(filter.month().atDay(1)));
         }
         if (filter.lever() != null) {
             condition = condition.and(vocabulary.levers(filter).stream()

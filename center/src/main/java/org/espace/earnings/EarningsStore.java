@@ -74,11 +74,7 @@ class EarningsStore {
      *
      * @param openFrom the first month that was open when its run began; null while none was closed
      */
-    record Journal(
-            int run,
-            boolean corrections,
-            @Nullable LocalDate openFrom,
-            EarningFile file) {}
+    record Journal(int run, boolean corrections, @Nullable LocalDate openFrom, EarningFile file) {}
 
     int nextRun() {
         return sql.nextval(RUN_NUMBER);
@@ -127,7 +123,8 @@ class EarningsStore {
 
     /** As the last run read them. */
     Map<Footing.Promise, String> promises() {
-        return sql.selectFrom(PROMISE)
+        return sql
+                .selectFrom(PROMISE)
                 .where(PROMISE.RUN_ID.eq(select(max(RUN.ID)).from(RUN)))
                 .stream()
                 .collect(toMap(
@@ -176,9 +173,8 @@ class EarningsStore {
                         .map(promise -> sql.insertInto(PROMISE)
                                 .set(PROMISE.RUN_ID, run.id())
                                 .set(PROMISE.CAUSE, promise.getKey().cause().name())
-                                .set(
-                                        PROMISE.PROGRAM_ID,
-                                        (short) promise.getKey().program())
+                                .set(PROMISE.PROGRAM_ID, (short)
+                                        promise.getKey().program())
                                 .set(PROMISE.SHA256, promise.getValue()))
                         .toList())
                 .execute();
@@ -233,9 +229,7 @@ class EarningsStore {
         }));
         sql.execute(
                 "insert into earnings.run_cause select {0}, * from unnest({1}, {2})",
-                val(run),
-                val(locations.toArray(Integer[]::new)),
-                val(names.toArray(String[]::new)));
+                val(run), val(locations.toArray(Integer[]::new)), val(names.toArray(String[]::new)));
     }
 
     /** How many locations the run has rated anew for each cause: one that had several counts under each. */
@@ -249,7 +243,8 @@ class EarningsStore {
 
     /** Why the runs have rated the location anew, by run. */
     Map<Integer, Set<Cause>> causes(int location) {
-        return sql.select(RUN_CAUSE.RUN_ID, RUN_CAUSE.CAUSE)
+        return sql
+                .select(RUN_CAUSE.RUN_ID, RUN_CAUSE.CAUSE)
                 .from(RUN_CAUSE)
                 .where(RUN_CAUSE.LOCATION_ID.eq(location))
                 .stream()
@@ -341,8 +336,7 @@ class EarningsStore {
                 group by location_id, program_id, month, currency, reason
                 having sum(amount) <> 0 or sum(lines) <> 0
                 """, val(run), val(again));
-        sql.execute(
-                """
+        sql.execute("""
                 insert into earnings.earning_change
                 select {0}, location_id, program_id, terms_id, lever, month, greatest(month, {2}::date), currency,
                        sum(amount), sum(rebate), sum(lines)
@@ -354,10 +348,7 @@ class EarningsStore {
                 ) side
                 group by location_id, program_id, terms_id, lever, month, currency
                 having sum(amount) <> 0 or sum(rebate) <> 0 or sum(lines) <> 0
-                """,
-                val(run),
-                val(again),
-                val(openFrom, LocalDate.class));
+                """, val(run), val(again), val(openFrom, LocalDate.class));
         sql.deleteFrom(SALES_TOTAL).where(SALES_TOTAL.LOCATION_ID.in(again)).execute();
         sql.deleteFrom(EARNING_TOTAL).where(EARNING_TOTAL.LOCATION_ID.in(again)).execute();
         sql.execute("""

@@ -95,8 +95,7 @@ class Footing {
         return of(terms, all, partners.locations(), customers.all());
     }
 
-    private Now of(
-            List<PublishedTerms> terms, List<Enrollment> all, List<Location> places, List<Customer> buyers) {
+    private Now of(List<PublishedTerms> terms, List<Enrollment> all, List<Location> places, List<Customer> buyers) {
         var known = new HashMap<String, PublishedTerms>();
         terms.forEach(published -> known.put(published.terms().program(), published));
         var joined = all.stream().collect(groupingBy(Enrollment::location));
@@ -194,7 +193,8 @@ class Footing {
     }
 
     /** How far a run has read: what is added beyond changes nothing that it has rated. */
-    record Reach(int lastProduct, int lastCustomer, @Nullable LocalDate lastDay) {}
+    record Reach(
+            int lastProduct, int lastCustomer, @Nullable LocalDate lastDay) {}
 
     /**
      * A part of what earnings rest on.
@@ -232,7 +232,9 @@ class Footing {
         Map<Integer, String> codes() {
             return terms.stream()
                     .collect(Collectors.toMap(
-                            PublishedTerms::program, published -> published.terms().program(), (one, _) -> one));
+                            PublishedTerms::program,
+                            published -> published.terms().program(),
+                            (one, _) -> one));
         }
 
         Reach reach(@Nullable LocalDate lastDay) {
@@ -253,10 +255,10 @@ class Footing {
         Map<Promise, String> promises(Reach reach) {
             var hashes = new HashMap<Promise, Hash>();
             for (var published : terms) {
-                var promised = hashes.computeIfAbsent(
-                        new Promise(Cause.TERMS_CHANGED, published.program()), _ -> new Hash());
-                var rates = hashes.computeIfAbsent(
-                        new Promise(Cause.RATES_CHANGED, published.program()), _ -> new Hash());
+                var promised =
+                        hashes.computeIfAbsent(new Promise(Cause.TERMS_CHANGED, published.program()), _ -> new Hash());
+                var rates =
+                        hashes.computeIfAbsent(new Promise(Cause.RATES_CHANGED, published.program()), _ -> new Hash());
                 var from = watchedFrom(published.terms());
                 if (reach.lastDay() != null && !from.isAfter(reach.lastDay())) {
                     promised.add(published.id()).add(published.sha256());
@@ -304,9 +306,9 @@ class Footing {
         Map<Integer, Set<Integer>> members() {
             var members = new HashMap<Integer, Set<Integer>>();
             for (var location : facts.locations()) {
-                location.enrollments().forEach(enrollment -> members.computeIfAbsent(
-                                enrollment.program(), _ -> new TreeSet<>())
-                        .add(location.id()));
+                location.enrollments()
+                        .forEach(enrollment -> members.computeIfAbsent(enrollment.program(), _ -> new TreeSet<>())
+                                .add(location.id()));
             }
             return members;
         }

@@ -50,15 +50,13 @@ class OneAtATime {
 
     /** Whether any process is at work. */
     boolean isHeld() {
-        return sql.fetchSingle(
-                        """
+        return sql.fetchSingle("""
                         select exists (
                             select from pg_locks
                             where locktype = 'advisory' and granted and objsubid = 1
                               and database = (select oid from pg_database where datname = current_database())
                               and classid::bigint = {0} and objid::bigint = {1})
-                        """, LOCK >>> 32, LOCK & 0xffff_ffffL)
-                .get(0, boolean.class);
+                        """, LOCK >>> 32, LOCK & 0xffff_ffffL).get(0, boolean.class);
     }
 
     private static void lock(Connection connection, String call) throws SQLException {

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 public class PeriodNotOver extends RuntimeException {
 
     PeriodNotOver(YearMonth month) {
-        super("%s is not over: it can be closed from %s on.".formatted(month, month.plusMonths(1).atDay(1)));
+        super("%s is not over: it can be closed from %s on."
+                .formatted(month, month.plusMonths(1).atDay(1)));
     }
 }

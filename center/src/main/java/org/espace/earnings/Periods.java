@@ -55,7 +55,8 @@ class Periods {
     }
 
     /** The first day of the first month whose statement may still grow; null while none is closed. */
-    @Nullable LocalDate openFrom() {
+    @Nullable
+    LocalDate openFrom() {
         return last().map(month -> month.plusMonths(1).atDay(1)).orElse(null);
     }
 

@@ -75,8 +75,8 @@ public record Simulation(
     /** Month by month, and per currency. */
     public Map<YearMonth, List<Sum>> byMonth() {
         var months = new TreeMap<YearMonth, List<Sum>>();
-        summed(Row::month).forEach(
-                (key, sum) -> months.computeIfAbsent((YearMonth) key.part(), _ -> new ArrayList<>())
+        summed(Row::month)
+                .forEach((key, sum) -> months.computeIfAbsent((YearMonth) key.part(), _ -> new ArrayList<>())
                         .add(sum));
         return months;
     }
@@ -85,7 +85,8 @@ public record Simulation(
     public List<OfPartner> partners() {
         return summed(Row::partner).entrySet().stream()
                 .map(entry -> new OfPartner((PartnerId) entry.getKey().part(), entry.getValue()))
-                .sorted(Comparator.comparing((OfPartner one) -> one.sum().difference().amount())
+                .sorted(Comparator.comparing(
+                                (OfPartner one) -> one.sum().difference().amount())
                         .reversed())
                 .toList();
     }
@@ -99,7 +100,8 @@ public record Simulation(
     public List<OfPartner> losers() {
         return partners().stream()
                 .filter(one -> one.sum().difference().amount().signum() < 0)
-                .sorted(Comparator.comparing((OfPartner one) -> one.sum().difference().amount()))
+                .sorted(Comparator.comparing(
+                        (OfPartner one) -> one.sum().difference().amount()))
                 .toList();
     }
 

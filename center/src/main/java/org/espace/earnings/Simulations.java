@@ -81,9 +81,7 @@ class Simulations {
     }
 
     Simulation simulation(int id) {
-        return simulations(SIMULATION.ID.eq(id)).stream()
-                .findFirst()
-                .orElseThrow(() -> new SimulationNotFound(id));
+        return simulations(SIMULATION.ID.eq(id)).stream().findFirst().orElseThrow(() -> new SimulationNotFound(id));
     }
 
     private static Period days(Terms draft, SimulationOrder order) {
@@ -181,8 +179,8 @@ class Simulations {
                         .collect(groupingBy(Enrollment::location));
                 members.removeIf(enrollment -> enrollment.program().equals(draft.program()));
                 for (var location : partners.locations()) {
-                    members.addAll(during(
-                            days, location.id(), draft.program(), own.getOrDefault(location.id(), List.of())));
+                    members.addAll(
+                            during(days, location.id(), draft.program(), own.getOrDefault(location.id(), List.of())));
                 }
             }
         }
@@ -194,8 +192,7 @@ class Simulations {
     }
 
     /** All of the days, and whatever more the location's own enrollments hold before and after. */
-    private static List<Enrollment> during(
-            Period days, LocationId location, String program, List<Enrollment> own) {
+    private static List<Enrollment> during(Period days, LocationId location, String program, List<Enrollment> own) {
         var all = new ArrayList<Enrollment>();
         var since = days.from();
         @Nullable LocalDate until = days.until();
@@ -216,12 +213,10 @@ class Simulations {
     }
 
     private static boolean overlaps(YearMonth month, Period days) {
-        return month.atDay(1).isBefore(days.until())
-                && !month.atEndOfMonth().isBefore(days.from());
+        return month.atDay(1).isBefore(days.until()) && !month.atEndOfMonth().isBefore(days.from());
     }
 
-    private int insert(
-            Terms draft, Period days, SimulationOrder order, String by, List<Difference> differences) {
+    private int insert(Terms draft, Period days, SimulationOrder order, String by, List<Difference> differences) {
         var id = sql.insertInto(SIMULATION)
                 .set(SIMULATION.PROGRAM, draft.program())
                 .set(SIMULATION.VERSION, draft.version())

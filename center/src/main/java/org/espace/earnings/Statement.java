@@ -20,7 +20,8 @@ public record Statement(
         List<Adjustment> adjustments) {
 
     /** @param appliesTo the month that was earned in */
-    public record Part(LocationId location, String program, YearMonth appliesTo, Money amount, Money rebate, long lines) {
+    public record Part(
+            LocationId location, String program, YearMonth appliesTo, Money amount, Money rebate, long lines) {
 
         public Money coop() {
             return amount.minus(rebate);

@@ -170,7 +170,8 @@ class Statements {
 
     private List<ClosedPeriod.Total> totals(DuckDb duck, String lines) throws SQLException {
         var currencies = programs.all().stream()
-                .collect(toMap(PublishedTerms::id, published -> published.terms().currency()));
+                .collect(
+                        toMap(PublishedTerms::id, published -> published.terms().currency()));
         var totals = new TreeMap<String, ClosedPeriod.Total>();
         try (var statement = duck.connection().createStatement();
                 var rows = statement.executeQuery("""

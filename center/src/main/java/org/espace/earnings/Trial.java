@@ -139,18 +139,17 @@ class Trial {
                             ) side
                             group by location_id, program_id, month, currency
                             order by location_id, program_id, month, currency
-                            """)
-                    .map(row -> {
-                        var currency = Currency.getInstance(row.get(3, String.class));
-                        return new Difference(
-                                new LocationId(row.get(0, int.class)),
-                                Objects.requireNonNull(programs.get(row.get(1, int.class))),
-                                YearMonth.from(row.get(2, LocalDate.class)),
-                                new Money(row.get(4, BigDecimal.class), currency),
-                                new Money(row.get(5, BigDecimal.class), currency),
-                                new Money(row.get(6, BigDecimal.class), currency),
-                                new Money(row.get(7, BigDecimal.class), currency));
-                    });
+                            """).map(row -> {
+                var currency = Currency.getInstance(row.get(3, String.class));
+                return new Difference(
+                        new LocationId(row.get(0, int.class)),
+                        Objects.requireNonNull(programs.get(row.get(1, int.class))),
+                        YearMonth.from(row.get(2, LocalDate.class)),
+                        new Money(row.get(4, BigDecimal.class), currency),
+                        new Money(row.get(5, BigDecimal.class), currency),
+                        new Money(row.get(6, BigDecimal.class), currency),
+                        new Money(row.get(7, BigDecimal.class), currency));
+            });
         }));
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +68,9 @@ class TrialTest {
         var run = earnings.refresh("test", Progress.SILENT);
         assertThat(foreseen.lines()).isEqualTo(run.earningLines());
         var after = new TreeMap<>(before);
-        foreseen.differences().forEach(difference -> after.merge(
-                difference.month().toString(), difference.amount().amount(), BigDecimal::add));
+        foreseen.differences()
+                .forEach(difference -> after.merge(
+                        difference.month().toString(), difference.amount().amount(), BigDecimal::add));
         assertThat(byMonth("DRY")).usingRecursiveComparison().isEqualTo(after);
         assertThat(dryRun()).isEqualTo(new DryRun(List.of(), 0));
         var full = earnings.refreshInFull("test", Threads.ofThisMachine(), Progress.SILENT);
@@ -100,17 +100,22 @@ class TrialTest {
         var before = byMonth("SIM");
         var simulation = simulate(draft, Membership.ENROLLED, null);
         assertThat(byMonth("SIM")).as("nothing was posted").isEqualTo(before);
-        assertThat(simulation.winners()).extracting(Simulation.OfPartner::partner).containsExactly(partner("SIM"));
+        assertThat(simulation.winners())
+                .extracting(Simulation.OfPartner::partner)
+                .containsExactly(partner("SIM"));
         assertThat(simulation.losers()).isEmpty();
         assertThat(earnings.simulations()).contains(simulation);
 
         publish(draft);
         earnings.refresh("test", Progress.SILENT);
         var promised = new TreeMap<>(before);
-        simulation.rows().forEach(row -> promised.merge(
-                row.month().toString(), row.difference().amount(), BigDecimal::add));
+        simulation
+                .rows()
+                .forEach(row ->
+                        promised.merge(row.month().toString(), row.difference().amount(), BigDecimal::add));
         assertThat(byMonth("SIM")).usingRecursiveComparison().isEqualTo(promised);
-        assertThat(simulate(draft.replace("V2", "V3"), Membership.ENROLLED, null).budget())
+        assertThat(simulate(draft.replace("V2", "V3"), Membership.ENROLLED, null)
+                        .budget())
                 .as("the same terms again change nothing")
                 .allSatisfy(sum -> assertThat(sum.difference().isZero()).isTrue());
     }
@@ -124,8 +129,8 @@ class TrialTest {
                 3,1,2026-04-10,A,SUITE,100.00,USD,
                 """);
         earnings.refresh("test", Progress.SILENT);
-        var simulation = simulate(
-                terms("replaced", "V1-LESS", "2026-03-01/2026-04-01", "4%"), Membership.ENROLLED, null);
+        var simulation =
+                simulate(terms("replaced", "V1-LESS", "2026-03-01/2026-04-01", "4%"), Membership.ENROLLED, null);
         assertThat(simulation.rows()).singleElement().satisfies(row -> {
             assertThat(row.month()).hasToString("2026-03");
             assertThat(row.before()).isEqualTo(Money.of("10.00", "USD"));
@@ -154,8 +159,7 @@ class TrialTest {
     }
 
     private Simulation simulate(String draft, Membership membership, @Nullable String like) {
-        return earnings.simulate(
-                new SimulationOrder(draft, null, null, membership, like), "test", Progress.SILENT);
+        return earnings.simulate(new SimulationOrder(draft, null, null, membership, like), "test", Progress.SILENT);
     }
 
     private Money after(Simulation simulation, String prefix) {
