@@ -13,7 +13,7 @@ public record Listing(List<Line> lines) {
     /** What was found about a line beyond the last one, or before the first, stands there. */
     static Listing of(String text, List<Finding> findings) {
         var lines = new ArrayList<Line>();
-        var texts = text.lines().toList();
+        var texts = text.isEmpty() ? List.of("") : text.lines().toList();
         var last = texts.size();
         for (var i = 1; i <= last; i++) {
             var number = i;
