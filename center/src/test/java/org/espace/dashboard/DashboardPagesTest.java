@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.espace.RoomTest;
 import org.espace.access.Grant;
@@ -35,6 +37,8 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 /** One partner with four sales: two that earn, one cancelled, one not invoiced yet; and one row in quarantine. */
 @RoomTest
 class DashboardPagesTest {
+
+    private static final String EMAIL = "dashboard@example.com";
 
     private static final Path FEED = Path.of("target/room-tests/dashboard");
 
@@ -235,7 +239,7 @@ class DashboardPagesTest {
                 .contains("One fault: it cannot be published like this", "href=\"#line-12\"", "rate: two")
                 .doesNotContain("Publish this version");
         var page = checked(good, visit);
-        assertThat(page).contains("Nothing to object to", "Publish this version", "2% of the amount");
+        assertThat(page).contains("Publish this version", "2% of the amount");
 
         assertThat(visit.post("/console/terms", "fingerprint", "of another text"))
                 .hasRedirectedUrl("/console/terms/draft");
@@ -282,6 +286,14 @@ class DashboardPagesTest {
     }
 
     @Test
+    void aStatementHasWhatWasBookedInItsMonth() {
+        assertThat(page("/statements/2025-10", "en"))
+                .contains("Statement of Oct\u00a02025", "This month is still open", "75.00")
+                .doesNotContain("112.50");
+        assertThat(page("/statements", "en")).contains("Statement of Oct\u00a02025");
+    }
+
+    @Test
     void aZeroSaysWhatFailedAndWhatWouldHaveEarned() {
         var line = link(page("/earnings/lines?reason=CANCELLED", "en"), "/lines/[^?\"]+");
 
@@ -296,6 +308,43 @@ class DashboardPagesTest {
         assertThat(console("/console/periods")).contains("No period has been closed yet");
     }
 
+    @Test
+    void anAdjustmentIsProposedByOneOperatorAndDecidedByAnother() {
+        var visit = new Visit();
+        var fields = Map.of(
+                "location", "DASH-1",
+                "program", "csp-indirect-reseller",
+                "type", "REBATE",
+                "month", "2025-09",
+                "reason", "OPS_INCORRECT_CALCULATION",
+                "cause", "The seats of September were counted twice");
+        var refused = visit.post("/console/adjustments", with(fields, "amount", "ten"));
+        assertThat(refused).hasStatus(422).bodyText().contains("Write an amount that is not zero", "counted twice");
+
+        assertThat(visit.post("/console/adjustments", with(fields, "amount", "-12.50")))
+                .hasRedirectedUrl("/console/adjustments");
+        var page = visit.get("/console/adjustments");
+        assertThat(page).contains("Incorrect calculation", "USD\u00a0−12.50", "Somebody else must decide");
+        assertThat(page).doesNotContain("Approve and post");
+
+        var another = body("/console/adjustments", "en", Grant.atVendor(), "another@example.com");
+        var approval = Pattern.compile("action=\"(/console/adjustments/\\d+/approval)\"").matcher(another);
+        assertThat(approval.find()).isTrue();
+        assertThat(visit.post(approval.group(1), Map.of())).hasStatus(409);
+        assertThat(web.post()
+                        .uri(approval.group(1).replace("approval", "rejection"))
+                        .with(csrf())
+                        .with(as(Grant.atVendor(), "another@example.com")))
+                .hasRedirectedUrl("/console/adjustments");
+        assertThat(visit.get("/console/adjustments")).contains("Rejected", "another@example.com");
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+        var all = new TreeMap<>(fields);
+        all.put(name, value);
+        return all;
+    }
+
     private String checked(String text, Visit visit) {
         assertThat(visit.post("/console/terms/draft", "text", text)).hasRedirectedUrl("/console/terms/draft");
         return visit.get("/console/terms/draft");
@@ -307,7 +356,13 @@ class DashboardPagesTest {
         private final List<Cookie> cookies = new ArrayList<>();
 
         MvcTestResult post(String path, String name, String value) {
-            return send(web.post().uri(path).param(name, value).with(csrf()));
+            return post(path, Map.of(name, value));
+        }
+
+        MvcTestResult post(String path, Map<String, String> fields) {
+            var request = web.post().uri(path).with(csrf());
+            fields.forEach(request::param);
+            return send(request);
         }
 
         String get(String path) {
@@ -345,17 +400,25 @@ class DashboardPagesTest {
     }
 
     private String body(String path, String language, Grant grant) {
+        return body(path, language, grant, EMAIL);
+    }
+
+    private String body(String path, String language, Grant grant, String email) {
         var answer = web.get()
                 .uri(path)
                 .header("Accept-Language", language)
-                .with(as(grant))
+                .with(as(grant, email))
                 .exchange();
         assertThat(answer).hasStatusOk();
         return new String(answer.getResponse().getContentAsByteArray(), UTF_8);
     }
 
     private static RequestPostProcessor as(Grant grant) {
-        var user = new SignedIn("dashboard@example.com", "Dashboard", null, false, List.of(grant));
+        return as(grant, EMAIL);
+    }
+
+    private static RequestPostProcessor as(Grant grant, String email) {
+        var user = new SignedIn(email, "Dashboard", null, false, List.of(grant));
         return authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
     }
 
