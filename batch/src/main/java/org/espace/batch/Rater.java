@@ -234,8 +234,7 @@ public final class Rater {
     }
 
     /** Rates one range into one file, with one thread; the carried sums of its locations are taken up and carried on. */
-    public static Rated rate(Order order, Rulebook rulebook, Rating.Carried carried, Counted counted)
-            throws SQLException {
+    public static Rated rate(Order order, Rulebook rulebook, CarriedSums carried, Counted counted) throws SQLException {
         var totals = new Totals();
         var path = order.target().toPath();
         // Whoever was given the same order before may still be writing.
@@ -243,12 +242,14 @@ public final class Rater {
         var spill = path.resolveSibling(unfinished.getFileName() + ".spill");
         try (var reading = DuckDb.open(1, MEMORY, spill);
                 var writing = DuckDb.open(1, MEMORY, spill);
+                var sums = carried.open(order.first(), order.last(), order.lines(), owners(order), path);
                 var cursor = reading.query(sales(order))) {
-            var stream = new Stream(cursor, new Rating(rulebook, carried, totals), counted);
+            var stream = new Stream(cursor, new Rating(rulebook, sums, totals), counted);
             writing.define("earning_lines", EARNING_COLUMNS, stream::fill);
             writing.execute("""
                     COPY (SELECT *, 1::TINYINT AS kind FROM earning_lines())
                     TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)""".formatted(DuckDb.literal(unfinished)));
+            sums.finish();
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
             return new Rated(
                     List.of(new EarningFile(path, stream.lines, order.fractionDigits(), order.first(), order.last())),
@@ -260,9 +261,20 @@ public final class Rater {
         }
     }
 
-    private static String sales(Order order) {
-        var where = "location BETWEEN %d AND %d AND %s"
+    /** Whose sums the lines can touch besides the location's own. */
+    private static String owners(Order order) {
+        return "SELECT location, customer::BIGINT AS owner FROM read_parquet(%s) WHERE %s"
+                .formatted(
+                        DuckDb.list(order.files().stream().map(SalesFile::path).toList()), where(order));
+    }
+
+    private static String where(Order order) {
+        return "location BETWEEN %d AND %d AND %s"
                 .formatted(order.first(), order.last(), order.locations().condition());
+    }
+
+    private static String sales(Order order) {
+        var where = where(order);
         var here = order.files();
         var selects = here.stream().collect(Collectors.groupingBy(SalesFile::fractionDigits)).entrySet().stream()
                 .map(entry -> """

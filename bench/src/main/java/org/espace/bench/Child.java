@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.espace.batch.CarriedSums;
 import org.espace.batch.SalesFile;
 import org.espace.engine.Rulebook;
 
@@ -45,7 +44,7 @@ final class Child {
             case "refresh" -> {
                 var sales = new SalesFile(1, in, 0, 0, 1, vendor.locations());
                 var refresh = new Refresh(new Rulebook(vendor.facts(), 0), Bench.THREADS);
-                refresh.full(List.of(sales), CarriedSums.none(), out);
+                refresh.full(List.of(sales), out);
             }
             case "load" -> new OwnLoad(vendor, Path.of(words[5])).run(in, out);
             default -> throw new IllegalArgumentException(words[0]);
