@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.espace.batch.RunnerProcess;
 import org.espace.feed.FileRefused;
 import org.espace.feed.MappingInvalid;
 import org.espace.postgres.PostgresUnavailable;
@@ -47,6 +48,7 @@ final class Problems {
                         + " or another folder with ESPACE_HOME.");
             case MappingInvalid mapping -> Optional.of(String.valueOf(mapping.getMessage()));
             case FileRefused file -> Optional.of(refused(file));
+            case RunnerProcess.Stopped stopped -> Optional.of("The refresh stopped: " + stopped.getMessage() + ".");
             case PortInUseException port -> Optional.of(portInUse(port.getPort()));
             default ->
                 Optional.of(problem)

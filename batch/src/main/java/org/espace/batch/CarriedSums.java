@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 public final class CarriedSums implements Serializable {
 
     private static final int CHANGES_TO_MERGE = 3;
+    private static final String MEMORY = "256MB";
 
     private final List<SumsFile> before;
     private final SortedSet<Integer> forgotten;
@@ -115,10 +116,10 @@ public final class CarriedSums implements Serializable {
      * @param lines how many sale lines there are about
      * @param sales selects their locations and owners
      */
-    SumsInRange open(int first, int last, long lines, String sales, Path target) throws SQLException {
+    SumsInRange open(DuckDb duck, int first, int last, long lines, String sales, Path target) throws SQLException {
         var here = before.stream().filter(file -> file.isWithin(first, last)).toList();
-        var touched = groups(here) > lines ? new Touched(sales, target) : Touched.everything();
-        return new SumsInRange(layers(here), forgotten, touched, first, last, target, added::add);
+        var touched = groups(here) > lines ? new Touched(duck, sales) : Touched.everything();
+        return new SumsInRange(duck, layers(here), forgotten, touched, first, last, target, added::add);
     }
 
     private static long groups(List<SumsFile> files) {
@@ -143,8 +144,9 @@ public final class CarriedSums implements Serializable {
         var files = layers.stream().flatMap(List::stream).toList();
         var first = files.stream().mapToInt(SumsFile::firstLocation).min().orElseThrow();
         var last = files.stream().mapToInt(SumsFile::lastLocation).max().orElseThrow();
-        try (var range =
-                new SumsInRange(layers, new TreeSet<>(), Touched.everything(), first, last, list, merged::add)) {
+        try (var duck = DuckDb.open(1, MEMORY, list.resolveSibling(list.getFileName() + ".spill"));
+                var range = new SumsInRange(
+                        duck, layers, new TreeSet<>(), Touched.everything(), first, last, list, merged::add)) {
             range.copy();
         }
         return merged;

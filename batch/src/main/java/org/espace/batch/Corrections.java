@@ -64,7 +64,7 @@ public final class Corrections {
             duck.execute("CREATE VIEW lines AS " + String.join(" UNION ALL BY NAME ", selects));
             duck.execute("""
                     COPY (
-                        SELECT location, seq, any_value(day) AS day, any_value(customer) AS customer,
+                        SELECT location, seq, day, any_value(customer) AS customer,
                                any_value(product) AS product, program, max_by(terms, sign) AS terms, lever,
                                max_by(reason, sign) AS reason, max_by(rates, sign) AS rates,
                                sum(sign * basis)::BIGINT AS basis, max_by(before, sign) AS before,
@@ -72,9 +72,9 @@ public final class Corrections {
                                sum(sign * amount)::BIGINT AS amount, sum(sign * rebate)::BIGINT AS rebate,
                                sum(sign * kind)::TINYINT AS kind
                         FROM lines
-                        GROUP BY location, seq, program, lever, CASE WHEN lever = 0 THEN reason END
+                        GROUP BY location, seq, program, lever, day, CASE WHEN lever = 0 THEN reason END
                         HAVING sum(sign * kind) <> 0 OR sum(sign * amount) <> 0 OR sum(sign * rebate) <> 0
-                        ORDER BY location, seq, program, lever)
+                        ORDER BY location, seq, program, lever, day)
                     TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)""".formatted(DuckDb.literal(unfinished)));
             var lines = duck.number("SELECT count(*) FROM read_parquet(%s)".formatted(DuckDb.literal(unfinished)));
             var difference = duck.number("SELECT coalesce(sum(sign * amount), 0)::BIGINT FROM lines");

@@ -240,9 +240,9 @@ public final class Rater {
         // Whoever was given the same order before may still be writing.
         var unfinished = path.resolveSibling("%s.%s.tmp".formatted(path.getFileName(), UUID.randomUUID()));
         var spill = path.resolveSibling(unfinished.getFileName() + ".spill");
-        try (var reading = DuckDb.open(1, MEMORY, spill);
-                var writing = DuckDb.open(1, MEMORY, spill);
-                var sums = carried.open(order.first(), order.last(), order.lines(), owners(order), path);
+        try (var writing = DuckDb.open(1, MEMORY, spill);
+                var reading = writing.another();
+                var sums = carried.open(writing, order.first(), order.last(), order.lines(), owners(order), path);
                 var cursor = reading.query(sales(order))) {
             var stream = new Stream(cursor, new Rating(rulebook, sums, totals), counted);
             writing.define("earning_lines", EARNING_COLUMNS, stream::fill);
@@ -263,7 +263,7 @@ public final class Rater {
 
     /** Whose sums the lines can touch besides the location's own. */
     private static String owners(Order order) {
-        return "SELECT location, customer::BIGINT AS owner FROM read_parquet(%s) WHERE %s"
+        return "SELECT location, unnest([customer::BIGINT, order_id]) AS owner FROM read_parquet(%s) WHERE %s"
                 .formatted(
                         DuckDb.list(order.files().stream().map(SalesFile::path).toList()), where(order));
     }
@@ -279,7 +279,7 @@ public final class Rater {
         var selects = here.stream().collect(Collectors.groupingBy(SalesFile::fractionDigits)).entrySet().stream()
                 .map(entry -> """
                         SELECT location, seq, day, customer, product, quantity,
-                               amount * %d AS amount, currency, disposition
+                               amount * %d AS amount, currency, disposition, order_id, kind
                         FROM read_parquet(%s) WHERE %s""".formatted(
                         Math.powExact(10L, order.fractionDigits() - entry.getKey()),
                         DuckDb.list(
@@ -361,6 +361,8 @@ public final class Rater {
             Vectors.read(chunk.vector(6), batch.amount, batch.size);
             Vectors.read(chunk.vector(7), batch.currency, batch.size);
             Vectors.read(chunk.vector(8), batch.disposition, batch.size);
+            Vectors.read(chunk.vector(9), batch.order, batch.size);
+            Vectors.read(chunk.vector(10), batch.kind, batch.size);
             return true;
         }
 

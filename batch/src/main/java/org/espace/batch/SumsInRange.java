@@ -21,14 +21,13 @@ import org.espace.engine.Sums;
 /** The sums of a range of locations: read from layers of files while they are asked for, and written when they changed. */
 final class SumsInRange implements Rating.Carried, AutoCloseable {
 
-    private static final String MEMORY = "256MB";
     private static final int CHUNK = 2048;
     private static final int GROUPS_IN_A_FILE = 2_000_000;
 
     /** The slot of a row that says: what earlier files say of this location counts no more. */
     private static final int RESTART = -1;
 
-    private final DuckDb reading;
+    private final DuckDb duck;
     private final List<Layer> layers = new ArrayList<>();
     private final Set<Integer> forgotten;
     private final Touched touched;
@@ -42,6 +41,7 @@ final class SumsInRange implements Rating.Carried, AutoCloseable {
     private int files;
 
     SumsInRange(
+            DuckDb duck,
             List<List<SumsFile>> layers,
             Set<Integer> forgotten,
             Touched touched,
@@ -54,9 +54,9 @@ final class SumsInRange implements Rating.Carried, AutoCloseable {
         this.touched = touched;
         this.target = target;
         this.written = written;
-        reading = DuckDb.open(1, MEMORY, target.resolveSibling(target.getFileName() + ".sums.spill"));
+        this.duck = duck;
         for (var layer : layers) {
-            this.layers.add(new Layer(reading.another(), layer, first, last));
+            this.layers.add(new Layer(duck.another(), layer, first, last));
         }
     }
 
@@ -131,8 +131,8 @@ final class SumsInRange implements Rating.Carried, AutoCloseable {
         var name = target.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
         var path = target.resolveSibling("%s-sums-%d.parquet".formatted(name, files));
         var unfinished = path.resolveSibling("%s.%s.tmp".formatted(path.getFileName(), UUID.randomUUID()));
-        try (var writing = DuckDb.open(1, MEMORY, path.resolveSibling(unfinished.getFileName() + ".spill"))) {
-            changes.writeTo(unfinished, writing);
+        try (var writing = duck.another()) {
+            changes.writeTo("sums_" + files, unfinished, writing);
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (SQLException e) {
             throw new IllegalStateException("the sums cannot be written: " + e.getMessage(), e);
@@ -150,7 +150,6 @@ final class SumsInRange implements Rating.Carried, AutoCloseable {
             layer.close();
         }
         touched.close();
-        reading.close();
     }
 
     /** One state of the range's sums, or the changes to the one below. */
@@ -196,7 +195,7 @@ final class SumsInRange implements Rating.Carried, AutoCloseable {
                     if (slots[at] == RESTART) {
                         into.clear();
                     } else if (touched.includes(owners[at])) {
-                        into.put(slots[at], spans[at], (int) owners[at], ones[at], twos[at]);
+                        into.put(slots[at], spans[at], owners[at], ones[at], twos[at]);
                     }
                 }
                 at++;
@@ -267,16 +266,16 @@ final class SumsInRange implements Rating.Carried, AutoCloseable {
             size++;
         }
 
-        void writeTo(Path file, DuckDb duck) throws SQLException {
+        void writeTo(String name, Path file, DuckDb duck) throws SQLException {
             var from = new int[1];
-            duck.define("changes", COLUMNS, chunk -> {
+            duck.define(name, COLUMNS, chunk -> {
                 var rows = (int) Math.min(chunk.capacity(), size - from[0]);
                 fill(chunk, from[0], rows);
                 from[0] += rows;
                 return rows;
             });
-            duck.execute("COPY (SELECT * FROM changes()) TO %s (FORMAT parquet, COMPRESSION zstd)"
-                    .formatted(DuckDb.literal(file)));
+            duck.execute("COPY (SELECT * FROM %s()) TO %s (FORMAT parquet, COMPRESSION zstd)"
+                    .formatted(name, DuckDb.literal(file)));
         }
 
         private void fill(DuckDBDataChunkWriter chunk, int from, int rows) {

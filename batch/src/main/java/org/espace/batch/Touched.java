@@ -1,6 +1,5 @@
 package org.espace.batch;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Touched implements AutoCloseable {
 
-    private static final String MEMORY = "256MB";
     private static final int CHUNK = 2048;
 
     private final @Nullable DuckDb duck;
@@ -29,9 +27,9 @@ final class Touched implements AutoCloseable {
     }
 
     /** @param sales selects location and owner of every line, and may name one more than once */
-    Touched(String sales, Path target) throws SQLException {
-        duck = DuckDb.open(1, MEMORY, target.resolveSibling(target.getFileName() + ".touched.spill"));
-        cursor = duck.query("SELECT DISTINCT location, owner FROM (%s) ORDER BY location, owner".formatted(sales));
+    Touched(DuckDb duck, String sales) throws SQLException {
+        this.duck = duck.another();
+        cursor = this.duck.query("SELECT DISTINCT location, owner FROM (%s) ORDER BY location, owner".formatted(sales));
     }
 
     static Touched everything() {

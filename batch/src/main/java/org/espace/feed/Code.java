@@ -29,6 +29,13 @@ public enum Code {
     UNKNOWN_COUNTRY,
     UNKNOWN_STATUS,
     UNKNOWN_TYPE,
+    /** What happened to a sale is one of a few words. */
+    UNKNOWN_EVENT,
+    UNKNOWN_HOLDING,
+    UNKNOWN_LEVEL("levels"),
+    NOT_TRUE_OR_FALSE,
+    /** What lines say of themselves differs so often that it cannot be what many have in common. */
+    TOO_MANY_KINDS("limit"),
     /** The row's key is not in the file beside the feed that should complete it. */
     NOT_BESIDE("file"),
     WRONG_FIELD_COUNT("expected", "found"),

@@ -126,7 +126,7 @@ public final class Feed {
         duckdb.define("feed", Reading.COLUMNS, reading);
         try {
             sql.execute("COPY (SELECT location, seq, DATE '1970-01-01' + day AS day, customer, product, quantity,"
-                    + " amount, currency, disposition, CAST(0 AS BIGINT) AS corrects, line_id FROM feed()"
+                    + " amount, currency, disposition, order_id, kind, CAST(0 AS BIGINT) AS corrects, line_id FROM feed()"
                     + " ORDER BY location, seq) TO " + DuckDb.literal(written) + ZSTD);
         } catch (SQLException e) {
             throw reading.failure().map(Feed::asRefusal).orElseThrow(() -> e);

@@ -18,9 +18,24 @@ public enum Field {
     QUANTITY,
     AMOUNT,
     CURRENCY,
-    STATUS;
+    STATUS,
+    ORDER,
+    EVENT,
+    UNIT,
+    PARTNER_ROLE,
+    BILLING,
+    ORDER_TYPE,
+    TRIAL;
 
     static final List<Field> NEEDED = List.of(LOCATION, DAY, PRODUCT, AMOUNT, CURRENCY);
+
+    /** What many lines have in common: together they are a line's kind. */
+    static final List<Field> OF_KIND = List.of(EVENT, UNIT, PARTNER_ROLE, BILLING, ORDER_TYPE, TRIAL);
+
+    /** Whether a file may be without its column: a line is known by its id, and its status decides what it earns. */
+    boolean mayBeMissing() {
+        return !NEEDED.contains(this) && this != LINE_ID && this != STATUS;
+    }
 
     /** As mappings write it: customer-name. */
     public String key() {

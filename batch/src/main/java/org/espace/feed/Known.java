@@ -1,7 +1,9 @@
 package org.espace.feed;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import org.espace.engine.Facts;
 
 /**
  * The numbers that a feed may name, and where ids for new ones come from. Dispositions are known by their code.
@@ -14,6 +16,7 @@ public record Known(
         Map<String, Integer> customers,
         Map<String, Integer> products,
         Map<String, Integer> dispositions,
+        List<Facts.LineKind> lineKinds,
         Ids ids) {
 
     public record Ids(
@@ -21,5 +24,6 @@ public record Known(
             IntSupplier location,
             IntSupplier customer,
             IntSupplier product,
-            IntSupplier disposition) {}
+            IntSupplier disposition,
+            IntSupplier lineKind) {}
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.espace.terms.Lever;
+import org.espace.terms.Selection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ final class Lines {
     /** The number of an unknown currency, location or day. */
     static final int NONE = -1;
 
+    private static final Map<String, Lever.Trigger> EVENTS =
+            Map.of("invoiced", Lever.Trigger.INVOICED, "paid", Lever.Trigger.PAID, "consumed", Lever.Trigger.CONSUMED);
+
     int location;
     int day;
     int customer;
@@ -25,6 +30,8 @@ final class Lines {
     boolean amountRead;
     int currency;
     int disposition;
+    long order;
+    int kind;
     byte[] lineId = new byte[0];
 
     @Nullable
@@ -53,6 +60,11 @@ final class Lines {
     private final Cut cut = new Cut();
     private final Cut customerCut = new Cut();
     private final RowHash hash = new RowHash();
+    private final OrderHash orders = new OrderHash();
+    private final List<Field> kindFields;
+    private final KindKey kindKey = new KindKey();
+    private final Dictionary kinds = new Dictionary();
+    private Kinds.@Nullable Said newKind;
 
     Lines(Mapping mapping, Row row, Registrar registrar, Countries countries, int extraDecimals, LocalDate today) {
         this.mapping = mapping;
@@ -80,17 +92,16 @@ final class Lines {
         mapping.lines().forEach((field, source) -> {
             if (source instanceof Source.Times(var columns)) {
                 columns.forEach(column -> amountFactors.add(row.fetch(new Source.Column(column))));
-            } else {
+            } else if (row.has(source)) {
                 fetches.put(field, row.fetch(source));
             }
         });
         mapping.statuses().forEach((status, meaning) -> statuses.put(status, registrar.disposition(meaning)));
-        newLocation = mapping.partners()
-                .filter(Mapping.Registration::fromFeed)
+        kindFields = Field.OF_KIND.stream().filter(fetches::containsKey).toList();
+        newLocation = mapping.registerOfLines(Register.PARTNERS)
                 .map(registration -> registrar.partnerFromLine(registration, row))
                 .orElse(null);
-        newProduct = mapping.products()
-                .filter(Mapping.Registration::fromFeed)
+        newProduct = mapping.registerOfLines(Register.PRODUCTS)
                 .map(registration -> registrar.productFromLine(registration, row))
                 .orElse(null);
     }
@@ -110,6 +121,9 @@ final class Lines {
         amount = 0;
         amountRead = false;
         disposition = 0;
+        order = 0;
+        kind = 0;
+        newKind = null;
         var cells = row.cells;
         if (cells.defect != null) {
             refusal = new Refusal(
@@ -146,6 +160,8 @@ final class Lines {
         readAmount();
         readQuantity();
         readStatus();
+        readOrder();
+        readKind();
         readLineId();
         if (refusal == null) {
             register();
@@ -211,10 +227,7 @@ final class Lines {
         customerCut.set(cut.bytes, cut.from, cut.to);
         customer = registrar.customers.find(cut);
         if (customer == NONE) {
-            var fault = Checks.identifier(cut, Checks.LONGEST_NUMBER);
-            if (fault != null) {
-                refuse(Field.CUSTOMER, fault, Map.of("limit", Integer.toString(Checks.LONGEST_NUMBER)));
-            }
+            checkIdentifier(Field.CUSTOMER, Checks.LONGEST_NUMBER);
         }
         if (fetch(Field.CUSTOMER_COUNTRY) && countries.find(cut) == Dictionary.UNKNOWN) {
             refuse(Field.CUSTOMER_COUNTRY, Code.UNKNOWN_COUNTRY);
@@ -303,16 +316,82 @@ final class Lines {
         }
     }
 
+    private void readOrder() {
+        if (fetch(Field.ORDER)) {
+            checkIdentifier(Field.ORDER, Checks.LONGEST_NUMBER);
+        }
+    }
+
+    /** What was said before in the same words is looked up, not read again. */
+    private void readKind() {
+        if (kindFields.isEmpty()) {
+            return;
+        }
+        kindKey.clear();
+        for (var field : kindFields) {
+            fetch(field);
+            kindKey.add(cut);
+        }
+        kind = kinds.find(kindKey.bytes, 0, kindKey.length);
+        if (kind == NONE) {
+            var said = readWhatIsSaid();
+            kind = refusal == null ? registrar.kinds.find(said) : NONE;
+            if (kind != NONE) {
+                kinds.put(kindKey.bytes, 0, kindKey.length, kind);
+            } else if (refusal == null && registrar.kinds.isFull()) {
+                refusal = new Refusal(
+                        null,
+                        row.cells.row,
+                        "",
+                        "",
+                        Code.TOO_MANY_KINDS,
+                        Map.of("limit", Integer.toString(Kinds.MOST)));
+            } else {
+                newKind = said;
+            }
+        }
+    }
+
+    private Kinds.Said readWhatIsSaid() {
+        var happened = Lever.Trigger.INVOICED;
+        var attributes = new EnumMap<Selection.Attribute, String>(Selection.Attribute.class);
+        for (var field : kindFields) {
+            if (!fetch(field)) {
+                continue;
+            }
+            checkIdentifier(field, Checks.LONGEST_ATTRIBUTE);
+            var text = cut.text();
+            if (field == Field.EVENT) {
+                var event = EVENTS.get(text);
+                if (event == null) {
+                    refuse(field, Code.UNKNOWN_EVENT);
+                } else {
+                    happened = event;
+                }
+                continue;
+            }
+            if (field == Field.TRIAL && !text.equals("true") && !text.equals("false")) {
+                refuse(field, Code.NOT_TRUE_OR_FALSE);
+            }
+            attributes.put(Selection.Attribute.valueOf(field.name()), text);
+        }
+        return new Kinds.Said(happened, attributes);
+    }
+
+    private void checkIdentifier(Field field, int longest) {
+        var fault = Checks.identifier(cut, longest);
+        if (fault != null) {
+            refuse(field, fault, Map.of("limit", Integer.toString(longest)));
+        }
+    }
+
     private void readLineId() {
         if (fetches.get(Field.LINE_ID) == null) {
             lineId = hash.of(row.cells);
             return;
         }
         if (fetchNeeded(Field.LINE_ID)) {
-            var fault = Checks.identifier(cut, Checks.LONGEST_LINE_ID);
-            if (fault != null) {
-                refuse(Field.LINE_ID, fault, Map.of("limit", Integer.toString(Checks.LONGEST_LINE_ID)));
-            }
+            checkIdentifier(Field.LINE_ID, Checks.LONGEST_LINE_ID);
             lineId = cut.copy();
         }
     }
@@ -334,6 +413,13 @@ final class Lines {
             var name = fetch(Field.CUSTOMER_NAME) ? cut.text() : null;
             var segment = fetch(Field.CUSTOMER_SEGMENT) ? cut.text() : null;
             customer = registrar.customer(customerCut, name, country, segment);
+        }
+        if (newKind != null && refusal == null) {
+            kind = registrar.kinds.register(newKind);
+            kinds.put(kindKey.bytes, 0, kindKey.length, kind);
+        }
+        if (fetch(Field.ORDER)) {
+            order = orders.of(location, cut);
         }
     }
 

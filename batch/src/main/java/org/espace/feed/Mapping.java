@@ -25,9 +25,7 @@ public record Mapping(
         Formats formats,
         Map<String, Meaning> statuses,
         List<Lookup> lookups,
-        Optional<Registration> partners,
-        Optional<Registration> products,
-        Optional<Registration> enrollments,
+        Map<Register, Registration> registers,
         Map<String, String> countries) {
 
     /** A separator or an encoding that is not given is found out from the file. */
@@ -73,6 +71,10 @@ public record Mapping(
         boolean fromFeed() {
             return from.equals(FEED);
         }
+
+        boolean fromFile() {
+            return !from.equals(FEED) && !from.equals(PARTNERS);
+        }
     }
 
     public static Mapping read(String yaml) {
@@ -84,17 +86,16 @@ public record Mapping(
         var changed = new EnumMap<Field, Source>(lines);
         columns.forEach((field, column) -> changed.put(field, new Source.Column(column)));
         return new Mapping(
-                name,
-                changed,
-                Map.copyOf(columns),
-                layout,
-                formats,
-                statuses,
-                lookups,
-                partners,
-                products,
-                enrollments,
-                countries);
+                name, changed, Map.copyOf(columns), layout, formats, statuses, lookups, registers, countries);
+    }
+
+    Optional<Registration> register(Register register) {
+        return Optional.ofNullable(registers.get(register));
+    }
+
+    /** How the lines register what they name themselves. */
+    Optional<Registration> registerOfLines(Register register) {
+        return register(register).filter(Registration::fromFeed);
     }
 
     Source source(Field field) {
@@ -112,12 +113,10 @@ public record Mapping(
     List<String> filesBeside() {
         var files = new ArrayList<String>();
         lookups.forEach(lookup -> files.add(lookup.file()));
-        for (var registration : List.of(partners, products, enrollments)) {
-            registration
-                    .map(Registration::from)
-                    .filter(from -> !from.equals(Registration.FEED) && !from.equals(Registration.PARTNERS))
-                    .ifPresent(files::add);
-        }
+        registers.values().stream()
+                .filter(Registration::fromFile)
+                .map(Registration::from)
+                .forEach(files::add);
         return files.stream().distinct().sorted().toList();
     }
 
@@ -127,12 +126,11 @@ public record Mapping(
                 lookups.stream().flatMap(lookup -> lookup.columns().stream()).toList();
         var needed = new ArrayList<String>();
         lookups.forEach(lookup -> needed.add(lookup.by()));
-        lines.values().forEach(source -> needed.addAll(source.columns()));
-        for (var registration : List.of(partners, products)) {
-            registration
-                    .filter(Registration::fromFeed)
-                    .ifPresent(r -> r.fields().values().forEach(source -> needed.addAll(source.columns())));
-        }
+        lines.values().forEach(source -> needed.addAll(source.needed()));
+        registers.values().stream()
+                .filter(Registration::fromFeed)
+                .flatMap(registration -> registration.fields().values().stream())
+                .forEach(source -> needed.addAll(source.needed()));
         needed.removeAll(brought);
         return needed.stream().distinct().toList();
     }

@@ -28,10 +28,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads a mapping from YAML. Nothing written in it is ignored: what is not understood is refused, by line. */
 final class MappingReader {
 
-    private static final List<String> PARTNER_FIELDS = List.of(
-            "partner", "partner-name", "partner-country", "location", "location-name", "location-country", "type");
-    private static final List<String> PRODUCT_FIELDS = List.of("product", "name", "family", "solution-area");
-    private static final List<String> ENROLLMENT_FIELDS = List.of("location", "program", "since", "until");
     private static final Map<String, Character> SEPARATORS =
             Map.of("comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|');
 
@@ -65,9 +61,6 @@ final class MappingReader {
         if (!name.matches("[a-z][a-z0-9-]{0,59}")) {
             throw invalid(needed(root, parts, "mapping"), "a name of small letters, digits and dashes is needed");
         }
-        var registers = parts.get("registers") == null
-                ? Map.<String, Node>of()
-                : parts(parts.get("registers"), "partners", "products", "enrollments");
         var lines = lines(needed(root, parts, "lines"));
         var statuses = statuses(parts.get("statuses"));
         if (lines.containsKey(Field.STATUS) == statuses.isEmpty()) {
@@ -81,9 +74,7 @@ final class MappingReader {
                 formats(parts.get("formats")),
                 statuses,
                 lookups(parts.get("beside")),
-                registration(registers.get("partners"), PARTNER_FIELDS, List.of("partner", "partner-country", "type")),
-                registration(registers.get("products"), PRODUCT_FIELDS, List.of("product")),
-                registration(registers.get("enrollments"), ENROLLMENT_FIELDS, List.of("program", "since")),
+                registers(parts.get("registers")),
                 texts(parts.get("countries")));
     }
 
@@ -92,7 +83,7 @@ final class MappingReader {
         var lines = new EnumMap<Field, Source>(Field.class);
         parts(node, allowed).forEach((key, value) -> {
             var field = Field.find(key).orElseThrow();
-            lines.put(field, source(value, field == Field.AMOUNT));
+            lines.put(field, source(value, field == Field.AMOUNT, field.mayBeMissing()));
         });
         for (var field : Field.NEEDED) {
             if (!lines.containsKey(field)) {
@@ -107,21 +98,27 @@ final class MappingReader {
         return lines;
     }
 
-    private Source source(Node node, boolean number) {
+    private Source source(Node node, boolean number, boolean mayBeMissing) {
         if (node instanceof ScalarNode) {
             return new Source.Column(text(node));
         }
-        var parts = number
-                ? parts(node, "constant", "joined", "first-of", "times")
-                : parts(node, "constant", "joined", "first-of");
+        var kinds = new ArrayList<>(List.of("constant", "joined", "first-of"));
+        if (number) {
+            kinds.add("times");
+        }
+        if (mayBeMissing) {
+            kinds.add("optional");
+        }
+        var parts = parts(node, kinds.toArray(String[]::new));
         if (parts.size() != 1) {
-            throw invalid(node, "one of constant, joined, first-of" + (number ? ", times" : "") + " is needed");
+            throw invalid(node, "one of " + String.join(", ", kinds) + " is needed");
         }
         var part = parts.entrySet().iterator().next();
         return switch (part.getKey()) {
             case "constant" -> new Source.Constant(text(part.getValue()));
             case "joined" -> new Source.Joined(list(part.getValue()));
             case "first-of" -> new Source.FirstOf(list(part.getValue()));
+            case "optional" -> new Source.IfThere(text(part.getValue()));
             default -> new Source.Times(list(part.getValue()));
         };
     }
@@ -253,12 +250,21 @@ final class MappingReader {
         return List.copyOf(lookups);
     }
 
-    private Optional<Mapping.Registration> registration(
-            @Nullable Node node, List<String> allowed, List<String> needed) {
-        if (node == null) {
-            return Optional.empty();
+    private Map<Register, Mapping.Registration> registers(@Nullable Node node) {
+        var parts = parts(node, Register.keys());
+        var registers = new EnumMap<Register, Mapping.Registration>(Register.class);
+        for (var register : Register.values()) {
+            var part = parts.get(register.key());
+            if (part != null) {
+                registers.put(register, registration(register, part));
+            }
         }
-        var keys = new ArrayList<>(allowed);
+        return registers;
+    }
+
+    private Mapping.Registration registration(Register register, Node node) {
+        var keys = new ArrayList<>(register.needed());
+        keys.addAll(register.optional());
         keys.add("from");
         keys.add("optional");
         var parts = new LinkedHashMap<>(parts(node, keys.toArray(String[]::new)));
@@ -267,17 +273,22 @@ final class MappingReader {
                 .equals("true");
         parts.remove("from");
         parts.remove("optional");
-        var own = allowed.getFirst();
-        for (var field : needed) {
-            if (!from.equals(Mapping.Registration.FEED) || !field.equals(own)) {
+        var fromFeed = from.equals(Mapping.Registration.FEED);
+        if (fromFeed && !register.mayComeFromFeed()) {
+            throw invalid(node, "'" + register.key() + "' come from a file beside the feed");
+        }
+        var own = register.needed().getFirst();
+        for (var field : register.needed()) {
+            if (!fromFeed || !field.equals(own)) {
                 needed(node, parts, field);
             } else if (parts.containsKey(field)) {
                 throw invalid(node, "'" + field + "' is the lines' own when it comes from the feed");
             }
         }
         var fields = new LinkedHashMap<String, Source>();
-        parts.forEach((field, value) -> fields.put(field, source(value, false)));
-        return Optional.of(new Mapping.Registration(from, optional, fields));
+        parts.forEach((field, value) ->
+                fields.put(field, source(value, false, !register.needed().contains(field))));
+        return new Mapping.Registration(from, optional, fields);
     }
 
     /** A mapping reads beside the feed and nowhere else. */

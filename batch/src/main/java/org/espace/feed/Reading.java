@@ -22,6 +22,8 @@ final class Reading implements DuckDb.Rows {
             new DuckDb.Column("amount", DuckDBColumnType.BIGINT),
             new DuckDb.Column("currency", DuckDBColumnType.SMALLINT),
             new DuckDb.Column("disposition", DuckDBColumnType.SMALLINT),
+            new DuckDb.Column("order_id", DuckDBColumnType.BIGINT),
+            new DuckDb.Column("kind", DuckDBColumnType.INTEGER),
             new DuckDb.Column("line_id", DuckDBColumnType.VARCHAR));
 
     private static final long ROWS_BETWEEN_NEWS = 1 << 16;
@@ -89,6 +91,8 @@ final class Reading implements DuckDb.Rows {
         var amount = chunk.vector(6);
         var currency = chunk.vector(7);
         var disposition = chunk.vector(8);
+        var order = chunk.vector(9);
+        var kind = chunk.vector(10);
         if (lineIds.length != capacity) {
             lineIds = new byte[capacity][];
         }
@@ -115,10 +119,12 @@ final class Reading implements DuckDb.Rows {
             amount.setLong(filled, lines.amount);
             currency.setShort(filled, (short) lines.currency);
             disposition.setShort(filled, (short) lines.disposition);
+            order.setLong(filled, lines.order);
+            kind.setInt(filled, lines.kind);
             lineIds[filled++] = lines.lineId;
         }
         if (filled > 0) {
-            chunk.vector(9).setStringUtf8Batch(0, filled == capacity ? lineIds : Arrays.copyOf(lineIds, filled));
+            chunk.vector(11).setStringUtf8Batch(0, filled == capacity ? lineIds : Arrays.copyOf(lineIds, filled));
         }
         if (filled < capacity) {
             progress.at("load.reading", received, received);

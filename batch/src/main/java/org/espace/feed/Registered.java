@@ -1,7 +1,10 @@
 package org.espace.feed;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import org.espace.engine.Facts;
+import org.espace.terms.Requirement;
 import org.jspecify.annotations.Nullable;
 
 /** Master data that came with a feed, to be written in the load's transaction. Known numbers keep their ids. */
@@ -11,18 +14,24 @@ public record Registered(
         List<Customer> customers,
         List<Product> products,
         List<Enrollment> enrollments,
-        List<Disposition> dispositions) {
+        List<Listing> listings,
+        List<Holding> holdings,
+        List<Plan> plans,
+        List<Disposition> dispositions,
+        List<Facts.LineKind> lineKinds) {
 
     public record Partner(int id, String number, String name, String country) {}
 
     public record Location(int id, int partner, String number, String name, String country, String type) {}
 
+    /** @param name the number where nothing else is said */
     public record Customer(
             int id,
             String number,
             String name,
             @Nullable String country,
-            @Nullable String segment) {}
+            @Nullable String segment,
+            @Nullable LocalDate since) {}
 
     public record Product(
             int id,
@@ -36,6 +45,20 @@ public record Registered(
             String program,
             LocalDate since,
             @Nullable LocalDate until) {}
+
+    /** @param listed whether the location stands on the campaign list, or no longer does */
+    public record Listing(int location, String list, boolean listed) {}
+
+    public record Holding(
+            int location,
+            Requirement.Kind kind,
+            String code,
+            @Nullable String level,
+            LocalDate since,
+            @Nullable LocalDate until) {}
+
+    /** @param amount in the program's currency */
+    public record Plan(int location, String program, LocalDate since, LocalDate until, BigDecimal amount) {}
 
     public record Disposition(int id, Mapping.Outcome outcome, String code) {}
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,11 +21,10 @@ final class Registrar {
 
     private static final List<String> TYPES = List.of("direct-reseller", "indirect-provider", "indirect-reseller");
 
-    private static final Map<String, String> ISO_DATE = Map.of("format", "yyyy-MM-dd");
-
     final Dictionary locations;
     final Dictionary products;
     final Dictionary customers;
+    final Kinds kinds;
 
     private final Mapping mapping;
     private final Known.Ids ids;
@@ -36,10 +34,11 @@ final class Registrar {
     private final Map<String, Registered.Partner> newPartners = new LinkedHashMap<>();
     private final Map<String, Registered.Location> newLocations = new LinkedHashMap<>();
     private final Map<String, Registered.Product> newProducts = new LinkedHashMap<>();
+    private final Map<String, Registered.Customer> toldCustomers = new LinkedHashMap<>();
     private final List<Registered.Customer> newCustomers = new ArrayList<>();
-    private final List<Registered.Enrollment> enrollments = new ArrayList<>();
     private final List<Registered.Disposition> newDispositions = new ArrayList<>();
     private final Map<String, Integer> dispositions;
+    private final Standing standing;
 
     Registrar(Mapping mapping, Known known, Countries countries, Consumer<Refusal> refused) {
         this.mapping = mapping;
@@ -51,6 +50,8 @@ final class Registrar {
         locations = Dictionary.of(known.locations());
         products = Dictionary.of(known.products());
         customers = Dictionary.of(known.customers());
+        kinds = new Kinds(known.lineKinds(), ids.lineKind());
+        standing = new Standing(locations);
         for (var meaning : mapping.statuses().values()) {
             if (meaning.outcome() != Mapping.Outcome.ELIGIBLE && !dispositions.containsKey(meaning.code())) {
                 var id = ids.disposition().getAsInt();
@@ -61,13 +62,19 @@ final class Registrar {
     }
 
     Registered registered() {
+        var allCustomers = new ArrayList<>(toldCustomers.values());
+        allCustomers.addAll(newCustomers);
         return new Registered(
                 List.copyOf(newPartners.values()),
                 List.copyOf(newLocations.values()),
-                List.copyOf(newCustomers),
+                List.copyOf(allCustomers),
                 List.copyOf(newProducts.values()),
-                List.copyOf(enrollments),
-                List.copyOf(newDispositions));
+                List.copyOf(standing.enrollments),
+                List.copyOf(standing.listings),
+                List.copyOf(standing.holdings),
+                List.copyOf(standing.plans),
+                List.copyOf(newDispositions),
+                kinds.fresh());
     }
 
     /** 0 is eligible. */
@@ -78,48 +85,35 @@ final class Registrar {
     }
 
     void readFilesBeside(Path feed) throws IOException {
-        if (mapping.partners().isPresent() && !mapping.partners().get().fromFeed()) {
-            forEachRow(mapping.partners().get(), feed, this::partner);
-        }
-        if (mapping.products().isPresent() && !mapping.products().get().fromFeed()) {
-            forEachRow(mapping.products().get(), feed, this::product);
-        }
-        if (mapping.enrollments().isPresent()) {
-            readEnrollments(mapping.enrollments().get(), feed);
+        for (var register : Register.values()) {
+            var registration = mapping.register(register);
+            if (registration.isPresent() && registration.get().fromFile()) {
+                forEachRow(registration.get(), feed, taker(register));
+            } else if (registration.isPresent() && !registration.get().fromFeed()) {
+                enrollEverybody(registration.get());
+            }
         }
     }
 
-    private void readEnrollments(Registration registration, Path feed) throws IOException {
-        if (registration.from().equals(Registration.PARTNERS)) {
-            for (var location : newLocations.values()) {
-                var program = constant(registration, "program");
-                var since = LocalDate.parse(constant(registration, "since"));
-                enrollments.add(new Registered.Enrollment(location.id(), program, since, null));
-            }
-            return;
+    private Consumer<Entry> taker(Register register) {
+        return switch (register) {
+            case PARTNERS -> this::partner;
+            case PRODUCTS -> this::product;
+            case CUSTOMERS -> this::customer;
+            case ENROLLMENTS -> standing::enrollment;
+            case LISTS -> standing::listing;
+            case HOLDINGS -> standing::holding;
+            case PLANS -> standing::plan;
+        };
+    }
+
+    /** Whom the same load registers as a partner. */
+    private void enrollEverybody(Registration registration) {
+        for (var location : newLocations.values()) {
+            var program = constant(registration, "program");
+            var since = LocalDate.parse(constant(registration, "since"));
+            standing.enrollments.add(new Registered.Enrollment(location.id(), program, since, null));
         }
-        forEachRow(registration, feed, entry -> {
-            var number = entry.needed("location", Checks.LONGEST_NUMBER);
-            var program = entry.needed("program", 60);
-            var since = entry.day("since");
-            var until = entry.day("until");
-            if (number == null || program == null) {
-                return;
-            }
-            var bytes = number.getBytes(UTF_8);
-            var location = locations.find(bytes, 0, bytes.length);
-            if (location == Dictionary.UNKNOWN) {
-                entry.refuse("location", Code.UNKNOWN_LOCATION);
-            } else if (since == null) {
-                entry.refuse("since", entry.isEmpty("since") ? Code.MISSING : Code.BAD_DATE, ISO_DATE);
-            } else if (until == null && !entry.isEmpty("until")) {
-                entry.refuse("until", Code.BAD_DATE, ISO_DATE);
-            } else if (until != null && !since.isBefore(until)) {
-                entry.refuse("until", Code.EMPTY_PERIOD);
-            } else if (!entry.refused) {
-                enrollments.add(new Registered.Enrollment(location, program, since, until));
-            }
-        });
     }
 
     private static String constant(Registration registration, String field) {
@@ -132,7 +126,7 @@ final class Registrar {
             return;
         }
         var needed = registration.fields().values().stream()
-                .flatMap(source -> source.columns().stream())
+                .flatMap(source -> source.needed().stream())
                 .toList();
         try (var records = Beside.open(file, mapping, needed)) {
             var columns = new Columns(records.header());
@@ -140,7 +134,7 @@ final class Registrar {
             var fetches = new HashMap<String, Row.Fetch>();
             registration.fields().forEach((field, source) -> fetches.put(field, row.fetch(source)));
             while (records.next(row.cells)) {
-                var entry = new Entry(registration, fetches, row, registration.from(), refused);
+                var entry = entry(registration, fetches, row, registration.from(), refused);
                 if (row.cells.defect != null) {
                     entry.refuse("", row.cells.defect, Map.of("limit", Integer.toString(CsvRecords.LONGEST_RECORD)));
                 } else if (row.cells.count != columns.count()) {
@@ -159,117 +153,13 @@ final class Registrar {
         }
     }
 
-    /** One row of master data, read field by field; what is wrong with it is told once. */
-    private final class Entry {
-
-        private final Registration registration;
-        private final Map<String, Row.Fetch> fetches;
-        private final Row row;
-        private final @Nullable String file;
-        private final Consumer<Refusal> sink;
-        private final Cut cut = new Cut();
-        private boolean refused;
-
-        Entry(
-                Registration registration,
-                Map<String, Row.Fetch> fetches,
-                Row row,
-                @Nullable String file,
-                Consumer<Refusal> sink) {
-            this.sink = sink;
-            this.registration = registration;
-            this.fetches = fetches;
-            this.row = row;
-            this.file = file;
-        }
-
-        void refuse(String field, Code code) {
-            refuse(field, code, Map.of());
-        }
-
-        void refuse(String field, Code code, Map<String, String> arguments) {
-            if (!refused) {
-                refused = true;
-                var source = registration.fields().get(field);
-                var column = source == null || source.columns().isEmpty()
-                        ? ""
-                        : source.columns().getFirst();
-                var value = source == null ? row.cells.broken : raw(field);
-                sink.accept(new Refusal(file, row.cells.row, column, value, code, arguments));
-            }
-        }
-
-        private String raw(String field) {
-            var fetch = fetches.get(field);
-            if (fetch == null) {
-                return "";
-            }
-            fetch.into(cut);
-            return cut.text();
-        }
-
-        boolean isEmpty(String field) {
-            return raw(field).isEmpty();
-        }
-
-        @Nullable
-        String optional(String field, int longest) {
-            var fetch = fetches.get(field);
-            if (fetch == null) {
-                return null;
-            }
-            fetch.into(cut);
-            if (cut.isEmpty()) {
-                return null;
-            }
-            var fault = Checks.text(cut, longest);
-            if (fault != null) {
-                refuse(field, fault, Map.of("limit", Integer.toString(longest)));
-                return null;
-            }
-            return cut.text();
-        }
-
-        @Nullable
-        String needed(String field, int longest) {
-            var text = optional(field, longest);
-            if (text == null) {
-                refuse(field, Code.MISSING);
-            } else if (text.startsWith("=")) {
-                refuse(field, Code.FORMULA);
-            }
-            return text;
-        }
-
-        String name(String field, String otherwise) {
-            var name = optional(field, Checks.LONGEST_NAME);
-            return name == null ? otherwise : name;
-        }
-
-        @Nullable
-        String country(String field) {
-            var text = optional(field, Checks.LONGEST_NAME);
-            if (text == null) {
-                return null;
-            }
-            fetches.getOrDefault(field, c -> {}).into(cut);
-            var code = countries.find(cut);
-            if (code == Dictionary.UNKNOWN) {
-                refuse(field, Code.UNKNOWN_COUNTRY);
-                return null;
-            }
-            return Countries.code(code);
-        }
-
-        @Nullable
-        LocalDate day(String field) {
-            var text = raw(field);
-            try {
-                return text.isEmpty() ? null : LocalDate.parse(text);
-            } catch (DateTimeParseException e) {
-                return null;
-            }
-        }
+    private Entry entry(
+            Registration registration,
+            Map<String, Row.Fetch> fetches,
+            Row row,
+            @Nullable String file,
+            Consumer<Refusal> sink) {
+        return new Entry(registration, fetches, row, file, countries, mapping.formats(), sink);
     }
 
     private void partner(Entry entry) {
@@ -331,6 +221,20 @@ final class Registrar {
         }
     }
 
+    private void customer(Entry entry) {
+        var number = entry.needed("customer", Checks.LONGEST_NUMBER);
+        var country = entry.country("country");
+        var segment = entry.optional("segment", Checks.LONGEST_ATTRIBUTE);
+        var since = entry.day("since");
+        if (number != null) {
+            var name = entry.name("name", number);
+            if (!entry.refused) {
+                var id = id(customers, number, ids.customer());
+                toldCustomers.put(number, new Registered.Customer(id, number, name, country, segment, since));
+            }
+        }
+    }
+
     private static int id(Dictionary known, String number, IntSupplier next) {
         var bytes = number.getBytes(UTF_8);
         var id = known.find(bytes, 0, bytes.length);
@@ -367,7 +271,7 @@ final class Registrar {
         }
         return () -> {
             var faults = new ArrayList<Refusal>();
-            taker.accept(new Entry(registration, fetches, row, null, faults::add));
+            taker.accept(entry(registration, fetches, row, null, faults::add));
             return faults.isEmpty() ? null : faults.getFirst();
         };
     }
@@ -376,7 +280,7 @@ final class Registrar {
         var id = ids.customer().getAsInt();
         customers.put(number.bytes, number.from, number.to, id);
         var text = number.text();
-        newCustomers.add(new Registered.Customer(id, text, name == null ? text : name, country, segment));
+        newCustomers.add(new Registered.Customer(id, text, name == null ? text : name, country, segment, null));
         return id;
     }
 }

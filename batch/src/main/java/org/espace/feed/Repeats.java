@@ -27,9 +27,10 @@ final class Repeats {
     /** About a kilobyte an id while its lines are put in order. */
     private static final long REPEATED_IDS_AT_A_TIME = 400_000;
 
-    private static final String CONTENT = "location, day, customer, product, quantity, amount, currency, disposition";
-    private static final String COLUMNS =
-            "location, seq, day, customer, product, quantity, amount, currency," + " disposition, corrects, line_id";
+    private static final String CONTENT =
+            "location, day, customer, product, quantity, amount, currency, disposition, order_id, kind";
+    private static final String COLUMNS = "location, seq, day, customer, product, quantity, amount, currency,"
+            + " disposition, order_id, kind, corrects, line_id";
 
     /** How many lines of a currency, and their amount in the file's units. */
     record Found(long rows, BigInteger amount) {
@@ -118,7 +119,7 @@ final class Repeats {
                 .collect(Collectors.groupingBy(Earlier::fractionDigits))
                 .forEach((digits, files) -> selects.add("SELECT seq, location, day, customer, product, quantity, amount"
                         + " * " + BigDecimal.ONE.movePointRight(fractionDigits - digits) + " AS amount, currency,"
-                        + " disposition, line_id FROM " + earlierFiles(files) + inSlice(slice)
+                        + " disposition, order_id, kind, line_id FROM " + earlierFiles(files) + inSlice(slice)
                         + " AND seq & 3 = 1 AND hash(" + key + ") IN (SELECT h FROM again)"));
         if (selects.isEmpty()) {
             return "";
@@ -142,9 +143,9 @@ final class Repeats {
         return "SELECT " + COLUMNS + " FROM " + written + inSlice(slice) + " AND hash(" + key
                 + ") NOT IN (SELECT h FROM again)"
                 + " UNION ALL SELECT location, seq, day, customer, product, quantity, amount, currency, disposition,"
-                + " coalesce(stood, 0), line_id FROM step WHERE fresh AND changed"
+                + " order_id, kind, coalesce(stood, 0), line_id FROM step WHERE fresh AND changed"
                 + " UNION ALL SELECT before[1], seq - 1, before[2], before[3], before[4], -before[5], -before[6],"
-                + " before[7], before[8], stood, line_id FROM step WHERE fresh AND changed AND before IS NOT NULL";
+                + " before[7], before[8], before[9], before[10], stood, line_id FROM step WHERE fresh AND changed AND before IS NOT NULL";
     }
 
     private void count(String condition, Map<Integer, Found> counts) throws SQLException {

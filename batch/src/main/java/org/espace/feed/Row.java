@@ -9,6 +9,8 @@ import java.util.List;
 /** The current record of a file, completed by the files beside it, as the sources of a mapping see it. */
 final class Row {
 
+    private static final byte[] NOTHING = new byte[0];
+
     final Cells cells = new Cells();
     private final Columns columns;
     private final byte[][] missing;
@@ -31,10 +33,19 @@ final class Row {
         return columns;
     }
 
+    boolean has(Source source) {
+        return !(source instanceof Source.IfThere(var column)) || brought(column) || columns.has(column);
+    }
+
+    private boolean brought(String column) {
+        return besides.stream().anyMatch(beside -> beside.brings(column));
+    }
+
     /** Compiles a source to what fetches its value. */
     Fetch fetch(Source source) {
         return switch (source) {
             case Source.Column(var name) -> column(name);
+            case Source.IfThere(var name) -> has(source) ? column(name) : cut -> cut.set(NOTHING, 0, 0);
             case Source.Constant(var value) -> {
                 var bytes = value.getBytes(UTF_8);
                 yield cut -> cut.set(bytes, 0, bytes.length);

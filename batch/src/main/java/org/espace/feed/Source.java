@@ -7,6 +7,9 @@ public sealed interface Source {
 
     record Column(String name) implements Source {}
 
+    /** A column that the file may be without; then the field is empty. */
+    record IfThere(String column) implements Source {}
+
     record Constant(String value) implements Source {}
 
     /** The columns' values with a dash between them: together they name a line. */
@@ -18,9 +21,15 @@ public sealed interface Source {
     /** The exact product of the columns' numbers. */
     record Times(List<String> columns) implements Source {}
 
+    /** The columns without which the file cannot be read. */
+    default List<String> needed() {
+        return this instanceof IfThere ? List.of() : columns();
+    }
+
     default List<String> columns() {
         return switch (this) {
             case Column(var name) -> List.of(name);
+            case IfThere(var column) -> List.of(column);
             case Constant ignored -> List.of();
             case Joined(var columns) -> columns;
             case FirstOf(var columns) -> columns;

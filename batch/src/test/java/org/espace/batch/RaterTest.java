@@ -121,13 +121,14 @@ class RaterTest {
 
     private Set<List<Long>> groupsOf(CarriedSums carried) throws SQLException {
         var groups = new HashSet<List<Long>>();
-        try (var range = carried.open(1, LOCATIONS, Long.MAX_VALUE, "", lake.resolve("none"))) {
+        try (var duck = DuckDb.open(1, "256MB", lake);
+                var range = carried.open(duck, 1, LOCATIONS, Long.MAX_VALUE, "", lake.resolve("none"))) {
             for (var location = 1; location <= LOCATIONS; location++) {
                 var here = (long) location;
                 var sums = new Sums();
                 range.load(location, sums);
                 sums.forEach((slot, span, owner, one, two) -> assertThat(
-                                groups.add(List.of(here, (long) slot, (long) span, (long) owner, one, two)))
+                                groups.add(List.of(here, (long) slot, (long) span, owner, one, two)))
                         .isTrue());
             }
         }
@@ -184,7 +185,7 @@ class RaterTest {
                                  DATE '2026-01-01' + (i * 7919 %% 365)::INTEGER AS day, (hash(i) %% 10)::INTEGER AS customer,
                                  (1 + hash(i + 1) %% 2)::INTEGER AS product, 1000000::BIGINT AS quantity,
                                  (hash(i + 2) %% 100000)::BIGINT - 9000 AS amount, 840::SMALLINT AS currency,
-                                 0::SMALLINT AS disposition
+                                 0::SMALLINT AS disposition, 0::BIGINT AS order_id, 0 AS kind
                           FROM %s t(i) ORDER BY location, seq) TO %s (FORMAT parquet)""".formatted(LOCATIONS, rows, DuckDb.literal(path)));
             return new SalesFile(load, path, 0, 0, 1, LOCATIONS);
         }

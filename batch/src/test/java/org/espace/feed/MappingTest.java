@@ -36,6 +36,9 @@ class MappingTest {
             mapping: test               | mapping: test\\nfile: {encoding: x}  | line 2: unknown encoding
             mapping: test               | mapping: test\\nformats: {extra-decimals: 99} | line 2: a number from 0 to 12
             mapping: test               | mapping: test\\nbeside: {../x.csv: {key: a, columns: [b]}} | line 2: the name of a file beside the feed
+            amount: amount              | amount: {optional: amount}          | line 6: 'optional' is not understood; allowed: constant, joined, first-of, times
+            mapping: test               | mapping: test\\nregisters: {plans: {from: feed}} | line 2: 'plans' come from a file beside the feed
+            mapping: test               | mapping: test\\nregisters: {lists: {from: l, location: a, list: {optional: b}}} | line 2: 'optional' is not understood
             mapping: test               | 'mapping: [test'                     | line
             """)
     void whatIsNotUnderstoodIsNamedWithItsLine(String part, String written, String message) {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.espace.batch.DuckDb;
 import org.espace.batch.Progress;
+import org.espace.engine.Facts;
 
 /** A vendor with two dealers (L1, L2) and two products (P1, P2), whose feeds go into a lake of its own. */
 final class Vendor {
@@ -43,6 +44,7 @@ final class Vendor {
     final Path folder;
     private final Map<String, Integer> customers = new HashMap<>();
     private final Map<String, Integer> dispositions = new HashMap<>();
+    private final List<Facts.LineKind> kinds = new ArrayList<>();
     private final List<Feed.Earlier> earlier = new ArrayList<>();
     private final AtomicInteger ids = new AtomicInteger(100);
     private int loads;
@@ -75,7 +77,9 @@ final class Vendor {
                     customers,
                     Map.of("P1", 1, "P2", 2),
                     dispositions,
+                    List.copyOf(kinds),
                     new Known.Ids(
+                            ids::incrementAndGet,
                             ids::incrementAndGet,
                             ids::incrementAndGet,
                             ids::incrementAndGet,
@@ -88,6 +92,7 @@ final class Vendor {
             intake.registered()
                     .dispositions()
                     .forEach(disposition -> dispositions.put(disposition.code(), disposition.id()));
+            kinds.addAll(intake.registered().lineKinds());
             return intake;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

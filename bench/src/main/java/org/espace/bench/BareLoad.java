@@ -56,7 +56,7 @@ final class BareLoad {
             duck.define("feed", COLUMNS, load::fill);
             duck.execute("""
                     COPY (SELECT location, seq, DATE '1970-01-01' + day AS day, customer, product, quantity, amount, currency,
-                                 disposition, 0::BIGINT AS corrects, line_id FROM feed() ORDER BY location, seq)
+                                 disposition, 0::BIGINT AS order_id, 0 AS kind, 0::BIGINT AS corrects, line_id FROM feed() ORDER BY location, seq)
                     TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)""".formatted(DuckDb.literal(target)));
             return duck.number("SELECT count(*) FROM read_parquet(%s)".formatted(DuckDb.literal(target)));
         }

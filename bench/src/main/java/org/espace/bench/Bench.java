@@ -499,7 +499,7 @@ public final class Bench implements AutoCloseable {
     private Digest sales(Path file) throws SQLException {
         return digest(
                 file,
-                "location, seq, day, customer, product, quantity, amount, currency, disposition, corrects, line_id");
+                "location, seq, day, customer, product, quantity, amount, currency, disposition, order_id, kind, corrects, line_id");
     }
 
     private Digest digest(Path file, String columns) throws SQLException {

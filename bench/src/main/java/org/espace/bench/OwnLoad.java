@@ -32,7 +32,8 @@ record OwnLoad(Vendor vendor, Path mapping) {
                 numbers(vendor.customers(), Vendor::customerNumber),
                 numbers(Vendor.PRODUCTS, Vendor::productNumber),
                 Map.of("CANCELLED", (int) Generator.CANCELLED, "OPEN", (int) Generator.OPEN),
-                new Known.Ids(OwnLoad::none, OwnLoad::none, OwnLoad::none, OwnLoad::none, () -> 100));
+                List.of(),
+                new Known.Ids(OwnLoad::none, OwnLoad::none, OwnLoad::none, OwnLoad::none, () -> 100, OwnLoad::none));
     }
 
     private static Map<String, Integer> numbers(int count, IntFunction<String> number) {

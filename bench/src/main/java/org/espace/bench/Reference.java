@@ -60,6 +60,9 @@ final class Reference {
         static final Dialect DUCKDB_FAST = new Dialect("", "//", "BIGINT", "sum($1::DOUBLE)");
 
         static final Dialect POSTGRES = new Dialect("OFFSET 0", "/", "bigint", "sum($1::float8)");
+
+        /** Sums of BIGINT are BIGINT there, and refused when they overflow. */
+        static final Dialect SPARK = new Dialect("", "div", "BIGINT", "sum($1)");
     }
 
     static String query(Dialect dialect) {

@@ -43,7 +43,7 @@ final class SalesYear {
             duck.define("generated", COLUMNS, source::fill);
             duck.execute("""
                     COPY (SELECT location, seq, DATE '1970-01-01' + day AS day, customer, product, quantity, amount, currency,
-                                 disposition, 0::BIGINT AS corrects, 'S' || lpad((%d + (seq & 17179869183) // 4)::VARCHAR, 10, '0') AS line_id
+                                 disposition, 0::BIGINT AS order_id, 0 AS kind, 0::BIGINT AS corrects, 'S' || lpad((%d + (seq & 17179869183) // 4)::VARCHAR, 10, '0') AS line_id
                           FROM generated() ORDER BY location, seq)
                     TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)""".formatted(first, DuckDb.literal(file)));
             var read = "read_parquet(%s)".formatted(DuckDb.literal(file));

@@ -1,5 +1,6 @@
 package org.espace.customers;
 
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param number what the vendor's feeds write
  * @param country ISO 3166, two letters
  * @param segment such as education, in the vendor's words
+ * @param since since when it is a customer of the vendor, if anyone has said
  */
 public record Customer(
         CustomerId id,
         String number,
         String name,
         @Nullable String country,
-        @Nullable String segment) {}
+        @Nullable String segment,
+        @Nullable LocalDate since) {}

@@ -3,7 +3,10 @@ package org.espace.customers;
 import static java.util.stream.Collectors.toMap;
 import static org.espace.db.customers.Tables.CUSTOMER;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.when;
 
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +35,8 @@ public class Customers {
                         CUSTOMER.NUMBER,
                         CUSTOMER.NAME,
                         CUSTOMER.COUNTRY,
-                        CUSTOMER.SEGMENT)
+                        CUSTOMER.SEGMENT,
+                        CUSTOMER.SINCE)
                 .from(CUSTOMER)
                 .orderBy(CUSTOMER.ID)
                 .fetch(mapping(Customer::new));
@@ -55,19 +59,36 @@ public class Customers {
         return new NumberBlock(sql, "customers.customer");
     }
 
-    /** A customer keeps the name under which it was met first. */
+    /** What is said of a known customer takes the place of what was known; what is not said does not. */
     @Transactional
     public void register(List<Customer> customers) {
         for (int from = 0; from < customers.size(); from += ROWS_AT_A_TIME) {
-            sql.insertInto(CUSTOMER, CUSTOMER.ID, CUSTOMER.NUMBER, CUSTOMER.NAME, CUSTOMER.COUNTRY, CUSTOMER.SEGMENT)
+            sql.insertInto(
+                            CUSTOMER,
+                            CUSTOMER.ID,
+                            CUSTOMER.NUMBER,
+                            CUSTOMER.NAME,
+                            CUSTOMER.COUNTRY,
+                            CUSTOMER.SEGMENT,
+                            CUSTOMER.SINCE)
                     .valuesOfRows(customers.subList(from, Math.min(from + ROWS_AT_A_TIME, customers.size())).stream()
                             .map(customer -> row(
                                     customer.id().value(),
                                     customer.number(),
                                     customer.name(),
                                     customer.country(),
-                                    customer.segment()))
+                                    customer.segment(),
+                                    customer.since()))
                             .toList())
+                    .onConflict(CUSTOMER.NUMBER)
+                    .doUpdate()
+                    .set(
+                            CUSTOMER.NAME,
+                            when(excluded(CUSTOMER.NAME).eq(CUSTOMER.NUMBER), CUSTOMER.NAME)
+                                    .otherwise(excluded(CUSTOMER.NAME)))
+                    .set(CUSTOMER.COUNTRY, coalesce(excluded(CUSTOMER.COUNTRY), CUSTOMER.COUNTRY))
+                    .set(CUSTOMER.SEGMENT, coalesce(excluded(CUSTOMER.SEGMENT), CUSTOMER.SEGMENT))
+                    .set(CUSTOMER.SINCE, coalesce(excluded(CUSTOMER.SINCE), CUSTOMER.SINCE))
                     .execute();
         }
     }

@@ -3,12 +3,9 @@ package org.espace.dashboard;
 import java.util.Locale;
 import java.util.Map;
 import org.espace.earnings.Earnings;
-import org.espace.earnings.RunReport;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.sales.Sales;
-import org.espace.web.Crumb;
-import org.espace.web.Messages;
 import org.espace.web.Needs;
 import org.espace.web.Right;
 import org.springframework.stereotype.Controller;
@@ -29,12 +26,14 @@ class ConsoleController {
     private final Sales sales;
     private final Earnings earnings;
     private final Programs programs;
+    private final ProgramNames names;
 
-    ConsoleController(Partners partners, Sales sales, Earnings earnings, Programs programs) {
+    ConsoleController(Partners partners, Sales sales, Earnings earnings, Programs programs, ProgramNames names) {
         this.partners = partners;
         this.sales = sales;
         this.earnings = earnings;
         this.programs = programs;
+        this.names = names;
     }
 
     @GetMapping("/console")
@@ -68,20 +67,9 @@ class ConsoleController {
     }
 
     @GetMapping("/console/runs/{run}")
-    ModelAndView run(@PathVariable int run) {
-        RunReport report = earnings.run(run).orElseThrow(() -> new NotKept("refresh " + run));
-        return new ModelAndView("console/run", Map.of("run", report));
-    }
-
-    @GetMapping("/console/terms")
-    ModelAndView terms() {
-        return new ModelAndView("console/terms", Map.of("terms", programs.all()));
-    }
-
-    @GetMapping("/console/terms/{program}/{version}")
-    ModelAndView terms(@PathVariable String program, @PathVariable String version, Locale locale) {
-        var back = new Crumb(Messages.in(locale).text("workspace.terms"), "/console/terms");
-        return new ModelAndView(
-                "dashboard/terms", Map.of("view", new TermsView(programs.terms(program, version), back)));
+    ModelAndView run(@PathVariable int run, Locale locale) {
+        var report = earnings.run(run).orElseThrow(() -> new NotKept("refresh " + run));
+        var view = RunView.of(report, earnings.outcomes(report), program -> names.program(program, locale));
+        return new ModelAndView("console/run", Map.of("view", view));
     }
 }

@@ -31,7 +31,24 @@ public record Paper(List<Row> rows) {
                 case "COUNTED" -> lines.add("", "before").add("+", "quantity").result("after");
                 case "MARGINAL", "RETROACTIVE" ->
                     lines.add("", "after").add("−", "before").result("result");
+                case "ABOVE", "BASELINE" ->
+                    lines.add("", "before").add("+", "basis").result("after");
+                case "MORE" -> lines.add("", "before").add("+", "quantity").result("after");
+                case "GROWTH" -> lines.add("", "sold").add("−", "baseline").result("above");
+                case "HIGH_WATER", "WORTH", "HIGHER_OF" ->
+                    lines.add("", "before").add("→", "after");
+                case "IN_ALL", "SMALLEST", "LARGEST" ->
+                    lines.add("", "after").add("−", "before").result("result");
+                case "PART" -> lines.add("", "after");
+                case "CEILING_SHARE" ->
+                    lines.add("", "revenue").add("×", "rate").result("result");
+                case "CEILING" ->
+                    lines.add("≤", "ceiling")
+                            .add("", "before")
+                            .add("−", "after")
+                            .result("result");
                 case "CAP" -> cap(lines);
+                case "FLOOR" -> floor(lines);
                 case "SPLIT" -> lines.add("", "rebate").add("", "coop").result("amount");
                 default -> throw new IllegalArgumentException("no way to write down " + step);
             }
@@ -44,6 +61,17 @@ public record Paper(List<Row> rows) {
             lines.add("≤", "cap");
         } else {
             lines.add("≤", "cap").add("−", "withheld").result("result");
+        }
+    }
+
+    private static void floor(Lines lines) {
+        lines.add("≥", "floor");
+        if (lines.value("withheld") instanceof Money withheld && !withheld.isZero()) {
+            if (withheld.amount().signum() > 0) {
+                lines.add("−", "withheld").result("result");
+            } else {
+                lines.add("+", "released").result("result");
+            }
         }
     }
 

@@ -57,10 +57,12 @@ class Surroundings implements FrameSource {
     private static List<Workspace> ofPartner(HttpServletRequest request, Partner partner) {
         var home = "/partners/" + partner.id() + "/earnings";
         var lines = home + "/lines";
+        var terms = "/partners/" + partner.id() + "/terms";
         var path = request.getRequestURI();
         return List.of(
                 new Workspace("earnings", home, path.equals(home)),
-                new Workspace("lines", lines, path.startsWith(lines)));
+                new Workspace("lines", lines, path.startsWith(lines)),
+                new Workspace("terms", terms, path.startsWith(terms)));
     }
 
     private static List<Workspace> ofVendor(HttpServletRequest request, SignedIn user) {

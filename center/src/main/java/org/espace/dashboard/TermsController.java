@@ -1,11 +1,20 @@
 package org.espace.dashboard;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import org.espace.enrollment.Enrollment;
+import org.espace.enrollment.Enrollments;
+import org.espace.partners.Location;
 import org.espace.partners.PartnerId;
+import org.espace.partners.Partners;
 import org.espace.programs.Programs;
-import org.espace.web.Crumb;
-import org.espace.web.Messages;
+import org.espace.programs.PublishedTerms;
 import org.espace.web.Needs;
 import org.espace.web.Right;
 import org.springframework.stereotype.Controller;
@@ -15,23 +24,81 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** What was promised, for whoever wants to check a line against it. */
 @Controller
-@Needs(Right.SEE_EARNINGS)
 class TermsController {
 
-    private final Programs programs;
+    private static final String CONSOLE = "/console/terms";
 
-    TermsController(Programs programs) {
+    private final Programs programs;
+    private final Partners partners;
+    private final Enrollments enrollments;
+    private final Clock clock;
+
+    TermsController(Programs programs, Partners partners, Enrollments enrollments, Clock clock) {
         this.programs = programs;
+        this.partners = partners;
+        this.enrollments = enrollments;
+        this.clock = clock;
+    }
+
+    @GetMapping(CONSOLE)
+    @Needs(Right.OPERATE)
+    ModelAndView all(Locale locale) {
+        var view = ProgramsView.of(CONSOLE, programs.all(), _ -> 0, today(), locale);
+        return new ModelAndView("dashboard/programs", Map.of("view", view));
+    }
+
+    @GetMapping("/partners/{partner}/terms")
+    @Needs(Right.SEE_EARNINGS)
+    ModelAndView all(@PathVariable PartnerId partner, Locale locale) {
+        var locations = partners.locations(partners.partner(partner).id()).stream()
+                .map(Location::id)
+                .toList();
+        var joined = enrollments.of(locations).stream()
+                .filter(this::holds)
+                .collect(groupingBy(Enrollment::program, counting()));
+        var view = ProgramsView.of(
+                path(partner),
+                programs.all(),
+                program -> joined.getOrDefault(program, 0L).intValue(),
+                today(),
+                locale);
+        return new ModelAndView("dashboard/programs", Map.of("view", view));
+    }
+
+    private boolean holds(Enrollment enrollment) {
+        var until = enrollment.until();
+        return !today().isBefore(enrollment.since()) && (until == null || today().isBefore(until));
+    }
+
+    @GetMapping(CONSOLE + "/{program}/{version}")
+    @Needs(Right.OPERATE)
+    ModelAndView version(@PathVariable String program, @PathVariable String version) {
+        return version(CONSOLE, program, version);
     }
 
     @GetMapping("/partners/{partner}/terms/{program}/{version}")
-    ModelAndView terms(
-            @PathVariable PartnerId partner,
-            @PathVariable String program,
-            @PathVariable String version,
-            Locale locale) {
-        var back = new Crumb(Messages.in(locale).text("earnings.title"), "/partners/" + partner + "/earnings");
-        return new ModelAndView(
-                "dashboard/terms", Map.of("view", new TermsView(programs.terms(program, version), back)));
+    @Needs(Right.SEE_EARNINGS)
+    ModelAndView version(@PathVariable PartnerId partner, @PathVariable String program, @PathVariable String version) {
+        return version(path(partner), program, version);
+    }
+
+    private ModelAndView version(String path, String program, String version) {
+        var published = programs.terms(program, version);
+        var versions = programs.all().stream()
+                .filter(other -> other.program() == published.program())
+                .sorted(Comparator.comparing((PublishedTerms other) ->
+                                other.terms().effective().from())
+                        .reversed())
+                .toList();
+        var standing = ProgramsView.Standing.of(published.terms().effective(), today());
+        return new ModelAndView("dashboard/terms", Map.of("view", new TermsView(path, published, standing, versions)));
+    }
+
+    private static String path(PartnerId partner) {
+        return "/partners/" + partner + "/terms";
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
     }
 }

@@ -75,7 +75,7 @@ class EarningTotals {
                         EARNING_TOTAL.CURRENCY)
                 .fetch(row -> {
                     var promise = Objects.requireNonNull(terms.get((int) row.value2()));
-                    var lever = promise.terms().levers().get(row.value3() - 1);
+                    var lever = LineExplained.Lever.of(promise.terms(), row.value3());
                     var program = promise.terms().program();
                     var month = YearMonth.from(row.value4()).toString();
                     var location = row.value1();

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.espace.batch.Progress;
+import org.espace.batch.Runner;
 import org.espace.partners.PartnerId;
 import org.springframework.stereotype.Service;
 
@@ -32,6 +33,11 @@ public class Earnings {
     /** Brings earnings up to date; waits while another refresh runs. */
     public RunReport refresh(String by, Progress progress) {
         return refresh.run(by, progress);
+    }
+
+    /** The same, with lines rated by the runner; everything else is done here. */
+    public RunReport refresh(String by, Runner runner, Progress progress) {
+        return refresh.run(by, runner, progress);
     }
 
     /** Empty until the first refresh. */

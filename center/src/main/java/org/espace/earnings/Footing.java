@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
@@ -12,14 +13,20 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.espace.customers.Customer;
 import org.espace.customers.Customers;
 import org.espace.engine.Facts;
 import org.espace.enrollment.Enrollment;
 import org.espace.enrollment.Enrollments;
-import org.espace.partners.Location;
+import org.espace.enrollment.Holding;
+import org.espace.enrollment.Listing;
+import org.espace.enrollment.Plan;
+import org.espace.enrollment.Standings;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.programs.PublishedTerms;
@@ -31,20 +38,28 @@ import org.springframework.stereotype.Component;
 
 /**
  * What earnings rest on besides sales, and how to see that it has changed: hashes of the promises that hold for
- * everyone, and of each location's own enrolments.
+ * everyone, and of each location's own enrolments and standing.
  */
 @Component
 class Footing {
 
     private final Programs programs;
     private final Enrollments enrollments;
+    private final Standings standings;
     private final Partners partners;
     private final Customers customers;
     private final Sales sales;
 
-    Footing(Programs programs, Enrollments enrollments, Partners partners, Customers customers, Sales sales) {
+    Footing(
+            Programs programs,
+            Enrollments enrollments,
+            Standings standings,
+            Partners partners,
+            Customers customers,
+            Sales sales) {
         this.programs = programs;
         this.enrollments = enrollments;
+        this.standings = standings;
         this.partners = partners;
         this.customers = customers;
         this.sales = sales;
@@ -53,11 +68,21 @@ class Footing {
     /** All of it, as it is now. */
     Now now() {
         var terms = programs.all();
-        var numbers = new HashMap<String, Integer>();
-        terms.forEach(published -> numbers.put(published.terms().program(), published.program()));
+        var known = new HashMap<String, PublishedTerms>();
+        terms.forEach(published -> known.put(published.terms().program(), published));
         var joined = enrollments.all().stream().collect(groupingBy(Enrollment::location));
+        var listed = standings.listings().stream().collect(groupingBy(Listing::location));
+        var held = standings.holdings().stream().collect(groupingBy(Holding::location));
+        var planned = standings.plans().stream().collect(groupingBy(Plan::location));
         var locations = partners.locations().stream()
-                .map(location -> fact(location, joined.getOrDefault(location.id(), List.of()), numbers))
+                .map(location -> new Facts.Location(
+                        location.id().value(),
+                        location.type(),
+                        location.country(),
+                        lists(listed.getOrDefault(location.id(), List.of())),
+                        enrolled(joined.getOrDefault(location.id(), List.of()), known),
+                        holdings(held.getOrDefault(location.id(), List.of())),
+                        plans(planned.getOrDefault(location.id(), List.of()), known)))
                 .toList();
         return new Now(
                 terms,
@@ -72,28 +97,56 @@ class Footing {
                                         product.id(), product.number(), product.family(), product.solutionArea()))
                                 .toList(),
                         customers.all().stream().map(Footing::fact).toList(),
-                        List.of(),
+                        sales.lineKinds(),
                         sales.rates().stream().map(Footing::fact).toList()));
     }
 
-    private static Facts.Location fact(Location location, List<Enrollment> enrollments, Map<String, Integer> programs) {
-        return new Facts.Location(
-                location.id().value(),
-                location.type(),
-                location.country(),
-                Set.of(),
-                enrollments.stream()
-                        .filter(enrollment -> programs.containsKey(enrollment.program()))
-                        .map(enrollment -> new Facts.Enrollment(
-                                programs.getOrDefault(enrollment.program(), 0), enrollment.since(), enrollment.until()))
-                        .toList(),
-                List.of(),
-                List.of());
+    /** In an order of their own, so that the same lists always look the same. */
+    private static Set<String> lists(List<Listing> listings) {
+        return listings.stream().map(Listing::list).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<Facts.Enrollment> enrolled(List<Enrollment> enrollments, Map<String, PublishedTerms> known) {
+        return enrollments.stream()
+                .filter(enrollment -> known.containsKey(enrollment.program()))
+                .map(enrollment -> new Facts.Enrollment(
+                        of(enrollment.program(), known).program(), enrollment.since(), enrollment.until()))
+                .toList();
+    }
+
+    private static List<Facts.Holding> holdings(List<Holding> holdings) {
+        return holdings.stream()
+                .map(holding -> new Facts.Holding(
+                        holding.kind(), holding.code(), holding.level(), holding.since(), holding.until()))
+                .toList();
+    }
+
+    private static List<Facts.Plan> plans(List<Plan> plans, Map<String, PublishedTerms> known) {
+        return plans.stream()
+                .filter(plan -> known.containsKey(plan.program()))
+                .map(plan -> new Facts.Plan(
+                        of(plan.program(), known).program(),
+                        plan.since(),
+                        plan.until(),
+                        minor(plan, of(plan.program(), known).terms().currency())))
+                .toList();
+    }
+
+    private static PublishedTerms of(String program, Map<String, PublishedTerms> known) {
+        return Objects.requireNonNull(known.get(program));
+    }
+
+    /** Earnings are whole minor units, so what is finer in the most that they may be allows nothing more. */
+    private static long minor(Plan plan, Currency currency) {
+        return plan.amount()
+                .setScale(currency.getDefaultFractionDigits(), RoundingMode.DOWN)
+                .unscaledValue()
+                .longValueExact();
     }
 
     private static Facts.Customer fact(Customer customer) {
         return new Facts.Customer(
-                customer.id().value(), customer.number(), customer.country(), customer.segment(), null);
+                customer.id().value(), customer.number(), customer.country(), customer.segment(), customer.since());
     }
 
     /** Currencies that ISO 4217 does not know cannot be those of a sale, and are left out. */
@@ -120,7 +173,8 @@ class Footing {
 
         /**
          * A hash of all that could change how sales up to the day are rated. What is added beyond the given reach (a new
-         * product, a new customer, a rate or a version for later days) does not change it.
+         * product, a new customer, a rate or a version for later days) does not change it, nor does a new kind of line:
+         * known kinds never change.
          */
         String promises(int lastProduct, int lastCustomer, @Nullable LocalDate lastDay) {
             var hash = new Hash();

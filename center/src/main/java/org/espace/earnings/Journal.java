@@ -70,7 +70,7 @@ class Journal implements DisposableBean {
             long pieces) {
 
         String id() {
-            return "%d-%d-%d-%d".formatted(location, seq, program, lever);
+            return new LineKey(location, seq, program, lever, day).toString();
         }
     }
 
@@ -103,7 +103,7 @@ class Journal implements DisposableBean {
         return from(where)
                 .map(lines -> query(
                         """
-                        SELECT * FROM %s WHERE %s ORDER BY %s %s, location, seq, program, lever LIMIT %d OFFSET %d""".formatted(
+                        SELECT * FROM %s WHERE %s ORDER BY %s %s, location, seq, program, lever, day LIMIT %d OFFSET %d""".formatted(
                                         lines,
                                         where.text(),
                                         order.sort().column(),
@@ -136,21 +136,23 @@ class Journal implements DisposableBean {
     }
 
     /** Everything that was ever written about one line, oldest first. */
-    List<Line> history(LocationId location, long seq, int program, int lever) {
+    List<Line> history(LineKey key) {
+        var location = new LocationId(key.location());
         var lines = new ArrayList<Line>();
         for (var journal : store.files()) {
             if (holds(journal, location)) {
                 lines.addAll(query(
                         """
                         SELECT %s, %d AS fraction_digits, 1 AS pieces FROM read_parquet(%s)
-                        WHERE location = %s AND seq = %d AND program = %d AND lever = %d""".formatted(
+                        WHERE location = %s AND seq = %d AND program = %d AND lever = %d AND day = DATE '%s'""".formatted(
                                         COLUMNS,
                                         journal.file().fractionDigits(),
                                         DuckDb.literal(journal.file().path()),
                                         location,
-                                        seq,
-                                        program,
-                                        lever),
+                                        key.seq(),
+                                        key.program(),
+                                        key.lever(),
+                                        key.day()),
                         Journal::line));
             }
         }
@@ -219,13 +221,13 @@ class Journal implements DisposableBean {
             return Optional.of(lines);
         }
         return Optional.of("""
-                (SELECT location, seq, any_value(day) AS day, any_value(customer) AS customer,
+                (SELECT location, seq, day, any_value(customer) AS customer,
                         any_value(product) AS product, program, max(terms) AS terms, lever, max(reason) AS reason,
                         max(rates) AS rates, sum(basis)::BIGINT AS basis, max(before) AS before, max(level) AS level,
                         sum(withheld)::BIGINT AS withheld, sum(amount)::BIGINT AS amount,
                         sum(rebate)::BIGINT AS rebate, sum(kind)::TINYINT AS kind,
                         max(fraction_digits) AS fraction_digits, count(*) AS pieces
-                 FROM %s GROUP BY location, seq, program, lever, CASE WHEN lever = 0 THEN reason END
+                 FROM %s GROUP BY location, seq, program, lever, day, CASE WHEN lever = 0 THEN reason END
                  HAVING sum(kind) > 0)""".formatted(lines));
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.espace.engine.Step;
 import org.espace.money.Money;
 import org.espace.terms.Names;
+import org.espace.terms.Terms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,20 @@ public record LineExplained(
             String version,
             @Nullable Lever lever) {}
 
-    public record Lever(String id, Names name) {}
+    /** A lever, or a ceiling over several. */
+    public record Lever(String id, Names name) {
+
+        /** @param number as earning lines carry it: levers count from 1, and ceilings on from the last one */
+        static Lever of(Terms terms, int number) {
+            var levers = terms.levers();
+            if (number > levers.size()) {
+                var ceiling = terms.ceilings().get(number - levers.size() - 1);
+                return new Lever(ceiling.id(), ceiling.name());
+            }
+            var lever = levers.get(number - 1);
+            return new Lever(lever.id(), lever.name());
+        }
+    }
 
     /**
      * How the sale's currency was converted, as a step of its own.

@@ -114,7 +114,7 @@ class Lines {
         var location = new LocationId(key.location());
         var own =
                 partners.locations(partner).stream().anyMatch(each -> each.id().equals(location));
-        var history = own ? journal.history(location, key.seq(), key.program(), key.lever()) : List.<Journal.Line>of();
+        var history = own ? journal.history(key) : List.<Journal.Line>of();
         if (history.isEmpty()) {
             throw new LineNotFound(id);
         }
@@ -194,7 +194,8 @@ class Lines {
                             : promise.terms().currency();
                     var lever = promise == null || line.lever() == 0
                             ? null
-                            : promise.terms().levers().get(line.lever() - 1).id();
+                            : LineExplained.Lever.of(promise.terms(), line.lever())
+                                    .id();
                     return new EarningLine(
                             line.id(),
                             new LocationId(line.location()),
@@ -261,7 +262,8 @@ class Lines {
                         sale.quantity(),
                         standing.withheld(),
                         standing.amount(),
-                        standing.rebate())));
+                        standing.rebate(),
+                        !standing.day().equals(sale.day()))));
         return steps;
     }
 
@@ -284,12 +286,11 @@ class Lines {
         if (promise == null) {
             return null;
         }
-        var lever = line.lever() == 0 ? null : promise.terms().levers().get(line.lever() - 1);
         return new LineExplained.Rule(
                 promise.terms().program(),
                 promise.terms().name(),
                 promise.terms().version(),
-                lever == null ? null : new LineExplained.Lever(lever.id(), lever.name()));
+                line.lever() == 0 ? null : LineExplained.Lever.of(promise.terms(), line.lever()));
     }
 
     private static BigDecimal units(long millionths) {

@@ -26,6 +26,7 @@ import org.espace.batch.DuckDb;
 import org.espace.batch.EarningFile;
 import org.espace.batch.Progress;
 import org.espace.batch.Rater;
+import org.espace.batch.Runner;
 import org.espace.batch.SalesFile;
 import org.espace.batch.Threads;
 import org.espace.engine.Rulebook;
@@ -84,15 +85,19 @@ class Refresh {
         this.clock = clock;
     }
 
-    /** Waits while another refresh runs. */
     RunReport run(String by, Progress progress) {
+        return run(by, Threads.ofThisMachine(), progress);
+    }
+
+    /** Waits while another refresh runs. */
+    RunReport run(String by, Runner runner, Progress progress) {
         try (var connection = database.getConnection()) {
             progress.at("refresh.waiting", 0, 0);
             lock(connection, "select pg_advisory_lock(?)");
             try {
                 Files.createDirectories(folder);
                 sweep();
-                return refresh(by, progress);
+                return refresh(by, runner, progress);
             } finally {
                 lock(connection, "select pg_advisory_unlock(?)");
             }
@@ -106,7 +111,8 @@ class Refresh {
         }
     }
 
-    private RunReport refresh(String by, Progress progress) throws SQLException, InterruptedException, IOException {
+    private RunReport refresh(String by, Runner runner, Progress progress)
+            throws SQLException, InterruptedException, IOException {
         var startedAt = clock.instant();
         var run = store.nextRun();
         var last = store.lastRun();
@@ -127,7 +133,7 @@ class Refresh {
         var counted = 0L;
         for (var digits : distinct(fractionDigits)) {
             var here = having(digits, fractionDigits);
-            var rater = new Rater(new Rulebook(now.facts(), digits), digits, carried, folder, Threads.ofThisMachine());
+            var rater = new Rater(new Rulebook(now.facts(), digits), digits, carried, folder, runner);
             var name = "%d-%d".formatted(run, digits);
             var more = rater.rate("run-" + name, fresh, here.and(replayed.others()), progress);
             var anew = rater.rate("replay-" + name, files, here.and(replayed), progress);

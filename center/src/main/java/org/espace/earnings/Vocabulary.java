@@ -122,16 +122,17 @@ class Vocabulary {
 
     record Numbered(int terms, int lever) {}
 
-    /** The number of the filter's lever, in every version that has it. */
+    /** The number of the filter's lever, or ceiling, in every version that has it. */
     List<Numbered> levers(EarningsFilter filter) {
         var numbers = new ArrayList<Numbered>();
         for (var published : programs.all()) {
-            var levers = published.terms().levers();
-            for (var i = 0; i < levers.size(); i++) {
-                if (levers.get(i).id().equals(filter.lever())
-                        && (filter.program() == null
-                                || filter.program().equals(published.terms().program()))) {
-                    numbers.add(new Numbered(published.id(), i + 1));
+            var terms = published.terms();
+            for (var number = 1;
+                    number <= terms.levers().size() + terms.ceilings().size();
+                    number++) {
+                if (LineExplained.Lever.of(terms, number).id().equals(filter.lever())
+                        && (filter.program() == null || filter.program().equals(terms.program()))) {
+                    numbers.add(new Numbered(published.id(), number));
                 }
             }
         }

@@ -1,4 +1,4 @@
-/** Who has joined which program, from when to when. */
+/** Who has joined which program, from when to when, and how locations stand: lists, proofs, plans. */
 @ApplicationModule(allowedDependencies = {"programs", "sales", "partners", "web"})
 @NullMarked
 package org.espace.enrollment;

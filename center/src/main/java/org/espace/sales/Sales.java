@@ -17,6 +17,7 @@ import org.espace.batch.Progress;
 import org.espace.customers.Customer;
 import org.espace.customers.CustomerId;
 import org.espace.customers.Customers;
+import org.espace.engine.Facts;
 import org.espace.feed.Feed;
 import org.espace.feed.FeedFile;
 import org.espace.feed.FileRefused;
@@ -132,12 +133,14 @@ public class Sales {
                 customers.numbers(),
                 store.productNumbers(),
                 store.dispositions().stream().collect(toMap(Disposition::code, Disposition::id)),
+                store.lineKinds(),
                 new Known.Ids(
                         partners.newPartnerIds(),
                         partners.newLocationIds(),
                         customers.newIds(),
                         store.newProductIds(),
-                        store.newDispositionIds()));
+                        store.newDispositionIds(),
+                        store.newLineKindIds()));
     }
 
     private Feed.Order order(int load, Mapping mapping, boolean again) {
@@ -174,16 +177,19 @@ public class Sales {
                         customer.number(),
                         customer.name(),
                         customer.country(),
-                        customer.segment()))
+                        customer.segment(),
+                        customer.since()))
                 .toList());
         store.registerProducts(registered.products());
         store.registerDispositions(registered.dispositions());
+        store.registerLineKinds(registered.lineKinds());
         if (!registered.enrollments().isEmpty()) {
             events.publishEvent(new EnrollmentsRegistered(registered.enrollments().stream()
                     .map(row -> new EnrollmentsRegistered.Row(
                             new LocationId(row.location()), row.program(), row.since(), row.until()))
                     .toList()));
         }
+        events.publishEvent(new StandingRegistered(registered.listings(), registered.holdings(), registered.plans()));
     }
 
     private static LoadReport nothingNew(String name, Mapping mapping, long received, long started) {
@@ -259,6 +265,11 @@ public class Sales {
 
     public List<Disposition> dispositions() {
         return store.dispositions();
+    }
+
+    /** All but kind 0: a line that was invoiced, of which nothing else is said. */
+    public List<Facts.LineKind> lineKinds() {
+        return store.lineKinds();
     }
 
     /** The latest publication of exchange rates for each day, in order of the days. */

@@ -3,6 +3,7 @@ package org.espace.sales;
 import static java.util.stream.Collectors.toMap;
 import static org.espace.db.sales.Sequences.LOAD_NUMBER;
 import static org.espace.db.sales.Tables.DISPOSITION;
+import static org.espace.db.sales.Tables.LINE_KIND;
 import static org.espace.db.sales.Tables.LOAD;
 import static org.espace.db.sales.Tables.LOAD_TOTAL;
 import static org.espace.db.sales.Tables.PRODUCT;
@@ -19,26 +20,34 @@ import static org.jooq.impl.DSL.sum;
 
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.espace.db.sales.tables.records.LineKindRecord;
+import org.espace.engine.Facts;
 import org.espace.feed.FileRefused;
 import org.espace.feed.Intake;
 import org.espace.feed.Mapping;
 import org.espace.feed.Registered;
 import org.espace.partners.LocationId;
+import org.espace.terms.Lever.Trigger;
+import org.espace.terms.Selection.Attribute;
 import org.espace.web.NumberBlock;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class SalesStore {
+
+    private static final int ROWS_AT_A_TIME = 5_000;
 
     private final DSLContext sql;
     private final JsonMapper json;
@@ -63,6 +72,10 @@ class SalesStore {
 
     NumberBlock newDispositionIds() {
         return new NumberBlock(sql, "sales.disposition");
+    }
+
+    NumberBlock newLineKindIds() {
+        return new NumberBlock(sql, "sales.line_kind");
     }
 
     record Known(int id, String besideSha256, long received, long refused) {}
@@ -191,6 +204,57 @@ class SalesStore {
                 .execute();
     }
 
+    void registerLineKinds(List<Facts.LineKind> kinds) {
+        for (int from = 0; from < kinds.size(); from += ROWS_AT_A_TIME) {
+            sql.insertInto(
+                            LINE_KIND,
+                            LINE_KIND.ID,
+                            LINE_KIND.HAPPENED,
+                            LINE_KIND.UNIT,
+                            LINE_KIND.PARTNER_ROLE,
+                            LINE_KIND.BILLING,
+                            LINE_KIND.ORDER_TYPE,
+                            LINE_KIND.TRIAL)
+                    .valuesOfRows(kinds.subList(from, Math.min(from + ROWS_AT_A_TIME, kinds.size())).stream()
+                            .map(kind -> row(
+                                    kind.id(),
+                                    kind.happened().name().toLowerCase(Locale.ROOT),
+                                    kind.attributes().get(Attribute.UNIT),
+                                    kind.attributes().get(Attribute.PARTNER_ROLE),
+                                    kind.attributes().get(Attribute.BILLING),
+                                    kind.attributes().get(Attribute.ORDER_TYPE),
+                                    trial(kind)))
+                            .toList())
+                    .execute();
+        }
+    }
+
+    private static @Nullable Boolean trial(Facts.LineKind kind) {
+        var trial = kind.attributes().get(Attribute.TRIAL);
+        return trial == null ? null : Boolean.valueOf(trial);
+    }
+
+    List<Facts.LineKind> lineKinds() {
+        return sql.selectFrom(LINE_KIND).orderBy(LINE_KIND.ID).fetch(SalesStore::lineKind);
+    }
+
+    private static Facts.LineKind lineKind(LineKindRecord kind) {
+        var attributes = new EnumMap<Attribute, String>(Attribute.class);
+        put(attributes, Attribute.UNIT, kind.getUnit());
+        put(attributes, Attribute.PARTNER_ROLE, kind.getPartnerRole());
+        put(attributes, Attribute.BILLING, kind.getBilling());
+        put(attributes, Attribute.ORDER_TYPE, kind.getOrderType());
+        put(attributes, Attribute.TRIAL, kind.getTrial());
+        return new Facts.LineKind(
+                kind.getId(), Trigger.valueOf(kind.getHappened().toUpperCase(Locale.ROOT)), attributes);
+    }
+
+    private static void put(Map<Attribute, String> attributes, Attribute attribute, @Nullable Object value) {
+        if (value != null) {
+            attributes.put(attribute, value.toString());
+        }
+    }
+
     void insertRefused(String fileName, String mapping, FileRefused refused, Instant at, String by) {
         sql.insertInto(REFUSED_FILE)
                 .set(REFUSED_FILE.FILE_NAME, fileName)
@@ -207,7 +271,7 @@ class SalesStore {
     }
 
     /** The files that a mapping brought, or all of them. */
-    List<SalesFile> files(@org.jspecify.annotations.Nullable String mapping) {
+    List<SalesFile> files(@Nullable String mapping) {
         return sql.select(
                         SALES_FILE.LOAD_ID,
                         SALES_FILE.PATH,

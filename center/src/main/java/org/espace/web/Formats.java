@@ -5,6 +5,7 @@ import com.ibm.icu.text.DecimalFormatSymbols;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -109,6 +110,20 @@ public final class Formats {
     public String time(Instant instant, ZoneId zone) {
         var there = instant.atZone(zone);
         return date(there.toLocalDate()) + ", " + clock(there);
+    }
+
+    /** Seconds with a tenth below a minute, then minutes and seconds, then hours and minutes. */
+    public String duration(Duration time) {
+        if (time.toMinutes() == 0) {
+            return decimal(BigDecimal.valueOf(time.toMillis(), 3), 1) + NO_BREAK_SPACE + "s";
+        }
+        return time.toHours() == 0
+                ? parts(time.toMinutes(), "min", time.toSecondsPart(), "s")
+                : parts(time.toHours(), "h", time.toMinutesPart(), "min");
+    }
+
+    private String parts(long large, String largeUnit, int small, String smallUnit) {
+        return number(large) + NO_BREAK_SPACE + largeUnit + NO_BREAK_SPACE + small + NO_BREAK_SPACE + smallUnit;
     }
 
     public String currencyName(Currency currency) {

@@ -135,6 +135,17 @@ class DashboardPagesTest {
     }
 
     @Test
+    void allTermsCanBeReadByThePartnerThoseItHasJoinedFirst() {
+        assertThat(page("/terms", "en"))
+                .containsSubsequence("CSP indirect reseller", "joined by 1 location", "CSP direct bill")
+                .contains("Over", "In force");
+        assertThat(page("/terms/csp-indirect-reseller/FY26", "fr"))
+                .contains("3,75\u00a0% du montant")
+                .contains("au plus 93\u202f750,00\u00a0USD par client, exercice")
+                .contains("un demi-centime est arrondi au centime supérieur");
+    }
+
+    @Test
     void aPartnerWithoutSalesIsToldWhatComesNext() {
         var idle = partners.find("IDLE").orElseThrow().id();
         assertThat(body("/partners/" + idle + "/earnings", "en", Grant.at(idle, Role.INCENTIVES_USER)))
@@ -172,10 +183,17 @@ class DashboardPagesTest {
     void theConsoleShowsPartnersRunsAndTerms() {
         assertThat(console("/console")).contains("Latest loads");
         assertThat(console("/console/partners?q=briso")).contains("Brisolane").doesNotContain("Still Water");
-        assertThat(console(link(console("/console/runs"), "/console/runs/\\d+")))
-                .contains("Locations rated anew");
+        assertThat(console("/console/runs")).contains("Refreshes");
         assertThat(console("/console/terms")).contains("CSP indirect reseller");
         assertThat(console("/console/terms/csp-indirect-reseller/FY26")).contains("fiscal-year-starts: 07-01");
+    }
+
+    @Test
+    void aRunTellsWhatItCountedAndWhatItSkippedAndWhy() {
+        assertThat(console(link(console("/console/runs"), "/console/runs/\\d+")))
+                .containsSubsequence("Sales looked at", "4", "Counted", "2", "Pending", "1", "Skipped", "1")
+                .containsSubsequence("What was counted, what was skipped, and why", "Eligible", "3,000.00")
+                .contains("Cancelled", "500.00", "Not invoiced yet", "250.00", "Locations rated anew");
     }
 
     private PartnerId partner() {

@@ -22,7 +22,7 @@ class ReasonWordsTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"ELIGIBLE", "EARNED", "TIER_REACHED", "CAP_LIMITED"},
+            names = {"ELIGIBLE", "EARNED", "TIER_REACHED", "CAP_LIMITED", "FLOOR_REACHED", "BASELINE_MOVED", "CEILING"},
             mode = EnumSource.Mode.EXCLUDE)
     void whateverEarnsNothingComesWithWhatWouldChangeIt(Reason reason) {
         assertThat(english.has("reason." + reason + ".hint")).isTrue();

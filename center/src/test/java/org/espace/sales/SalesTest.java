@@ -19,11 +19,14 @@ import java.util.Map;
 import org.espace.RoomTest;
 import org.espace.batch.DuckDb;
 import org.espace.batch.Progress;
+import org.espace.engine.Facts;
 import org.espace.feed.Code;
 import org.espace.feed.Field;
 import org.espace.feed.Intake;
 import org.espace.feed.Intake.Bucket;
 import org.espace.partners.Partners;
+import org.espace.terms.Lever.Trigger;
+import org.espace.terms.Selection.Attribute;
 import org.espace.web.Instance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +139,55 @@ class SalesTest {
     }
 
     @Test
+    void aReconciliationFileTellsOrdersAndBilling() throws IOException, SQLException {
+        load(ownFeed("csp", "CSP-1,CSP-L1,2026-01-31,,,,,CSP-P1,3,120.50,EUR,\n"), "espace");
+        var header = "PartnerId,CustomerId,CustomerName,CustomerDomainName,CustomerCountry,InvoiceNumber,MPNID,"
+                + "ResellerMPNID,OrderId,OrderDate,ProductId,SkuId,AvailabilityId,SkuName,ProductName,ChargeType,UnitPrice,"
+                + "Quantity,Subtotal,TaxTotal,Total,Currency,PriceAdjustmentDescription,PublisherName,PublisherId,"
+                + "SubscriptionDescription,SubscriptionId,ChargeStartDate,ChargeEndDate,TermAndBillingCycle,"
+                + "EffectiveUnitPrice,UnitType,AlternateId,BillableQuantity,BillingFrequency,PricingCurrency,"
+                + "PCToBCExchangeRate,PCToBCExchangeRateDate,MeterDescription,ReservationOrderId,CreditReasonCode,"
+                + "SubscriptionStartDate,SubscriptionEndDate,ReferenceID,ProductQualifiers,PromotionID\n";
+        var line = "t,CSP-C1,Contoso,contoso.example,FR,G1,,CSP-L1,%s,1/31/2026,CFQ7,0001,A,Suite,Suite,%s,12,3,36.00,"
+                + "7.20,43.20,EUR,,,,,S1,2/1/2026,2/28/2026,,12,,,3,%s,EUR,1,,,,,,,,,\n";
+        var file = Files.writeString(
+                folder.resolve("reconciliation.csv"),
+                header + line.formatted("O-1", "new", "Monthly") + line.formatted("O-2", "renew", "Annual"));
+        var report = load(file, "csp-reconciliation");
+
+        assertThat(report.accepted()).isEqualTo(2);
+        assertThat(sales.lineKinds())
+                .extracting(Facts.LineKind::attributes)
+                .contains(
+                        Map.of(Attribute.BILLING, "Monthly", Attribute.ORDER_TYPE, "new"),
+                        Map.of(Attribute.BILLING, "Annual", Attribute.ORDER_TYPE, "renew"));
+        assertThat(numbers("SELECT count(DISTINCT order_id), count(*) FILTER (order_id > 0 AND kind > 0)", report))
+                .containsExactly(2L, 2L);
+    }
+
+    @Test
+    void aLineThatSaysMoreOfItselfIsCorrectedAndAKindIsRegisteredOnce() throws IOException, SQLException {
+        var first = load(ownFeed("say", "SAY-1,SAY-L1,2026-01-31,,,,,SAY-P1,3,120.50,EUR,\n"), "espace");
+        assertThat(numbers("SELECT max(order_id), max(kind)", first)).containsExactly(0L, 0L);
+
+        for (var time : List.of("once", "again")) {
+            var file = ownFeed("say", "SAY-1,SAY-L1,2026-01-31,,,,,SAY-P1,3,120.50,EUR,,PO-1,paid,say-seats,,,,true\n");
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replace("status\n", "status,order,event,unit,partner_role,billing,order_type,trial\n"));
+            var report = load(file, "espace");
+            assertThat(List.of(report.corrections(), report.duplicates()))
+                    .as(time)
+                    .isEqualTo(time.equals("once") ? List.of(1L, 0L) : List.of(0L, 1L));
+        }
+        assertThat(sales.lineKinds())
+                .filteredOn(kind -> "say-seats".equals(kind.attributes().get(Attribute.UNIT)))
+                .singleElement()
+                .satisfies(kind -> assertThat(kind.happened()).isEqualTo(Trigger.PAID));
+    }
+
+    @Test
     void whatWasRefusedIsTriedAgainAndCountsOnce() throws IOException {
         var lines = """
                 TRY-1,TRY-L1,2026-01-31,,,,,TRY-P1,3,120.50,EUR,
@@ -216,6 +268,16 @@ class SalesTest {
                 own.resolve("sales.csv"),
                 "line_id,location,day,customer,customer_name,customer_country,customer_segment,product,quantity,amount,"
                         + "currency,status\n" + lines);
+    }
+
+    private List<Long> numbers(String select, LoadReport report) throws SQLException {
+        try (var duckdb = DuckDb.open(1, "256MB", folder);
+                var sql = duckdb.connection().createStatement();
+                var rows = sql.executeQuery(select + " FROM read_parquet("
+                        + DuckDb.literal(instance.lake().resolve(file(report).path())) + ")")) {
+            rows.next();
+            return List.of(rows.getLong(1), rows.getLong(2));
+        }
     }
 
     private static BigDecimal amount(LoadReport report, Bucket bucket, String currency) {

@@ -3,6 +3,7 @@ package org.espace.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -46,6 +47,19 @@ class FormatsTest {
     void aDateIsWrittenWithItsShortMonth(LocalDate day, String inEnglish, String inFrench) {
         assertThat(visible(english.date(day))).isEqualTo(inEnglish);
         assertThat(visible(french.date(day))).isEqualTo(inFrench);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+                time |   English |    French
+              PT0.8S |     0.8~s |     0,8~s
+             PT59.9S |    59.9~s |    59,9~s
+              PT125S | 2~min~5~s | 2~min~5~s
+            PT3H4M5S | 3~h~4~min | 3~h~4~min
+            """)
+    void aDurationIsToldInItsTwoLargestUnits(Duration time, String inEnglish, String inFrench) {
+        assertThat(visible(english.duration(time))).isEqualTo(inEnglish);
+        assertThat(visible(french.duration(time))).isEqualTo(inFrench);
     }
 
     @ParameterizedTest

@@ -29,9 +29,10 @@ final class Conversion {
     private final int firstDay;
     private final Pair[][] found = new Pair[ISO_NUMBERS][];
 
-    Conversion(Terms terms, List<Facts.RateSet> rates) {
+    /** @param firstDay the first day on which sales may be looked at */
+    Conversion(Terms terms, LocalDate firstDay, List<Facts.RateSet> rates) {
         this.terms = terms;
-        firstDay = (int) terms.effective().from().toEpochDay();
+        this.firstDay = (int) firstDay.toEpochDay();
         for (var set : rates) {
             published.merge(set.day(), set, (one, other) -> one.id() > other.id() ? one : other);
             for (var currency : set.unitsPerEuro().keySet()) {
@@ -47,9 +48,14 @@ final class Conversion {
      *
      * @param rates the id of the rate set that both numbers come from
      */
-    record Pair(int rates, long numerator, long denominator) {}
+    record Pair(int rates, long numerator, long denominator) {
 
-    /** For a day on which the terms are effective. Null when no rate was published in time: the sale cannot be rated yet. */
+        long of(long amount, boolean toEven) {
+            return Arithmetic.timesOver(amount, numerator, denominator, toEven);
+        }
+    }
+
+    /** For a day that the terms look at. Null when no rate was published in time: the sale cannot be rated yet. */
     @Nullable
     Pair on(int day, short currency) {
         var at = day - firstDay;

@@ -3,13 +3,31 @@ package org.espace.engine;
 import java.util.Arrays;
 
 /**
- * Earning lines as columns.
+ * Earning lines as columns. A line is known by its sale, its program, its lever and the day that it applies to: a sale
+ * that changes what other periods have earned has a line for each of them, on the period's first day.
  *
- * <p>{@code basis} is in the program's currency, in minor units times ten to the fraction digits of the run; so is
- * {@code before} of a tier: what its scope had added up before this line. {@code before} of a cap without a tier is what
- * its scope had earned. {@code level} is what a tier by quantity had counted. {@code withheld} is what caps took away.
- * {@code amount} and {@code rebate} are minor units; co-op is amount less rebate. {@code rates} is the id of the rate
- * set that converted the sale, 0 for none; {@code lever} counts from 1, and 0 says that no lever selected the sale.
+ * <p>{@code lever} counts from 1, and on from the last lever for ceilings; 0 says that no lever takes the sale. {@code
+ * amount} and {@code rebate} are minor units; co-op is amount less rebate. {@code withheld} is what bounds and ceilings
+ * took away, and below zero what they gave back. {@code basis} is in the program's currency, in minor units times ten to
+ * the fraction digits of the run (fine units). {@code rates} is the id of the rate set that converted the sale, 0 for
+ * none.
+ *
+ * <p>{@code before} and {@code level} are what an explanation needs besides:
+ *
+ * <table>
+ * <caption>by kind of lever</caption>
+ * <tr><td>sums of a scope</td><td>revenue before this line, in fine units</td><td>quantity before it, in millionths, where
+ * the formula reads it</td></tr>
+ * <tr><td>each line by itself, with bounds</td><td>what the last bound had let through, in minor units</td><td>0</td></tr>
+ * <tr><td>growth</td><td>revenue above the baseline before this line, below zero when it is under it</td><td>the baseline
+ * before it; where the formula reads the quantity, the quantity above the baseline</td></tr>
+ * <tr><td>high water</td><td>quantity above the mark before this line</td><td>the same with it</td></tr>
+ * <tr><td>customer add</td><td>what the customer was worth before this line, in fine units</td><td>the same with
+ * it</td></tr>
+ * <tr><td>higher of two units</td><td>the higher quantity before this line</td><td>the same with it</td></tr>
+ * <tr><td>ceiling</td><td>what the levers had earned in its scope, in minor units</td><td>revenue before this line, in fine
+ * units, or the plan's amount</td></tr>
+ * </table>
  */
 public final class EarningLines {
 
@@ -31,12 +49,33 @@ public final class EarningLines {
     public long[] rebate = new long[0];
     public int size;
 
-    /** Makes room for one more line, with every column at 0, and returns its index. */
-    int add() {
+    private int add() {
         if (size == seq.length) {
             grow(Math.max(4096, size * 2));
         }
         return size++;
+    }
+
+    /** A line about a sale that applies to a day and has earned nothing yet. */
+    int add(SaleLines sales, int i, int appliesTo, short ofProgram, short ofTerms) {
+        var line = add();
+        location[line] = sales.location[i];
+        seq[line] = sales.seq[i];
+        day[line] = appliesTo;
+        customer[line] = sales.customer[i];
+        product[line] = sales.product[i];
+        program[line] = ofProgram;
+        terms[line] = ofTerms;
+        lever[line] = 0;
+        reason[line] = 0;
+        rates[line] = 0;
+        basis[line] = 0;
+        before[line] = 0;
+        level[line] = 0;
+        withheld[line] = 0;
+        amount[line] = 0;
+        rebate[line] = 0;
+        return line;
     }
 
     private void grow(int capacity) {

@@ -18,6 +18,10 @@ final class Months {
         return BY_DAY[day - FIRST_DAY];
     }
 
+    static int firstDayOf(int month) {
+        return (int) firstDay(month).toEpochDay();
+    }
+
     static LocalDate firstDay(int month) {
         return LocalDate.of(FIRST_YEAR, 1, 1).plusMonths(month);
     }
@@ -31,6 +35,29 @@ final class Months {
             case YEAR -> month / 12;
             case FISCAL_YEAR -> Math.floorDiv(month - fiscalStart, 12);
             case TERM -> 0;
+        };
+    }
+
+    /** How many months such a span has. */
+    static int in(Lever.Span span) {
+        return switch (span) {
+            case MONTH -> 1;
+            case QUARTER -> 3;
+            case HALF_YEAR -> 6;
+            case YEAR, FISCAL_YEAR -> 12;
+            case TERM -> throw new IllegalArgumentException("the term has no fixed number of months");
+        };
+    }
+
+    /** The first month of a span that {@link #span} has numbered; the term has none. */
+    static int first(Lever.Span span, int number, int fiscalStart) {
+        return switch (span) {
+            case MONTH -> number;
+            case QUARTER -> number * 3 + fiscalStart;
+            case HALF_YEAR -> number * 6 + fiscalStart;
+            case YEAR -> number * 12;
+            case FISCAL_YEAR -> number * 12 + fiscalStart;
+            case TERM -> throw new IllegalArgumentException("the term begins with no month");
         };
     }
 

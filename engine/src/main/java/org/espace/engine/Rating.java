@@ -1,12 +1,10 @@
 package org.espace.engine;
 
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.espace.money.Rate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rates sales, in the order in which they were accepted: each line appends what it earns under every program that its
@@ -41,11 +39,12 @@ public final class Rating {
     private final Totals.ByKey sold = new Totals.ByKey();
     private final Totals.ByKey earned = new Totals.ByKey();
     private final Map<Rulebook.Version, Conversion> conversions = new HashMap<>();
-    private final Map<Key, Rule[][]> cells = new HashMap<>();
+    private final Map<Rulebook.Version, Credit> credits = new HashMap<>();
+    private final Map<Conditions, Matrix.Cells> cells = new HashMap<>();
 
     private int location = Integer.MIN_VALUE;
     private long lastSeq;
-    private Joined[] joined = {};
+    private Standing[] joined = {};
 
     public Rating(Rulebook rulebook, Carried carried, Totals totals) {
         this.rulebook = rulebook;
@@ -53,64 +52,7 @@ public final class Rating {
         this.totals = totals;
     }
 
-    private record Key(Rulebook.Version version, String type, String country) {}
-
-    /** A version of a program as it is for one location. */
-    private static final class Here {
-
-        final Rulebook.Version version;
-        final Conversion conversion;
-
-        /** The rules that select a sale, by kind of sale; null where the program is not open to the location. */
-        final Rule @Nullable [][] cells;
-
-        Here(Rulebook.Version version, Conversion conversion, Rule @Nullable [][] cells) {
-            this.version = version;
-            this.conversion = conversion;
-            this.cells = cells;
-        }
-    }
-
-    /** A program that the location has joined at some time. */
-    private static final class Joined {
-
-        final short program;
-        final int[] since;
-        final int[] until;
-        final Here[] versions;
-
-        Joined(short program, List<Facts.Enrollment> enrollments, List<Here> versions) {
-            this.program = program;
-            since = enrollments.stream()
-                    .mapToInt(enrollment -> (int) enrollment.since().toEpochDay())
-                    .toArray();
-            until = enrollments.stream()
-                    .mapToInt(enrollment -> enrollment.until() == null
-                            ? Integer.MAX_VALUE
-                            : (int) enrollment.until().toEpochDay())
-                    .toArray();
-            this.versions = versions.toArray(Here[]::new);
-        }
-
-        boolean isEnrolledOn(int day) {
-            for (var i = 0; i < since.length; i++) {
-                if (day >= since[i] && day < until[i]) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        @Nullable
-        Here versionOn(int day) {
-            for (var here : versions) {
-                if (day >= here.version.from && day < here.version.until) {
-                    return here;
-                }
-            }
-            return null;
-        }
-    }
+    private record Conditions(Rulebook.Version version, BitSet holding) {}
 
     /**
      * Throws {@link IllegalArgumentException} when the lines are not in order of location and posting, or when a sum
@@ -152,196 +94,114 @@ public final class Rating {
         }
         location = next;
         carried.load(next, sums);
-        var byProgram = new HashMap<Integer, List<Facts.Enrollment>>();
-        for (var enrollment : known.enrollments()) {
-            byProgram
-                    .computeIfAbsent(enrollment.program(), _ -> new ArrayList<>())
-                    .add(enrollment);
-        }
-        joined = byProgram.keySet().stream()
+        joined = known.enrollments().stream()
+                .map(Facts.Enrollment::program)
+                .distinct()
                 .sorted()
-                .map(program -> new Joined(
-                        program.shortValue(),
-                        Objects.requireNonNull(byProgram.get(program)),
-                        rulebook.versions.getOrDefault(program, List.of()).stream()
-                                .map(version -> here(version, known))
-                                .toList()))
-                .toArray(Joined[]::new);
+                .map(program -> Standing.of(
+                        program,
+                        known,
+                        rulebook.versions.getOrDefault(program, List.of()),
+                        (version, day) -> here(version, known, day)))
+                .toArray(Standing[]::new);
     }
 
-    private Here here(Rulebook.Version version, Facts.Location known) {
-        var conversion =
-                conversions.computeIfAbsent(version, _ -> new Conversion(version.terms, rulebook.facts.rates()));
-        var rules = version.isOpenTo(known)
-                ? cells.computeIfAbsent(new Key(version, known.type(), known.country()), _ -> version.cells(known))
-                : null;
-        return new Here(version, conversion, rules);
+    private Standing.Here here(Rulebook.Version version, Facts.Location known, LocalDate day) {
+        var holding = version.matrix.holding(known, day, version.terms.wholeMonths());
+        return new Standing.Here(
+                version,
+                known,
+                conversions.computeIfAbsent(
+                        version, _ -> new Conversion(version.terms, version.watchFrom, rulebook.facts.rates())),
+                cells.computeIfAbsent(new Conditions(version, holding), _ -> version.matrix.cells(holding)),
+                credits.computeIfAbsent(version, _ -> new Credit(version, sums, earned)));
     }
 
     private void rate(SaleLines sales, int i, EarningLines journal) {
-        var month = Months.of(sales.day[i]);
+        var day = sales.day[i];
+        var month = Months.of(day);
+        var disposition = sales.disposition[i];
         if (joined.length == 0) {
-            var reason = sales.disposition[i] != 0
-                    ? Reason.FIRST_DISPOSITION + sales.disposition[i]
-                    : Reason.NOT_ENROLLED.number();
+            var reason = disposition != 0 ? Reason.FIRST_DISPOSITION + disposition : Reason.NOT_ENROLLED.number();
             zero(sales, i, month, (short) 0, (short) 0, reason, journal);
             return;
         }
-        for (var program : joined) {
-            var here = program.versionOn(sales.day[i]);
-            var terms = here == null ? 0 : here.version.id;
-            if (sales.disposition[i] != 0) {
-                var reason = Reason.FIRST_DISPOSITION + sales.disposition[i];
-                zero(sales, i, month, program.program, terms, reason, journal);
-            } else if (!program.isEnrolledOn(sales.day[i])) {
-                zero(sales, i, month, program.program, terms, Reason.NOT_ENROLLED_THEN.number(), journal);
-            } else if (here == null) {
-                zero(sales, i, month, program.program, terms, Reason.NO_TERMS.number(), journal);
-            } else if (here.cells == null) {
-                zero(sales, i, month, program.program, terms, Reason.NOT_OPEN.number(), journal);
+        for (var standing : joined) {
+            var stretch = standing.on(day);
+            var here = stretch.here();
+            if (disposition != 0) {
+                zero(
+                        sales,
+                        i,
+                        month,
+                        standing.program,
+                        stretch.terms(),
+                        Reason.FIRST_DISPOSITION + disposition,
+                        journal);
+                continue;
+            }
+            if (here == null) {
+                zero(sales, i, month, standing.program, stretch.terms(), stretch.reason(), journal);
             } else {
-                var rules = here.cells[here.version.cell(sales.product[i], sales.customer[i])];
-                rate(sales, i, month, here, rules, journal);
+                earn(sales, i, month, here, journal);
+            }
+            for (var watching : stretch.watching()) {
+                watch(sales, i, month, watching, journal);
             }
         }
     }
 
-    private void rate(SaleLines sales, int i, int month, Here here, Rule[] rules, EarningLines journal) {
-        var version = here.version;
-        if (rules.length == 0) {
-            zero(sales, i, month, version.program, version.id, Reason.NO_LEVER.number(), journal);
+    private void earn(SaleLines sales, int i, int month, Standing.Here here, EarningLines journal) {
+        var version = here.version();
+        var cell = here.cells().of(sales.product[i], sales.customer[i], sales.kind[i], sales.day[i]);
+        if (cell.paying.length == 0) {
+            zero(sales, i, month, version.program, version.id, cell.reason, journal);
+            if (cell.watching.length > 0) {
+                watch(sales, i, month, here, journal);
+            }
             return;
         }
         var basis = sales.amount[i];
         var rates = 0;
         if (sales.currency[i] != version.currency) {
-            var pair = here.conversion.on(sales.day[i], sales.currency[i]);
+            var pair = here.conversion().on(sales.day[i], sales.currency[i]);
             if (pair == null) {
                 zero(sales, i, month, version.program, version.id, Reason.RATE_MISSING.number(), journal);
                 return;
             }
-            basis = Arithmetic.timesOver(basis, pair.numerator(), pair.denominator());
+            basis = pair.of(basis, version.toEven);
             rates = pair.rates();
         }
         sold.add(soldKey(version.program, sales.currency[i], month, 0), sales.amount[i], 0);
-        for (var rule : rules) {
-            earn(sales, i, month, version, rule, basis, rates, journal);
-        }
+        here.credit().begin(sales, i, month, basis, rates, journal);
+        here.credit().earn(cell, here.location());
     }
 
-    private void earn(
-            SaleLines sales,
-            int i,
-            int month,
-            Rulebook.Version version,
-            Rule rule,
-            long basis,
-            int rates,
-            EarningLines journal) {
-        var line = append(sales, i, version.program, version.id, journal);
-        var tier = rule.hasTier() ? 1 : 0;
-        var reason = Reason.EARNED;
-        long uncapped;
-        long earnedBefore = 0;
-        if (tier == 1) {
-            var group = group(version, rule, 0, month, sales.customer[i]);
-            var before = sums.first(group);
-            var level = sums.second(group);
-            var after = Math.addExact(before, basis);
-            var levelAfter = Math.addExact(level, sales.quantity[i]);
-            var stepBefore = rule.step(rule.byQuantity ? level : before);
-            var stepAfter = rule.step(rule.byQuantity ? levelAfter : after);
-            earnedBefore = rule.inAll(before, stepBefore);
-            uncapped = rule.inAll(after, stepAfter) - earnedBefore;
-            sums.set(group, after, levelAfter);
-            journal.before[line] = before;
-            journal.level[line] = rule.byQuantity ? level : 0;
-            if (stepAfter < 0) {
-                reason = Reason.BELOW_FIRST_TIER;
-            } else if (stepAfter != stepBefore) {
-                reason = Reason.TIER_REACHED;
+    /** A sale that cannot be converted is not counted, until it can be. */
+    private void watch(SaleLines sales, int i, int month, Standing.Here here, EarningLines journal) {
+        var version = here.version();
+        var cell = here.cells().of(sales.product[i], sales.customer[i], sales.kind[i], sales.day[i]);
+        var basis = sales.amount[i];
+        var rates = 0;
+        if (sales.currency[i] != version.currency) {
+            var pair = here.conversion().on(sales.day[i], sales.currency[i]);
+            if (pair == null) {
+                return;
             }
-        } else {
-            uncapped = rule.kind == Rule.Kind.PER_UNIT ? rule.perUnit(sales.quantity[i]) : rule.flat(basis);
+            basis = pair.of(basis, version.toEven);
+            rates = pair.rates();
         }
-        var amount = uncapped;
-        for (var cap = 0; cap < rule.caps.length; cap++) {
-            var group = group(version, rule, tier + cap, month, sales.customer[i]);
-            var before = sums.first(group);
-            var after = Math.addExact(before, amount);
-            sums.set(group, after, 0);
-            earnedBefore = Math.min(before, rule.caps[cap]);
-            amount = Math.min(after, rule.caps[cap]) - earnedBefore;
-            if (tier == 0) {
-                journal.before[line] = earnedBefore;
-            }
-        }
-        if (amount != uncapped) {
-            reason = amount == 0 ? Reason.CAP_REACHED : Reason.CAP_LIMITED;
-        } else if (amount == 0 && reason == Reason.EARNED) {
-            reason = Reason.ROUNDS_TO_ZERO;
-        }
-        var share = version.rebateShare;
-        var rebate = share(Math.addExact(earnedBefore, amount), share) - share(earnedBefore, share);
-        journal.lever[line] = rule.number;
-        journal.reason[line] = reason.number();
-        journal.rates[line] = rates;
-        journal.basis[line] = basis;
-        journal.withheld[line] = uncapped - amount;
-        journal.amount[line] = amount;
-        journal.rebate[line] = rebate;
-        earned.add(earnedKey(version, rule, month), amount, rebate);
-    }
-
-    private int group(Rulebook.Version version, Rule rule, int part, int month, int customer) {
-        var scope = rule.scopes[part];
-        var slot = (version.id << 16) | (rule.number << 8) | part;
-        var span = Months.span(scope.span(), month, version.fiscalStart);
-        return sums.at(
-                slot,
-                span,
-                switch (scope.per()) {
-                    case CUSTOMER -> customer;
-                    case PARTNER -> 0;
-                    case LINE, ORDER -> throw new IllegalStateException("no sums are kept for " + scope);
-                });
+        here.credit().begin(sales, i, month, basis, rates, journal);
+        here.credit().watch(cell, here.location());
     }
 
     private void zero(SaleLines sales, int i, int month, short program, short terms, int reason, EarningLines journal) {
-        var line = append(sales, i, program, terms, journal);
-        journal.lever[line] = 0;
+        var line = journal.add(sales, i, sales.day[i], program, terms);
         journal.reason[line] = (short) reason;
-        journal.rates[line] = 0;
-        journal.basis[line] = 0;
-        journal.withheld[line] = 0;
-        journal.amount[line] = 0;
-        journal.rebate[line] = 0;
         sold.add(soldKey(program, sales.currency[i], month, reason), sales.amount[i], 0);
-    }
-
-    private static int append(SaleLines sales, int i, short program, short terms, EarningLines journal) {
-        var line = journal.add();
-        journal.location[line] = sales.location[i];
-        journal.seq[line] = sales.seq[i];
-        journal.day[line] = sales.day[i];
-        journal.customer[line] = sales.customer[i];
-        journal.product[line] = sales.product[i];
-        journal.program[line] = program;
-        journal.terms[line] = terms;
-        journal.before[line] = 0;
-        journal.level[line] = 0;
-        return line;
-    }
-
-    private static long share(long amount, long partsPerMillion) {
-        return Arithmetic.timesOver(amount, partsPerMillion, Rate.ALL.partsPerMillion());
     }
 
     private static long soldKey(short program, short currency, int month, int reason) {
         return ((long) program << 48) | ((long) currency << 32) | ((long) month << 16) | reason;
-    }
-
-    private static long earnedKey(Rulebook.Version version, Rule rule, int month) {
-        return ((long) version.program << 48) | ((long) version.id << 32) | ((long) month << 16) | rule.number;
     }
 }

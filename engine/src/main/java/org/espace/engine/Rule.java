@@ -1,167 +1,240 @@
 package org.espace.engine;
 
-import java.math.BigInteger;
-import java.util.Arrays;
+import java.time.LocalDate;
 import java.util.List;
-import org.espace.money.Rate;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.espace.terms.Lever;
+import org.espace.terms.Selection;
+import org.espace.terms.Terms;
+import org.jspecify.annotations.Nullable;
 
-/** One lever, laid out for speed: its formula and caps as plain numbers. Amounts are minor units of the currency. */
+/** One lever, laid out for speed: what all of a group's sales earn together. Amounts are minor units of the currency. */
 final class Rule {
 
-    enum Kind {
-        FLAT,
-        PER_UNIT,
-        MARGINAL,
-        RETROACTIVE
-    }
-
-    private static final long TOO_LARGE = Long.MIN_VALUE;
+    private static final int MONTHS_IN_A_YEAR = 12;
 
     final short number;
-    final Kind kind;
-    final boolean byQuantity;
-    final Lever.Scope[] scopes;
-    final long[] caps;
-    private final long[] from;
-    private final long[] rates;
-    private final BigInteger[] constants;
-    private final long[] smallConstants;
-    private final long divisor;
+    final Lever lever;
+    final Lever.Scope scope;
+    final Curve curve;
+    final Bound[] bounds;
+    final long rebateShare;
+    final boolean toEven;
+
+    /** Rules that must take the sale, too, and rules that take it away; they count from 0. */
+    final int[] stacksOn;
+
+    final int[] yieldsTo;
+
+    /** How many periods ago the one lies that a period is measured against; 0 when that is none. */
+    final int distance;
+
+    /** The fixed baseline of growth, or the threshold of a new customer, in fine units. */
+    final long threshold;
+
+    /** Millionths of a unit that a high water must be exceeded by. */
+    final long atLeast;
+
+    /** The first day whose sales make a difference: earlier than the terms are in force, if periods are compared. */
+    final int watchFrom;
+
+    /** For each kind of line whether its quantity is the other one of two; null when quantities are not compared. */
+    final boolean @Nullable [] other;
+
+    /** The ceilings that count what it earns, from 0. */
+    final int[] ceilings;
 
     /**
      * @param number the lever's place in its terms, from 1
      * @param fractionDigits how many digits finer than a minor unit the sales' amounts are
      */
-    Rule(short number, Lever lever, int fractionDigits) {
+    Rule(short number, Terms terms, List<Facts.LineKind> kinds, int fractionDigits) {
         this.number = number;
+        lever = terms.levers().get(number - 1);
+        scope = lever.basis() instanceof Lever.CustomerAdd
+                ? new Lever.Scope(Lever.Per.CUSTOMER, Lever.Span.TERM)
+                : lever.scope();
+        toEven = Arithmetic.toEven(terms.rounding());
+        curve = Curve.of(lever.formula(), fractionDigits, toEven);
+        bounds = lever.limits().stream().map(Bound::new).toArray(Bound[]::new);
+        var split = lever.split();
+        rebateShare = (split == null ? terms.split() : split).rebate().partsPerMillion();
+        stacksOn = places(lever.stacksOn(), terms);
+        yieldsTo = places(lever.yieldsTo(), terms);
         var fraction = Math.powExact(10L, fractionDigits);
-        divisor = Rate.ALL.partsPerMillion() * fraction;
-        var limits = lever.limits();
-        caps = limits.stream().mapToLong(limit -> limit.amount().minor()).toArray();
-        var capScopes = limits.stream().map(Lever.Limit::scope);
-        switch (lever.formula()) {
-            case Lever.Flat flat -> {
-                kind = Kind.FLAT;
-                byQuantity = false;
-                scopes = capScopes.toArray(Lever.Scope[]::new);
-                from = new long[] {Long.MIN_VALUE};
-                rates = new long[] {flat.rate().partsPerMillion()};
-            }
-            case Lever.PerUnit unit -> {
-                kind = Kind.PER_UNIT;
-                byQuantity = true;
-                scopes = capScopes.toArray(Lever.Scope[]::new);
-                from = new long[] {Long.MIN_VALUE};
-                rates = new long[] {unit.amount().minor()};
-            }
-            case Lever.Marginal tiers -> {
-                kind = Kind.MARGINAL;
-                byQuantity = false;
-                scopes = withTier(lever.scope(), limits);
-                from = begins(tiers.steps(), fraction);
-                rates = rates(tiers.steps());
-            }
-            case Lever.Retroactive tiers -> {
-                kind = Kind.RETROACTIVE;
-                byQuantity = tiers.measure() == Lever.Measure.QUANTITY;
-                scopes = withTier(lever.scope(), limits);
-                from = begins(tiers.steps(), byQuantity ? 1 : fraction);
-                rates = rates(tiers.steps());
-            }
-            case Lever.Fixed _, Lever.Smallest _, Lever.Largest _ ->
-                throw new IllegalArgumentException("this formula is not rated: " + lever.formula());
-        }
-        constants = kind == Kind.MARGINAL ? constants(from, rates) : zeros(from.length);
-        smallConstants = Arrays.stream(constants)
-                .mapToLong(constant -> constant.bitLength() < Long.SIZE ? constant.longValue() : TOO_LARGE)
+        distance = distance(lever.basis(), scope);
+        threshold = switch (lever.basis()) {
+            case Lever.Growth growth -> Math.multiplyExact(fixed(growth), fraction);
+            case Lever.CustomerAdd add -> Math.multiplyExact(add.threshold().minor(), fraction);
+            case Lever.Added _, Lever.HighWater _, Lever.HigherOf _ -> 0;
+        };
+        atLeast = lever.basis() instanceof Lever.HighWater highWater ? highWater.atLeast() : 0;
+        watchFrom = (int) watchFrom(terms).toEpochDay();
+        other = lever.basis() instanceof Lever.HigherOf higher ? other(higher.other(), kinds) : null;
+        ceilings = IntStream.range(0, terms.ceilings().size())
+                .filter(i -> {
+                    var counted = terms.ceilings().get(i).levers();
+                    return counted.isEmpty() || counted.contains(lever.id());
+                })
                 .toArray();
     }
 
-    boolean hasTier() {
-        return scopes.length > caps.length;
-    }
+    /** What keeps the sum of a scope within bounds. */
+    record Bound(Lever.Scope scope, boolean floor, long amount) {
 
-    /** Of a basis, in the sales' fine units. */
-    long flat(long basis) {
-        return Arithmetic.timesOver(basis, rates[0], divisor);
-    }
-
-    /** Of a quantity in millionths. */
-    long perUnit(long quantity) {
-        return Arithmetic.timesOver(quantity, rates[0], 1_000_000);
-    }
-
-    /** The step that a measure has reached; -1 below the first. What is negative counts as the first, if that begins at 0. */
-    int step(long measure) {
-        var step = from.length - 1;
-        while (step >= 0 && from[step] > measure) {
-            step--;
+        Bound(Lever.Limit limit) {
+            this(
+                    limit.scope(),
+                    switch (limit) {
+                        case Lever.Cap _ -> false;
+                        case Lever.Floor _ -> true;
+                    },
+                    limit.amount().minor());
         }
-        return step < 0 && from[0] == 0 ? 0 : step;
+
+        /** What is left of all that was earned in the scope. */
+        long of(long sum) {
+            if (floor) {
+                return sum >= amount ? sum : 0;
+            }
+            return Math.min(sum, amount);
+        }
+
+        /**
+         * Why this is all that is left.
+         *
+         * @param because why the bound was given what it was given
+         * @param before what had been earned in the scope before this bound
+         */
+        Reason reason(Reason because, long before, long given, long left) {
+            if (floor) {
+                var met = before + given >= amount;
+                if (met) {
+                    return before >= amount ? because : Reason.FLOOR_REACHED;
+                }
+                return given == 0 && left == 0 ? because : Reason.BELOW_FLOOR;
+            }
+            if (left == given) {
+                return because;
+            }
+            return left == 0 ? Reason.CAP_REACHED : Reason.CAP_LIMITED;
+        }
+
+        /** What is left of a line by itself: a return is the mirror of its sale. */
+        long ofAlone(long sum) {
+            return sum < 0 ? -of(-sum) : of(sum);
+        }
     }
 
-    /** What a scope earns in all when it has added up this revenue, and its measure has reached this step. */
-    long inAll(long revenue, int step) {
-        if (step < 0) {
+    /** Whether its lines keep what the last bound had let through, since there is no sum besides those of the bounds. */
+    boolean keepsBoundsOnly() {
+        return scope.per() == Lever.Per.LINE;
+    }
+
+    /** Whether a line of this kind counts the other of two units. */
+    boolean isOther(int kind) {
+        return other != null && other[kind];
+    }
+
+    /** Whether sales of one period change what another has earned. */
+    boolean comparesPeriods() {
+        return switch (lever.basis()) {
+            case Lever.Growth _ -> distance > 0;
+            case Lever.HighWater _, Lever.CustomerAdd _ -> true;
+            case Lever.Added _, Lever.HigherOf _ -> false;
+        };
+    }
+
+    /** What a line by itself earns: a return is the mirror of its sale. */
+    long alone(long revenue, long quantity) {
+        return alone(curve, revenue, quantity);
+    }
+
+    static long alone(Curve curve, long revenue, long quantity) {
+        return revenue < 0 || (revenue == 0 && quantity < 0)
+                ? Math.negateExact(curve.total(Math.negateExact(revenue), Math.negateExact(quantity)))
+                : curve.total(revenue, quantity);
+    }
+
+    /** @param above what a period has more than its baseline, and less when below zero */
+    long ofGrowth(long above, long more) {
+        return ofGrowth(curve, above, more);
+    }
+
+    long ofGrowth(Curve curve, long above, long more) {
+        var revenue = Math.max(0, above);
+        return curve.total(revenue, distance == 0 && revenue == 0 ? 0 : Math.max(0, more));
+    }
+
+    /** @param above what the period's highest month has more than the highest before it */
+    long ofHighWater(long above) {
+        return ofHighWater(curve, above);
+    }
+
+    long ofHighWater(Curve curve, long above) {
+        return above > atLeast ? curve.total(0, above) : 0;
+    }
+
+    /** @param worth of one customer, who counts as one unit if it is worth anything */
+    long ofCustomer(long worth) {
+        return ofCustomer(curve, worth);
+    }
+
+    long ofCustomer(Curve curve, long worth) {
+        return curve.total(worth, worth > 0 ? Curve.MILLION : 0);
+    }
+
+    private LocalDate watchFrom(Terms terms) {
+        var first = terms.effective().from();
+        return switch (lever.basis()) {
+            case Lever.Growth _
+            when distance > 0 -> {
+                var fiscalStart = terms.fiscalYearStarts().getMonthValue() - 1;
+                var own = Months.span(scope.span(), Months.of((int) first.toEpochDay()), fiscalStart);
+                yield Months.firstDay(Months.first(scope.span(), own - distance, fiscalStart));
+            }
+            case Lever.HighWater water -> first.withDayOfMonth(1).minusMonths(water.lookBack());
+            case Lever.CustomerAdd add -> first.withDayOfMonth(1).minusMonths(add.lookBack());
+            case Lever.Growth _, Lever.Added _, Lever.HigherOf _ -> first;
+        };
+    }
+
+    private static boolean[] other(String unit, List<Facts.LineKind> kinds) {
+        var other = new boolean
+                [1 + kinds.stream().mapToInt(Facts.LineKind::id).max().orElse(0)];
+        for (var kind : kinds) {
+            other[kind.id()] = unit.equals(kind.attributes().get(Selection.Attribute.UNIT));
+        }
+        return other;
+    }
+
+    private static int distance(Lever.Basis basis, Lever.Scope scope) {
+        if (!(basis instanceof Lever.Growth growth)) {
             return 0;
         }
-        var constant = smallConstants[step];
-        if (constant == 0) {
-            return Arithmetic.timesOver(revenue, rates[step], divisor);
+        return switch (growth.over()) {
+            case FIXED -> 0;
+            case PREVIOUS_PERIOD -> 1;
+            case SAME_PERIOD_LAST_YEAR -> MONTHS_IN_A_YEAR / Months.in(scope.span());
+        };
+    }
+
+    private static long fixed(Lever.Growth growth) {
+        var baseline = growth.fixed();
+        return baseline == null ? 0 : baseline.minor();
+    }
+
+    private static int[] places(Set<String> ids, Terms terms) {
+        var all = terms.levers().stream().map(Lever::id).toList();
+        return ids.stream().mapToInt(id -> place(id, all)).sorted().toArray();
+    }
+
+    private static int place(String id, List<String> all) {
+        var place = all.indexOf(id);
+        if (place < 0) {
+            throw new IllegalArgumentException("there is no lever " + id);
         }
-        var product = revenue * rates[step];
-        var sum = product + constant;
-        var exact = constant != TOO_LARGE
-                && Math.multiplyHigh(revenue, rates[step]) == product >> (Long.SIZE - 1)
-                && ((product ^ sum) & (constant ^ sum)) >= 0;
-        return exact
-                ? Arithmetic.over(sum, divisor)
-                : Arithmetic.over(
-                        BigInteger.valueOf(revenue)
-                                .multiply(BigInteger.valueOf(rates[step]))
-                                .add(constants[step]),
-                        divisor);
-    }
-
-    private static BigInteger[] zeros(int steps) {
-        var zeros = new BigInteger[steps];
-        Arrays.fill(zeros, BigInteger.ZERO);
-        return zeros;
-    }
-
-    /** In all, a marginal step pays the revenue at its own rate, plus what the steps below it pay more or less than that. */
-    private static BigInteger[] constants(long[] from, long[] rates) {
-        var constants = new BigInteger[from.length];
-        var constant = BigInteger.ZERO;
-        var rateBelow = 0L;
-        for (var step = 0; step < from.length; step++) {
-            var less = BigInteger.valueOf(rateBelow - rates[step]);
-            constant = constant.add(BigInteger.valueOf(from[step]).multiply(less));
-            constants[step] = constant;
-            rateBelow = rates[step];
-        }
-        return constants;
-    }
-
-    private static Lever.Scope[] withTier(Lever.Scope tier, List<Lever.Limit> limits) {
-        var scopes = new Lever.Scope[limits.size() + 1];
-        scopes[0] = tier;
-        for (var i = 0; i < limits.size(); i++) {
-            scopes[i + 1] = limits.get(i).scope();
-        }
-        return scopes;
-    }
-
-    private static long[] begins(List<Lever.Step> steps, long fraction) {
-        return steps.stream()
-                .mapToLong(step -> Math.multiplyExact(step.from(), fraction))
-                .toArray();
-    }
-
-    private static long[] rates(List<Lever.Step> steps) {
-        return steps.stream()
-                .mapToLong(step -> ((Lever.Flat) step.pays()).rate().partsPerMillion())
-                .toArray();
+        return place;
     }
 }

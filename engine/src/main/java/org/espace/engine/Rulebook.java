@@ -1,23 +1,19 @@
 package org.espace.engine;
 
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import org.espace.terms.Selection;
+import org.espace.terms.Ceiling;
+import org.espace.terms.Lever;
 import org.espace.terms.Terms;
-import org.jspecify.annotations.Nullable;
 
 /**
- * All terms, compiled against the catalogue: selections are evaluated once for each distinct product and customer, so
- * that rating a line only reads arrays. Immutable, and shared by threads. It travels as its facts, and is compiled again
- * where it arrives.
+ * All terms, compiled against the catalogue, and all locations. Immutable, and shared by threads. It travels as its
+ * facts, and is compiled again where it arrives.
  */
 public final class Rulebook implements Serializable {
 
@@ -59,12 +55,14 @@ public final class Rulebook implements Serializable {
         final int fiscalStart;
         final short currency;
         final long rebateShare;
+        final boolean toEven;
+        final long fraction;
         final Rule[] rules;
-        private final List<Clause> clauses = new ArrayList<>();
-        private final int[] productClass;
-        private final int[] customerClass;
-        private final List<BitSet> productClasses = new ArrayList<>();
-        private final List<BitSet> customerClasses = new ArrayList<>();
+        final Ceiling[] ceilings;
+        final Matrix matrix;
+
+        /** The first day whose sales count for what the version pays: earlier than it is in force, if it looks back. */
+        final LocalDate watchFrom;
 
         private Version(Facts.Published published, Facts facts, int fractionDigits) {
             program = (short) published.program();
@@ -75,38 +73,19 @@ public final class Rulebook implements Serializable {
             fiscalStart = terms.fiscalYearStarts().getMonthValue() - 1;
             currency = (short) terms.currency().getNumericCode();
             rebateShare = terms.split().rebate().partsPerMillion();
+            toEven = Arithmetic.toEven(terms.rounding());
+            fraction = Math.powExact(10L, fractionDigits);
             rules = new Rule[terms.levers().size()];
             for (var i = 0; i < rules.length; i++) {
-                var lever = terms.levers().get(i);
-                rules[i] = new Rule((short) (i + 1), lever, fractionDigits);
-                clauses.add(new Clause(i, false, lever.of().only()));
-                for (var exception : lever.of().except()) {
-                    clauses.add(new Clause(i, true, exception));
-                }
+                rules[i] = new Rule((short) (i + 1), terms, facts.lineKinds(), fractionDigits);
             }
-            var products = new Classes(productClasses);
-            productClass = new int[1 + largest(facts.products().stream().mapToInt(Facts.Product::id))];
-            for (var product : facts.products()) {
-                productClass[product.id()] = products.of(matching(Selection.Side.PRODUCT, key -> switch (key) {
-                    case PRODUCT -> product.number();
-                    case PRODUCT_FAMILY -> product.family();
-                    default -> product.solutionArea();
-                }));
+            ceilings = terms.ceilings().toArray(Ceiling[]::new);
+            matrix = new Matrix(terms, rules, facts);
+            var first = from;
+            for (var rule : rules) {
+                first = Math.min(first, rule.watchFrom);
             }
-            var customers = new Classes(customerClasses);
-            var known = new HashMap<List<@Nullable String>, Integer>();
-            customerClass = new int[1 + largest(facts.customers().stream().mapToInt(Facts.Customer::id))];
-            customerClass[0] = customers.of(matching(Selection.Side.CUSTOMER, _ -> null));
-            for (var customer : facts.customers()) {
-                var attributes = Arrays.asList(customer.country(), customer.segment());
-                customerClass[customer.id()] = known.computeIfAbsent(
-                        attributes,
-                        _ -> customers.of(matching(
-                                Selection.Side.CUSTOMER,
-                                key -> key == Selection.Attribute.CUSTOMER_COUNTRY
-                                        ? customer.country()
-                                        : customer.segment())));
-            }
+            watchFrom = LocalDate.ofEpochDay(first);
         }
 
         boolean isOpenTo(Facts.Location location) {
@@ -114,88 +93,27 @@ public final class Rulebook implements Serializable {
                     && (terms.countries().isEmpty() || terms.countries().contains(location.country()));
         }
 
-        /** For each pair of product class and customer class the rules that select it, for one location. */
-        Rule[][] cells(Facts.Location location) {
-            var here = matching(
-                    Selection.Side.LOCATION,
-                    key -> key == Selection.Attribute.PARTNER_TYPE ? location.type() : location.country());
-            var cells = new Rule[productClasses.size() * customerClasses.size()][];
-            for (var product = 0; product < productClasses.size(); product++) {
-                for (var customer = 0; customer < customerClasses.size(); customer++) {
-                    var holding = (BitSet) here.clone();
-                    holding.and(productClasses.get(product));
-                    holding.and(customerClasses.get(customer));
-                    cells[product * customerClasses.size() + customer] = selected(holding);
+        /** Whether it only looks at sales of that day, since it is not in force yet. */
+        boolean watches(LocalDate day) {
+            return !day.isBefore(watchFrom) && day.isBefore(terms.effective().from());
+        }
+
+        boolean looksBack() {
+            for (var rule : rules) {
+                if (rule.comparesPeriods()) {
+                    return true;
                 }
             }
-            return cells;
+            return false;
         }
 
-        int cell(int product, int customer) {
-            return productClass[product] * customerClasses.size() + customerClass[customer];
+        int span(Lever.Span span, int month) {
+            return Months.span(span, month, fiscalStart);
         }
 
-        private Rule[] selected(BitSet holding) {
-            var chosen = new boolean[rules.length];
-            for (var i = 0; i < clauses.size(); i++) {
-                var clause = clauses.get(i);
-                if (!clause.exception()) {
-                    chosen[clause.rule()] = holding.get(i);
-                } else if (holding.get(i)) {
-                    chosen[clause.rule()] = false;
-                }
-            }
-            var found = new ArrayList<Rule>();
-            for (var i = 0; i < rules.length; i++) {
-                if (chosen[i]) {
-                    found.add(rules[i]);
-                }
-            }
-            return found.toArray(Rule[]::new);
-        }
-
-        /** The clauses whose conditions on this side hold; a clause without any holds. */
-        private BitSet matching(Selection.Side side, Attributes attributes) {
-            var holding = new BitSet();
-            for (var i = 0; i < clauses.size(); i++) {
-                holding.set(i, clauses.get(i).holds(side, attributes));
-            }
-            return holding;
-        }
-
-        private static int largest(IntStream ids) {
-            return ids.max().orElse(0);
-        }
-    }
-
-    private interface Attributes {
-        @Nullable
-        String of(Selection.Attribute attribute);
-    }
-
-    private record Clause(int rule, boolean exception, Map<Selection.Attribute, Set<String>> conditions) {
-
-        boolean holds(Selection.Side side, Attributes attributes) {
-            return conditions.entrySet().stream()
-                    .filter(condition -> condition.getKey().side() == side)
-                    .allMatch(condition -> {
-                        var value = attributes.of(condition.getKey());
-                        return value != null && condition.getValue().contains(value);
-                    });
-        }
-    }
-
-    private record Classes(List<BitSet> all, Map<BitSet, Integer> numbers) {
-
-        Classes(List<BitSet> all) {
-            this(all, new HashMap<>());
-        }
-
-        int of(BitSet signature) {
-            return numbers.computeIfAbsent(signature, _ -> {
-                all.add(signature);
-                return all.size() - 1;
-            });
+        /** Where the sums of a part of a lever, or of a ceiling, are kept. */
+        int slot(int number, int part) {
+            return (id << 16) | (number << 8) | part;
         }
     }
 }

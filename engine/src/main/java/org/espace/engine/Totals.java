@@ -100,7 +100,7 @@ public final class Totals implements Serializable {
                 order[size++] = index;
             }
             entries[index + AMOUNT] = Math.addExact(entries[index + AMOUNT], amount);
-            entries[index + REBATE] += rebate;
+            entries[index + REBATE] = Math.addExact(entries[index + REBATE], rebate);
             entries[index + COUNT]++;
         }
 

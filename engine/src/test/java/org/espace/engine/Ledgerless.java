@@ -141,14 +141,14 @@ final class Ledgerless {
         @Override
         public void load(int location, Sums into) {
             for (var row : kept.getOrDefault(location, List.of())) {
-                into.put((int) row[0], (int) row[1], (int) row[2], row[3], row[4]);
+                into.put((int) row[0], (int) row[1], row[2], row[3], row[4]);
             }
         }
 
         @Override
         public void save(int location, Sums from) {
             var rows = new ArrayList<long[]>();
-            from.forEach((slot, span, customer, one, two) -> rows.add(new long[] {slot, span, customer, one, two}));
+            from.forEach((slot, span, owner, one, two) -> rows.add(new long[] {slot, span, owner, one, two}));
             kept.put(location, rows);
         }
     }

@@ -1,0 +1,106 @@
+package org.espace.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.espace.terms.Requirement;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how known locations stand: programs joined, campaign lists, agreements and proofs, approved plans. */
+final class Standing {
+
+    final List<Registered.Enrollment> enrollments = new ArrayList<>();
+    final List<Registered.Listing> listings = new ArrayList<>();
+    final List<Registered.Holding> holdings = new ArrayList<>();
+    final List<Registered.Plan> plans = new ArrayList<>();
+
+    private static final Map<String, Requirement.Kind> KINDS =
+            Arrays.stream(Requirement.Kind.values()).collect(toMap(Requirement.Kind::key, kind -> kind));
+    private static final Map<String, String> LEVELS = Map.of("levels", String.join(", ", Requirement.LEVELS));
+    private static final int LONGEST_PROGRAM = 60;
+
+    private final Dictionary locations;
+
+    Standing(Dictionary locations) {
+        this.locations = locations;
+    }
+
+    void enrollment(Entry entry) {
+        var location = location(entry);
+        var program = entry.needed("program", LONGEST_PROGRAM);
+        var since = entry.neededDay("since");
+        var until = entry.day("until");
+        if (since != null && until != null && !since.isBefore(until)) {
+            entry.refuse("until", Code.EMPTY_PERIOD);
+        }
+        if (!entry.refused && program != null && since != null) {
+            enrollments.add(new Registered.Enrollment(location, program, since, until));
+        }
+    }
+
+    /** A location stands on a list from when it is named with it until it is said not to be listed any more. */
+    void listing(Entry entry) {
+        var location = location(entry);
+        var list = entry.needed("list", Checks.LONGEST_NUMBER);
+        var listed = entry.oneOf("listed", Set.of("true", "false"), Code.NOT_TRUE_OR_FALSE, Map.of());
+        if (!entry.refused && list != null) {
+            listings.add(new Registered.Listing(location, list, !"false".equals(listed)));
+        }
+    }
+
+    void holding(Entry entry) {
+        var location = location(entry);
+        var kind = entry.oneOf("kind", KINDS.keySet(), Code.UNKNOWN_HOLDING, Map.of());
+        if (kind == null) {
+            entry.refuse("kind", Code.MISSING);
+        }
+        var code = entry.needed("code", Checks.LONGEST_NUMBER);
+        var level = entry.oneOf("level", Requirement.LEVELS, Code.UNKNOWN_LEVEL, LEVELS);
+        var since = entry.neededDay("since");
+        var until = entry.day("until");
+        refuseBackwards(entry, since, until);
+        if (!entry.refused && kind != null && code != null && since != null) {
+            var held = Objects.requireNonNull(KINDS.get(kind));
+            holdings.add(new Registered.Holding(location, held, code, level, since, until));
+        }
+    }
+
+    void plan(Entry entry) {
+        var location = location(entry);
+        var program = entry.needed("program", LONGEST_PROGRAM);
+        var since = entry.neededDay("since");
+        var until = entry.neededDay("until");
+        refuseBackwards(entry, since, until);
+        var amount = entry.amount("amount");
+        if (!entry.refused && program != null && since != null && until != null && amount.isPresent()) {
+            plans.add(new Registered.Plan(location, program, since, until, amount.get()));
+        }
+    }
+
+    /** A period that ends on the day on which it begins has no day: so what was said by mistake is withdrawn. */
+    private static void refuseBackwards(Entry entry, @Nullable LocalDate since, @Nullable LocalDate until) {
+        if (since != null && until != null && until.isBefore(since)) {
+            entry.refuse("until", Code.EMPTY_PERIOD);
+        }
+    }
+
+    private int location(Entry entry) {
+        var number = entry.needed("location", Checks.LONGEST_NUMBER);
+        if (number == null || entry.refused) {
+            return Dictionary.UNKNOWN;
+        }
+        var bytes = number.getBytes(UTF_8);
+        var location = locations.find(bytes, 0, bytes.length);
+        if (location == Dictionary.UNKNOWN) {
+            entry.refuse("location", Code.UNKNOWN_LOCATION);
+        }
+        return location;
+    }
+}

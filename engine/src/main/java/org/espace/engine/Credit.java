@@ -1,0 +1,317 @@
+package org.espace.engine;
+
+import org.espace.money.Rate;
+import org.espace.terms.Ceiling;
+import org.espace.terms.Lever;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Credits sales, under one version of a program, with the difference that each makes: to the sums of a lever's scope, to
+ * its bounds, and to the ceilings over several levers. Each difference is an earning line.
+ */
+final class Credit {
+
+    private static final int GROUP = 0;
+    private static final int FIRST_BOUND = 1;
+
+    private final Rulebook.Version version;
+    private final Sums sums;
+    private final Totals.ByKey earned;
+    private final LookBack lookBack;
+    private final Ceilings ceilings;
+
+    // The sale that is being credited.
+    private SaleLines sales = new SaleLines(0);
+    private EarningLines journal = new EarningLines();
+    private int i;
+    private int month;
+    private long revenue;
+    private int rates;
+
+    Credit(Rulebook.Version version, Sums sums, Totals.ByKey earned) {
+        this.version = version;
+        this.sums = sums;
+        this.earned = earned;
+        lookBack = new LookBack(sums);
+        ceilings = new Ceilings();
+    }
+
+    /** @param basis the sale's amount in the program's currency */
+    void begin(SaleLines from, int at, int inMonth, long basis, int rateSet, EarningLines into) {
+        sales = from;
+        i = at;
+        month = inMonth;
+        revenue = basis;
+        rates = rateSet;
+        journal = into;
+    }
+
+    /** What the sale earns by every rule of its cell. */
+    void earn(Matrix.Cell cell, Facts.Location location) {
+        for (var rule : cell.paying) {
+            switch (rule.lever.basis()) {
+                case Lever.Added _ -> added(rule);
+                case Lever.HigherOf _ -> higherOf(rule);
+                case Lever.Growth _, Lever.HighWater _, Lever.CustomerAdd _ -> compared(rule, true);
+            }
+        }
+        for (var rule : cell.watching) {
+            compared(rule, false);
+        }
+        settle(location);
+    }
+
+    /** What the sale changes where it earns nothing itself, but is measured against. */
+    void watch(Matrix.Cell cell, Facts.Location location) {
+        for (var rule : cell.paying) {
+            if (rule.comparesPeriods()) {
+                compared(rule, false);
+            }
+        }
+        for (var rule : cell.watching) {
+            compared(rule, false);
+        }
+        settle(location);
+    }
+
+    private void added(Rule rule) {
+        var quantity = sales.quantity[i];
+        if (isAlone(rule.scope)) {
+            alone(rule, revenue, quantity);
+            return;
+        }
+        var group = sums.at(version.slot(rule.number, GROUP), span(rule.scope, month), owner(rule.scope));
+        var before = sums.first(group);
+        var level = sums.second(group);
+        sums.add(group, revenue, quantity);
+        var reads = rule.curve.readsQuantity();
+        grouped(rule, before, level, sums.first(group), sums.second(group), before, reads ? level : 0);
+    }
+
+    private void higherOf(Rule rule) {
+        var quantity = sales.quantity[i];
+        if (isAlone(rule.scope)) {
+            alone(rule, 0, quantity);
+            return;
+        }
+        var group = sums.at(version.slot(rule.number, GROUP), span(rule.scope, month), owner(rule.scope));
+        var before = Math.max(sums.first(group), sums.second(group));
+        if (rule.isOther(sales.kind[i])) {
+            sums.add(group, 0, quantity);
+        } else {
+            sums.add(group, quantity, 0);
+        }
+        var after = Math.max(sums.first(group), sums.second(group));
+        grouped(rule, 0, before, 0, after, before, after);
+    }
+
+    private void alone(Rule rule, long ofRevenue, long ofQuantity) {
+        var earns = rule.alone(ofRevenue, ofQuantity);
+        var below = rule.curve.step(Math.abs(ofRevenue), Math.abs(ofQuantity)) < 0;
+        line(rule, sales.day[i], month, true, 0, earns, 0, 0, below ? Reason.BELOW_FIRST_TIER : Reason.EARNED);
+    }
+
+    private void grouped(
+            Rule rule, long before, long level, long after, long levelAfter, long keptBefore, long keptLevel) {
+        var curve = rule.curve;
+        var stepBefore = curve.step(before, level);
+        var stepAfter = curve.step(after, levelAfter);
+        var reason =
+                stepAfter < 0 ? Reason.BELOW_FIRST_TIER : stepAfter != stepBefore ? Reason.TIER_REACHED : Reason.EARNED;
+        var totalBefore = curve.total(before, level);
+        var difference = Math.subtractExact(curve.total(after, levelAfter), totalBefore);
+        line(rule, sales.day[i], month, true, totalBefore, difference, keptBefore, keptLevel, reason);
+    }
+
+    private void compared(Rule rule, boolean earns) {
+        if (sales.day[i] < rule.watchFrom) {
+            return;
+        }
+        lookBack.take(
+                version,
+                rule,
+                new LookBack.Seen(sales.day[i], month, owner(rule.scope), revenue, sales.quantity[i], earns));
+        for (var change = 0; change < lookBack.size; change++) {
+            var before = lookBack.totalBefore[change];
+            var difference = Math.subtractExact(lookBack.totalAfter[change], before);
+            var own = earns && change == 0;
+            if (own || difference != 0) {
+                var day = lookBack.day[change];
+                line(
+                        rule,
+                        day,
+                        own ? month : Months.of(day),
+                        own,
+                        before,
+                        difference,
+                        lookBack.before[change],
+                        lookBack.level[change],
+                        lookBack.reason[change]);
+            }
+        }
+    }
+
+    /**
+     * Bounds, split, and the line.
+     *
+     * @param own whether it is what the sale itself earns, and not what it changes elsewhere
+     * @param totalBefore what the group had earned before, without bounds
+     * @param uncapped what this sale makes more
+     */
+    private void line(
+            Rule rule,
+            int day,
+            int inMonth,
+            boolean own,
+            long totalBefore,
+            long uncapped,
+            long keptBefore,
+            long keptLevel,
+            Reason because) {
+        var reason = because;
+        var amount = uncapped;
+        var earnedBefore = totalBefore;
+        for (var b = 0; b < rule.bounds.length; b++) {
+            var bound = rule.bounds[b];
+            var more = amount;
+            var sum = 0L;
+            if (isAlone(bound.scope())) {
+                earnedBefore = 0;
+                amount = bound.ofAlone(more);
+            } else {
+                var group = sums.at(
+                        version.slot(rule.number, FIRST_BOUND + b), span(bound.scope(), inMonth), owner(bound.scope()));
+                sum = sums.first(group);
+                sums.add(group, more, 0);
+                earnedBefore = bound.of(sum);
+                amount = Math.subtractExact(bound.of(sums.first(group)), earnedBefore);
+            }
+            if (reason != Reason.BASELINE_MOVED) {
+                reason = bound.reason(reason, sum, more, amount);
+            }
+        }
+        if (amount == 0 && reason == Reason.EARNED) {
+            reason = rule.curve.ofNothing();
+        }
+        var share = rule.rebateShare;
+        var rebate = share(Math.addExact(earnedBefore, amount), share, rule.toEven)
+                - share(earnedBefore, share, rule.toEven);
+        var line = journal.add(sales, i, day, version.program, version.id);
+        journal.lever[line] = rule.number;
+        journal.reason[line] = reason.number();
+        journal.rates[line] = rates;
+        journal.basis[line] = revenue;
+        journal.before[line] = rule.keepsBoundsOnly() ? earnedBefore : keptBefore;
+        journal.level[line] = keptLevel;
+        journal.withheld[line] = Math.subtractExact(uncapped, amount);
+        journal.amount[line] = amount;
+        journal.rebate[line] = rebate;
+        earned.add(earnedKey(rule.number, inMonth), amount, rebate);
+        for (var ceiling : rule.ceilings) {
+            ceilings.count(ceiling, day, inMonth, own, amount);
+        }
+    }
+
+    /** The ceilings' own lines: what the levers have earned beyond them is taken back. */
+    private void settle(Facts.Location location) {
+        if (ceilings.isEmpty()) {
+            return;
+        }
+        for (var counted : ceilings.take()) {
+            var ceiling = version.ceilings[counted.ceiling];
+            var number = version.rules.length + 1 + counted.ceiling;
+            var plan = ceiling.most() instanceof Ceiling.OfPlan ? plan(location, counted.day) : null;
+            var more = counted.own ? revenue : 0;
+            var sumBefore = 0L;
+            var revenueBefore = 0L;
+            var excessBefore = 0L;
+            long excess;
+            if (isAlone(ceiling.scope())) {
+                excess = excessAlone(ceiling, counted.earned, more, plan);
+            } else {
+                var span = plan == null
+                        ? span(ceiling.scope(), counted.month)
+                        : (int) plan.from().toEpochDay();
+                var group = sums.at(version.slot(number, GROUP), span, owner(ceiling.scope()));
+                sumBefore = sums.first(group);
+                revenueBefore = sums.second(group);
+                excessBefore = excess(ceiling, sumBefore, revenueBefore, plan);
+                sums.add(group, counted.earned, more);
+                excess = excess(ceiling, sums.first(group), sums.second(group), plan);
+            }
+            if (excess != excessBefore) {
+                var level = plan == null ? revenueBefore : plan.minor();
+                take(number, counted, sumBefore, level, excessBefore, excess);
+            }
+        }
+    }
+
+    private void take(
+            int number, Ceilings.Counted counted, long sumBefore, long level, long excessBefore, long excess) {
+        var amount = Math.subtractExact(excessBefore, excess);
+        var share = version.rebateShare;
+        var rebate = share(excessBefore, share, version.toEven) - share(excess, share, version.toEven);
+        var line = journal.add(sales, i, counted.day, version.program, version.id);
+        journal.lever[line] = (short) number;
+        journal.reason[line] = Reason.CEILING.number();
+        journal.rates[line] = rates;
+        journal.basis[line] = revenue;
+        journal.before[line] = sumBefore;
+        journal.level[line] = level;
+        journal.withheld[line] = -amount;
+        journal.amount[line] = amount;
+        journal.rebate[line] = rebate;
+        earned.add(earnedKey(number, counted.month), amount, rebate);
+    }
+
+    private long excess(Ceiling ceiling, long earned, long revenue, Facts.@Nullable Plan plan) {
+        var most = Ceilings.most(
+                ceiling.most(), revenue, plan == null ? 0 : plan.minor(), version.fraction, version.toEven);
+        return Ceilings.excess(earned, most);
+    }
+
+    /** Of a line by itself: a return is the mirror of its sale. */
+    private long excessAlone(Ceiling ceiling, long earned, long revenue, Facts.@Nullable Plan plan) {
+        return earned < 0 ? -excess(ceiling, -earned, -revenue, plan) : excess(ceiling, earned, revenue, plan);
+    }
+
+    private Facts.@Nullable Plan plan(Facts.Location location, int day) {
+        for (var plan : location.plans()) {
+            if (plan.program() == version.program
+                    && day >= plan.from().toEpochDay()
+                    && day < plan.until().toEpochDay()) {
+                return plan;
+            }
+        }
+        return null;
+    }
+
+    private int span(Lever.Scope scope, int inMonth) {
+        return version.span(scope.span(), inMonth);
+    }
+
+    /** A line without an order is an order of its own. */
+    private boolean isAlone(Lever.Scope scope) {
+        return switch (scope.per()) {
+            case LINE -> true;
+            case ORDER -> sales.order[i] == 0;
+            case CUSTOMER, PARTNER -> false;
+        };
+    }
+
+    private long owner(Lever.Scope scope) {
+        return switch (scope.per()) {
+            case LINE, PARTNER -> 0;
+            case ORDER -> sales.order[i];
+            case CUSTOMER -> sales.customer[i];
+        };
+    }
+
+    static long share(long amount, long partsPerMillion, boolean toEven) {
+        return Arithmetic.timesOver(amount, partsPerMillion, Rate.ALL.partsPerMillion(), toEven);
+    }
+
+    private long earnedKey(int number, int inMonth) {
+        return ((long) version.program << 48) | ((long) version.id << 32) | ((long) inMonth << 16) | number;
+    }
+}

@@ -1,0 +1,267 @@
+package org.espace.engine;
+
+import java.util.Arrays;
+import org.espace.terms.Lever;
+
+/**
+ * What one sale changes where periods are compared: growth, high water, and what a new customer is worth. Besides its own
+ * period, a sale may change those that are measured against it. Every total is a function of sums by period, so the
+ * order in which sales arrive makes no difference.
+ *
+ * <p>Sums of sales that earn are kept apart from sums of those that only count in what others are measured against:
+ * sales of days before the terms, or on which the location was not in the program.
+ */
+final class LookBack {
+
+    /** The part of a lever whose sums earn. */
+    private static final int EARNING = 0;
+
+    /** The part whose sums are only looked at. */
+    private static final int WATCHED = 0xff;
+
+    private final Sums sums;
+
+    /** How many periods the sale has changed: its own comes first, if it earns. */
+    int size;
+
+    int[] day = new int[4];
+    long[] totalBefore = new long[4];
+    long[] totalAfter = new long[4];
+    long[] before = new long[4];
+    long[] level = new long[4];
+    Reason[] reason = new Reason[4];
+
+    LookBack(Sums sums) {
+        this.sums = sums;
+    }
+
+    /** A sale as a rule sees it; {@code earns} is false when it is only looked at. */
+    record Seen(int day, int month, long owner, long revenue, long quantity, boolean earns) {}
+
+    /** Adds the sale to the sums, and leaves what it has changed. */
+    void take(Rulebook.Version version, Rule rule, Seen sale) {
+        size = 0;
+        switch (rule.lever.basis()) {
+            case Lever.Growth _ -> growth(version, rule, sale);
+            case Lever.HighWater _ -> highWater(version, rule, sale);
+            case Lever.CustomerAdd add -> customerAdd(version, rule, add, sale);
+            case Lever.Added _, Lever.HigherOf _ ->
+                throw new IllegalArgumentException("nothing to compare: " + rule.lever);
+        }
+    }
+
+    private void growth(Rulebook.Version version, Rule rule, Seen sale) {
+        var earning = version.slot(rule.number, EARNING);
+        var watched = version.slot(rule.number, WATCHED);
+        var span = version.span(rule.scope.span(), sale.month);
+        if (sale.earns) {
+            var baseline = baseline(rule, earning, watched, span, sale.owner);
+            var sum = sums.at(earning, span, sale.owner);
+            var above = Math.subtractExact(sums.first(sum), baseline.revenue);
+            var more = Math.subtractExact(sums.second(sum), baseline.quantity);
+            sums.add(sum, sale.revenue, sale.quantity);
+            var aboveAfter = Math.addExact(above, sale.revenue);
+            var moreAfter = Math.addExact(more, sale.quantity);
+            grown(sale.day, rule, above, more, aboveAfter, moreAfter, baseline, Reason.EARNED);
+        }
+        if (rule.distance == 0) {
+            return;
+        }
+        if (!sale.earns) {
+            sums.add(sums.at(watched, span, sale.owner), sale.revenue, sale.quantity);
+        }
+        var later = span + rule.distance;
+        var sum = sums.find(earning, later, sale.owner);
+        if (sum >= 0) {
+            var baseline = baseline(rule, earning, watched, later, sale.owner);
+            var aboveAfter = Math.subtractExact(sums.first(sum), baseline.revenue);
+            var moreAfter = Math.subtractExact(sums.second(sum), baseline.quantity);
+            var above = Math.addExact(aboveAfter, sale.revenue);
+            var more = Math.addExact(moreAfter, sale.quantity);
+            var before = new Baseline(baseline.revenue - sale.revenue, baseline.quantity - sale.quantity);
+            var first = Months.firstDayOf(Months.first(rule.scope.span(), later, version.fiscalStart));
+            grown(
+                    Math.max(first, version.from),
+                    rule,
+                    above,
+                    more,
+                    aboveAfter,
+                    moreAfter,
+                    before,
+                    Reason.BASELINE_MOVED);
+        }
+    }
+
+    private record Baseline(long revenue, long quantity) {}
+
+    private Baseline baseline(Rule rule, int earning, int watched, int span, long owner) {
+        if (rule.distance == 0) {
+            return new Baseline(rule.threshold, 0);
+        }
+        var one = sums.find(earning, span - rule.distance, owner);
+        var two = sums.find(watched, span - rule.distance, owner);
+        return new Baseline(Math.addExact(first(one), first(two)), Math.addExact(second(one), second(two)));
+    }
+
+    private void grown(
+            int appliesTo,
+            Rule rule,
+            long above,
+            long more,
+            long aboveAfter,
+            long moreAfter,
+            Baseline baseline,
+            Reason because) {
+        var grown = aboveAfter > 0 || (rule.distance > 0 && moreAfter > 0);
+        changed(
+                appliesTo,
+                rule.ofGrowth(above, more),
+                rule.ofGrowth(aboveAfter, moreAfter),
+                above,
+                rule.curve.readsQuantity() ? more : baseline.revenue,
+                because == Reason.EARNED && !grown ? Reason.NO_GROWTH : because);
+    }
+
+    private void highWater(Rulebook.Version version, Rule rule, Seen sale) {
+        var earning = version.slot(rule.number, EARNING);
+        var watched = version.slot(rule.number, WATCHED);
+        sums.add(sums.at(sale.earns ? earning : watched, sale.month, sale.owner), 0, sale.quantity);
+        var last = Months.of(version.until - 1);
+        var mark = 0L;
+        var markBefore = 0L;
+        var month = Months.of(rule.watchFrom);
+        while (month <= last) {
+            var span = version.span(rule.scope.span(), month);
+            var first = month;
+            var highest = 0L;
+            var highestBefore = 0L;
+            var highestSeen = 0L;
+            var highestSeenBefore = 0L;
+            for (; month <= last && version.span(rule.scope.span(), month) == span; month++) {
+                var earned = second(sums.find(earning, month, sale.owner));
+                var seen = Math.addExact(earned, second(sums.find(watched, month, sale.owner)));
+                var here = month == sale.month ? sale.quantity : 0;
+                highest = Math.max(highest, earned);
+                highestBefore = Math.max(highestBefore, sale.earns ? earned - here : earned);
+                highestSeen = Math.max(highestSeen, seen);
+                highestSeenBefore = Math.max(highestSeenBefore, seen - here);
+            }
+            var own = sale.earns && version.span(rule.scope.span(), sale.month) == span;
+            var above = Math.max(0, highestBefore - markBefore);
+            var aboveAfter = Math.max(0, highest - mark);
+            if (own || above != aboveAfter) {
+                changed(
+                        own ? sale.day : Math.max(Months.firstDayOf(first), version.from),
+                        rule.ofHighWater(above),
+                        rule.ofHighWater(aboveAfter),
+                        above,
+                        aboveAfter,
+                        own ? atHighWater(rule, above, aboveAfter) : Reason.BASELINE_MOVED);
+            }
+            mark = Math.max(mark, highestSeen);
+            markBefore = Math.max(markBefore, highestSeenBefore);
+        }
+    }
+
+    private static Reason atHighWater(Rule rule, long before, long above) {
+        if (above == before) {
+            return Reason.PAULWPHWM;
+        }
+        return above > 0 && above <= rule.atLeast ? Reason.MINTHNTMT : Reason.EARNED;
+    }
+
+    private void customerAdd(Rulebook.Version version, Rule rule, Lever.CustomerAdd add, Seen sale) {
+        var earning = version.slot(rule.number, EARNING);
+        var watched = version.slot(rule.number, WATCHED);
+        var worthBefore = worth(version, rule, add, sale.owner);
+        sums.add(sums.at(sale.earns ? earning : watched, sale.month, sale.owner), sale.revenue, 0);
+        var worth = worth(version, rule, add, sale.owner);
+        if (!sale.earns && worth == worthBefore) {
+            return;
+        }
+        var because = Reason.EARNED;
+        if (!sale.earns) {
+            because = Reason.BASELINE_MOVED;
+        } else if (worth == 0) {
+            because = wasCustomer(version, rule, sale.owner) ? Reason.IVDCUST : Reason.BELOW_THRESHOLD;
+        } else if (worth == worthBefore) {
+            because = Reason.NO_GROWTH;
+        }
+        changed(
+                Math.max(sale.day, version.from),
+                rule.ofCustomer(worthBefore),
+                rule.ofCustomer(worth),
+                worthBefore,
+                worth,
+                because);
+    }
+
+    private long worth(Rulebook.Version version, Rule rule, Lever.CustomerAdd add, long owner) {
+        if (wasCustomer(version, rule, owner)) {
+            return 0;
+        }
+        var slot = version.slot(rule.number, EARNING);
+        var last = Months.of(version.until - 1);
+        var month = Months.of(version.from);
+        while (month <= last && !reaches(rule, slot, month, owner)) {
+            month++;
+        }
+        if (month > last) {
+            return 0;
+        }
+        var first = first(sums.find(slot, month, owner));
+        if (add.months() > 0) {
+            var bills = first;
+            for (var next = month + 1; next <= last && next < month + add.months(); next++) {
+                bills = Math.addExact(bills, first(sums.find(slot, next, owner)));
+            }
+            return bills;
+        }
+        var highest = first;
+        for (var next = month + 1; next <= last; next++) {
+            highest = Math.max(highest, first(sums.find(slot, next, owner)));
+        }
+        return Math.addExact(Math.multiplyExact(first, (long) add.annualized()), highest - first);
+    }
+
+    private boolean wasCustomer(Rulebook.Version version, Rule rule, long owner) {
+        var watched = version.slot(rule.number, WATCHED);
+        var last = Months.of(version.until - 1);
+        for (var month = Months.of(rule.watchFrom); month <= last; month++) {
+            if (reaches(rule, watched, month, owner)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean reaches(Rule rule, int slot, int month, long owner) {
+        var index = sums.find(slot, month, owner);
+        return index >= 0 && sums.first(index) >= rule.threshold;
+    }
+
+    private long first(int index) {
+        return index < 0 ? 0 : sums.first(index);
+    }
+
+    private long second(int index) {
+        return index < 0 ? 0 : sums.second(index);
+    }
+
+    private void changed(int appliesTo, long from, long to, long keptBefore, long keptLevel, Reason because) {
+        if (size == day.length) {
+            day = Arrays.copyOf(day, size * 2);
+            totalBefore = Arrays.copyOf(totalBefore, size * 2);
+            totalAfter = Arrays.copyOf(totalAfter, size * 2);
+            before = Arrays.copyOf(before, size * 2);
+            level = Arrays.copyOf(level, size * 2);
+            reason = Arrays.copyOf(reason, size * 2);
+        }
+        day[size] = appliesTo;
+        totalBefore[size] = from;
+        totalAfter[size] = to;
+        before[size] = keptBefore;
+        level[size] = keptLevel;
+        reason[size++] = because;
+    }
+}

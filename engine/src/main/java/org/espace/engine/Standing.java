@@ -1,0 +1,151 @@
+package org.espace.engine;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import org.espace.terms.Requirement;
+import org.jspecify.annotations.Nullable;
+
+/** How a location stands with one program, day by day: which version rates its sales, or why none does. */
+final class Standing {
+
+    final short program;
+    private final Stretch[] stretches;
+    private int at;
+
+    private Standing(int program, List<Stretch> stretches) {
+        this.program = (short) program;
+        this.stretches = stretches.toArray(Stretch[]::new);
+    }
+
+    /**
+     * Days on which nothing changes.
+     *
+     * @param terms the version in force, 0 for none
+     * @param here what rates sales; null when {@code reason} says why nothing does
+     * @param watching versions that compare periods, and only look at the sales of these days
+     */
+    record Stretch(
+            int from, int until, short terms, @Nullable Here here, short reason, List<Here> watching) {}
+
+    /** A version as it is for a location. */
+    record Here(
+            Rulebook.Version version,
+            Facts.Location location,
+            Conversion conversion,
+            Matrix.Cells cells,
+            Credit credit) {}
+
+    /** @param here finds what a version is for a location for which conditions hold */
+    static Standing of(
+            int program,
+            Facts.Location location,
+            List<Rulebook.Version> versions,
+            BiFunction<Rulebook.Version, LocalDate, Here> here) {
+        var open =
+                versions.stream().filter(version -> version.isOpenTo(location)).toList();
+        var days = days(program, location, versions);
+        var stretches = new ArrayList<Stretch>();
+        for (var i = 0; i < days.size(); i++) {
+            var day = days.get(i);
+            var until = i + 1 < days.size() ? (int) days.get(i + 1).toEpochDay() : Integer.MAX_VALUE;
+            var version = versions.stream()
+                    .filter(one -> one.terms.effective().contains(day))
+                    .findFirst()
+                    .orElse(null);
+            var reason = reason(program, location, version, day);
+            var watching = open.stream()
+                    .filter(one -> one == version ? reason != null && one.looksBack() : one.watches(day))
+                    .map(one -> here.apply(one, day))
+                    .toList();
+            stretches.add(new Stretch(
+                    i == 0 ? Integer.MIN_VALUE : (int) day.toEpochDay(),
+                    until,
+                    version == null ? 0 : version.id,
+                    version == null || reason != null ? null : here.apply(version, day),
+                    reason == null ? 0 : reason.number(),
+                    watching));
+        }
+        return new Standing(program, stretches);
+    }
+
+    Stretch on(int day) {
+        var stretch = stretches[at];
+        while (day < stretch.from) {
+            stretch = stretches[--at];
+        }
+        while (day >= stretch.until) {
+            stretch = stretches[++at];
+        }
+        return stretch;
+    }
+
+    static boolean holds(Facts.Location location, Requirement requirement, LocalDate day, boolean wholeMonths) {
+        return location.holdings().stream()
+                .anyMatch(holding -> holding.kind() == requirement.kind()
+                        && requirement.anyOf().contains(holding.code())
+                        && isEnough(holding.level(), requirement.level())
+                        && contains(holding.since(), holding.until(), day, wholeMonths));
+    }
+
+    private static boolean isEnough(@Nullable String held, @Nullable String asked) {
+        return asked == null || (held != null && Requirement.LEVELS.indexOf(held) >= Requirement.LEVELS.indexOf(asked));
+    }
+
+    private static @Nullable Reason reason(
+            int program, Facts.Location location, Rulebook.@Nullable Version version, LocalDate day) {
+        var wholeMonths = version != null && version.terms.wholeMonths();
+        if (location.enrollments().stream()
+                .noneMatch(enrollment -> enrollment.program() == program
+                        && contains(enrollment.since(), enrollment.until(), day, wholeMonths))) {
+            return Reason.NOT_ENROLLED_THEN;
+        }
+        if (version == null) {
+            return Reason.NO_TERMS;
+        }
+        if (!version.isOpenTo(location)) {
+            return Reason.NOT_OPEN;
+        }
+        return version.terms.requires().stream()
+                .filter(requirement -> !holds(location, requirement, day, wholeMonths))
+                .findFirst()
+                .map(requirement -> Reason.missing(requirement.kind()))
+                .orElse(null);
+    }
+
+    private static boolean contains(LocalDate since, @Nullable LocalDate until, LocalDate day, boolean wholeMonths) {
+        var from = wholeMonths ? since.withDayOfMonth(1) : since;
+        return !day.isBefore(from) && (until == null || day.isBefore(until));
+    }
+
+    /** Every day from which on something may be different, after one before them all. */
+    private static List<LocalDate> days(int program, Facts.Location location, List<Rulebook.Version> versions) {
+        var days = new TreeSet<LocalDate>();
+        days.add(LocalDate.EPOCH.minusYears(1000));
+        for (var version : versions) {
+            days.add(version.watchFrom);
+            days.add(version.terms.effective().from());
+            days.add(version.terms.effective().until());
+        }
+        for (var enrollment : location.enrollments()) {
+            if (enrollment.program() == program) {
+                add(days, enrollment.since(), enrollment.until());
+            }
+        }
+        for (var holding : location.holdings()) {
+            add(days, holding.since(), holding.until());
+        }
+        return List.copyOf(days);
+    }
+
+    private static void add(Set<LocalDate> days, LocalDate since, @Nullable LocalDate until) {
+        days.add(since);
+        days.add(since.withDayOfMonth(1));
+        if (until != null) {
+            days.add(until);
+        }
+    }
+}
