@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
             LoadCommand.class,
             RefreshCommand.class,
             TotalsCommand.class,
+            RateCommand.class,
             PracticeCommand.class
         })
 final class CommandLines {

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class InstanceCommand implements Callable<Integer> {
 
     /** Amounts are text, so that no reader takes them for binary fractions. */
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .withConfigOverride(

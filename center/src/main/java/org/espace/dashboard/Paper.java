@@ -31,11 +31,9 @@ public record Paper(List<Row> rows) {
                 case "COUNTED" -> lines.add("", "before").add("+", "quantity").result("after");
                 case "MARGINAL", "RETROACTIVE" ->
                     lines.add("", "after").add("−", "before").result("result");
-                case "ABOVE", "BASELINE" ->
-                    lines.add("", "before").add("+", "basis").result("after");
-                case "MORE" -> lines.add("", "before").add("+", "quantity").result("after");
+                case "BASELINE" -> lines.add("", "before").add("+", "basis").result("after");
                 case "GROWTH" -> lines.add("", "sold").add("−", "baseline").result("above");
-                case "HIGH_WATER", "WORTH", "HIGHER_OF" ->
+                case "MORE", "HIGH_WATER", "WORTH", "HIGHER_OF" ->
                     lines.add("", "before").add("→", "after");
                 case "IN_ALL", "SMALLEST", "LARGEST" ->
                     lines.add("", "after").add("−", "before").result("result");

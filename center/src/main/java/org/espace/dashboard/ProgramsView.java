@@ -67,6 +67,10 @@ public record ProgramsView(String path, List<Program> programs) {
         return new Program(code, versions.getFirst().published().terms().name().in(locale), versions, joined);
     }
 
+    public boolean isConsole() {
+        return path.startsWith("/console");
+    }
+
     public String href(Version version) {
         var terms = version.published().terms();
         return TermsView.href(path, terms.program(), terms.version());

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Credit {
 
-    private static final int GROUP = 0;
-    private static final int FIRST_BOUND = 1;
+    static final int GROUP = 0;
+    static final int FIRST_BOUND = 1;
 
     private final Rulebook.Version version;
     private final Sums sums;
@@ -49,16 +49,21 @@ final class Credit {
     /** What the sale earns by every rule of its cell. */
     void earn(Matrix.Cell cell, Facts.Location location) {
         for (var rule : cell.paying) {
-            switch (rule.lever.basis()) {
-                case Lever.Added _ -> added(rule);
-                case Lever.HigherOf _ -> higherOf(rule);
-                case Lever.Growth _, Lever.HighWater _, Lever.CustomerAdd _ -> compared(rule, true);
-            }
+            earn(rule);
         }
         for (var rule : cell.watching) {
             compared(rule, false);
         }
         settle(location);
+    }
+
+    /** What the sale earns by one rule, ceilings aside. */
+    void earn(Rule rule) {
+        switch (rule.lever.basis()) {
+            case Lever.Added _ -> added(rule);
+            case Lever.HigherOf _ -> higherOf(rule);
+            case Lever.Growth _, Lever.HighWater _, Lever.CustomerAdd _ -> compared(rule, true);
+        }
     }
 
     /** What the sale changes where it earns nothing itself, but is measured against. */

@@ -1,6 +1,7 @@
 package org.espace.engine;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
 import org.espace.money.Rate;
@@ -21,6 +22,9 @@ sealed interface Curve {
     default int step(long revenue, long quantity) {
         return 0;
     }
+
+    /** Whether the revenue makes any difference. */
+    boolean readsRevenue();
 
     /** Whether the quantity makes any difference. */
     boolean readsQuantity();
@@ -79,6 +83,11 @@ sealed interface Curve {
         }
 
         @Override
+        public boolean readsRevenue() {
+            return true;
+        }
+
+        @Override
         public boolean readsQuantity() {
             return false;
         }
@@ -90,6 +99,11 @@ sealed interface Curve {
         @Override
         public long total(long revenue, long quantity) {
             return Arithmetic.timesOver(quantity, amount, MILLION, toEven);
+        }
+
+        @Override
+        public boolean readsRevenue() {
+            return false;
         }
 
         @Override
@@ -109,6 +123,11 @@ sealed interface Curve {
         @Override
         public Reason ofNothing() {
             return Reason.PAID_ONCE;
+        }
+
+        @Override
+        public boolean readsRevenue() {
+            return false;
         }
 
         @Override
@@ -194,6 +213,11 @@ sealed interface Curve {
         }
 
         @Override
+        public boolean readsRevenue() {
+            return !byQuantity;
+        }
+
+        @Override
         public boolean readsQuantity() {
             return byQuantity;
         }
@@ -210,17 +234,15 @@ sealed interface Curve {
         private final boolean byQuantity;
         private final long[] from;
         private final Curve[] pays;
+        private final boolean readsRevenue;
         private final boolean readsQuantity;
 
         Whole(boolean byQuantity, long[] from, Curve[] pays) {
             this.byQuantity = byQuantity;
             this.from = from;
             this.pays = pays;
-            var reads = byQuantity;
-            for (var step : pays) {
-                reads |= step instanceof Each;
-            }
-            readsQuantity = reads;
+            readsRevenue = !byQuantity || Arrays.stream(pays).anyMatch(step -> step instanceof Share);
+            readsQuantity = byQuantity || Arrays.stream(pays).anyMatch(step -> step instanceof Each);
         }
 
         @Override
@@ -238,6 +260,11 @@ sealed interface Curve {
         @Override
         public int step(long revenue, long quantity) {
             return Curve.step(from, byQuantity ? quantity : revenue);
+        }
+
+        @Override
+        public boolean readsRevenue() {
+            return readsRevenue;
         }
 
         @Override
@@ -269,6 +296,16 @@ sealed interface Curve {
                 chosen = choice.applyAsLong(chosen, parts[i].total(revenue, quantity));
             }
             return chosen;
+        }
+
+        @Override
+        public boolean readsRevenue() {
+            for (var part : parts) {
+                if (part.readsRevenue()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

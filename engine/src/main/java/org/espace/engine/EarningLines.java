@@ -19,8 +19,9 @@ import java.util.Arrays;
  * <tr><td>sums of a scope</td><td>revenue before this line, in fine units</td><td>quantity before it, in millionths, where
  * the formula reads it</td></tr>
  * <tr><td>each line by itself, with bounds</td><td>what the last bound had let through, in minor units</td><td>0</td></tr>
- * <tr><td>growth</td><td>revenue above the baseline before this line, below zero when it is under it</td><td>the baseline
- * before it; where the formula reads the quantity, the quantity above the baseline</td></tr>
+ * <tr><td>growth in revenue</td><td>revenue above the baseline before this line, below zero when it is under it</td>
+ * <td>the baseline before it, in fine units</td></tr>
+ * <tr><td>growth in quantity</td><td>quantity above the baseline before this line</td><td>the same with it</td></tr>
  * <tr><td>high water</td><td>quantity above the mark before this line</td><td>the same with it</td></tr>
  * <tr><td>customer add</td><td>what the customer was worth before this line, in fine units</td><td>the same with
  * it</td></tr>

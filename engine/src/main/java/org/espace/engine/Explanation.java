@@ -97,31 +97,25 @@ public final class Explanation {
         }
 
         private Sums growth(List<Step> steps) {
-            var sale = figures.elsewhere ? -figures.basis : figures.basis;
-            var after = figures.before + sale;
             if (rule.curve.readsQuantity()) {
-                var quantity = figures.elsewhere ? -figures.quantity : figures.quantity;
-                steps.add(Step.of("ABOVE", "before", fine(figures.before), "basis", fine(sale), "after", fine(after)));
-                steps.add(counted("MORE", figures.level, quantity, figures.level + quantity));
-                return new Sums(false, figures.before, figures.level, after, figures.level + quantity);
+                steps.add(moved("MORE", units(figures.before), units(figures.level)));
+                var fixed = rule.distance == 0;
+                return new Sums(
+                        false, fixed ? figures.before : 0, figures.before, fixed ? figures.level : 0, figures.level);
             }
             var baseline = figures.level;
-            var sold = figures.before + baseline;
+            var sold = figures.before + Math.max(0, baseline);
             if (figures.elsewhere) {
+                var moved = baseline + figures.basis;
                 steps.add(Step.of(
-                        "BASELINE",
-                        "before",
-                        fine(baseline),
-                        "basis",
-                        fine(figures.basis),
-                        "after",
-                        fine(baseline + figures.basis)));
-                steps.add(grown(sold, baseline + figures.basis));
-            } else {
-                steps.add(addedUp(sold, figures.basis, sold + figures.basis));
-                steps.add(grown(sold + figures.basis, baseline));
+                        "BASELINE", "before", fine(baseline), "basis", fine(figures.basis), "after", fine(moved)));
+                steps.add(grown(sold, Math.max(0, moved)));
+                return new Sums(false, figures.before, 0, sold - Math.max(0, moved), 0);
             }
-            return new Sums(false, figures.before, 0, after, 0);
+            var after = sold + figures.basis;
+            steps.add(addedUp(sold, figures.basis, after));
+            steps.add(grown(after, Math.max(0, baseline)));
+            return new Sums(false, figures.before, 0, figures.before + figures.basis, 0);
         }
 
         private Step grown(long sold, long baseline) {

@@ -57,12 +57,9 @@ final class LookBack {
         if (sale.earns) {
             var baseline = baseline(rule, earning, watched, span, sale.owner);
             var sum = sums.at(earning, span, sale.owner);
-            var above = Math.subtractExact(sums.first(sum), baseline.revenue);
-            var more = Math.subtractExact(sums.second(sum), baseline.quantity);
+            var before = above(sum, baseline);
             sums.add(sum, sale.revenue, sale.quantity);
-            var aboveAfter = Math.addExact(above, sale.revenue);
-            var moreAfter = Math.addExact(more, sale.quantity);
-            grown(sale.day, rule, above, more, aboveAfter, moreAfter, baseline, Reason.EARNED);
+            grown(sale.day, rule, before, above(sum, baseline), baseline, Reason.EARNED);
         }
         if (rule.distance == 0) {
             return;
@@ -74,51 +71,48 @@ final class LookBack {
         var sum = sums.find(earning, later, sale.owner);
         if (sum >= 0) {
             var baseline = baseline(rule, earning, watched, later, sale.owner);
-            var aboveAfter = Math.subtractExact(sums.first(sum), baseline.revenue);
-            var moreAfter = Math.subtractExact(sums.second(sum), baseline.quantity);
-            var above = Math.addExact(aboveAfter, sale.revenue);
-            var more = Math.addExact(moreAfter, sale.quantity);
-            var before = new Baseline(baseline.revenue - sale.revenue, baseline.quantity - sale.quantity);
+            var without = new Above(
+                    Math.subtractExact(baseline.revenue, sale.revenue),
+                    Math.subtractExact(baseline.quantity, sale.quantity));
             var first = Months.firstDayOf(Months.first(rule.scope.span(), later, version.fiscalStart));
             grown(
                     Math.max(first, version.from),
                     rule,
-                    above,
-                    more,
-                    aboveAfter,
-                    moreAfter,
-                    before,
+                    above(sum, without),
+                    above(sum, baseline),
+                    without,
                     Reason.BASELINE_MOVED);
         }
     }
 
-    private record Baseline(long revenue, long quantity) {}
+    /** Revenue and quantity: of a baseline, or by which a period exceeds it. */
+    private record Above(long revenue, long quantity) {}
 
-    private Baseline baseline(Rule rule, int earning, int watched, int span, long owner) {
+    private Above baseline(Rule rule, int earning, int watched, int span, long owner) {
         if (rule.distance == 0) {
-            return new Baseline(rule.threshold, 0);
+            return new Above(rule.threshold, 0);
         }
         var one = sums.find(earning, span - rule.distance, owner);
         var two = sums.find(watched, span - rule.distance, owner);
-        return new Baseline(Math.addExact(first(one), first(two)), Math.addExact(second(one), second(two)));
+        return new Above(Math.addExact(first(one), first(two)), Math.addExact(second(one), second(two)));
     }
 
-    private void grown(
-            int appliesTo,
-            Rule rule,
-            long above,
-            long more,
-            long aboveAfter,
-            long moreAfter,
-            Baseline baseline,
-            Reason because) {
-        var grown = aboveAfter > 0 || (rule.distance > 0 && moreAfter > 0);
+    /** A baseline below zero is none: a period without sales must not earn. */
+    private Above above(int sum, Above baseline) {
+        return new Above(
+                Math.subtractExact(sums.first(sum), Math.max(0, baseline.revenue)),
+                Math.subtractExact(sums.second(sum), Math.max(0, baseline.quantity)));
+    }
+
+    private void grown(int appliesTo, Rule rule, Above before, Above after, Above baseline, Reason because) {
+        var grown = after.revenue > 0 || (rule.distance > 0 && after.quantity > 0);
+        var units = rule.curve.readsQuantity();
         changed(
                 appliesTo,
-                rule.ofGrowth(above, more),
-                rule.ofGrowth(aboveAfter, moreAfter),
-                above,
-                rule.curve.readsQuantity() ? more : baseline.revenue,
+                rule.ofGrowth(before.revenue, before.quantity),
+                rule.ofGrowth(after.revenue, after.quantity),
+                units ? before.quantity : before.revenue,
+                units ? after.quantity : baseline.revenue,
                 because == Reason.EARNED && !grown ? Reason.NO_GROWTH : because);
     }
 

@@ -51,6 +51,9 @@ final class Matrix {
         for (var lever : levers) {
             clauses.add(Clause.of(lever, numbers));
         }
+        for (var trigger : Lever.Trigger.values()) {
+            numbers.putIfAbsent(new Happened(trigger), numbers.size());
+        }
         conditions = List.copyOf(numbers.keySet());
         ages = levers.stream()
                 .map(Lever::customerAge)
@@ -215,6 +218,11 @@ final class Matrix {
         return missing(lever, holding(here, product, customer, kind), outgrown(customer, day));
     }
 
+    /** The reason that says that a condition does not hold for a sale. */
+    Reason reason(Condition missing, BitSet here, int product, int customer, int kind) {
+        return reason(missing, holding(here, product, customer, kind));
+    }
+
     private BitSet holding(BitSet here, int product, int customer, int kind) {
         var holding = (BitSet) here.clone();
         holding.or(products.get(productClass[product]));
@@ -350,8 +358,7 @@ final class Matrix {
     }
 
     private boolean happened(Lever.Trigger trigger, BitSet holding) {
-        var number = conditions.indexOf(new Happened(trigger));
-        return number >= 0 && holding.get(number);
+        return holding.get(conditions.indexOf(new Happened(trigger)));
     }
 
     /** How many of the ages that levers ask for the customer has passed. */
@@ -413,7 +420,7 @@ final class Matrix {
         };
     }
 
-    private static @Nullable String of(Facts.Product product, Attribute attribute) {
+    static @Nullable String of(Facts.Product product, Attribute attribute) {
         return switch (attribute) {
             case PRODUCT -> product.number();
             case PRODUCT_FAMILY -> product.family();
@@ -432,7 +439,7 @@ final class Matrix {
         };
     }
 
-    private static @Nullable String of(Facts.Customer customer, Attribute attribute) {
+    static @Nullable String of(Facts.Customer customer, Attribute attribute) {
         return switch (attribute) {
             case CUSTOMER -> customer.number();
             case CUSTOMER_SEGMENT -> customer.segment();

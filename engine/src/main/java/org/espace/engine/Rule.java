@@ -57,6 +57,9 @@ final class Rule {
                 : lever.scope();
         toEven = Arithmetic.toEven(terms.rounding());
         curve = Curve.of(lever.formula(), fractionDigits, toEven);
+        if (lever.basis() instanceof Lever.Growth && curve.readsRevenue() && curve.readsQuantity()) {
+            throw new IllegalArgumentException("growth is in revenue or in quantity, not in both: " + lever.id());
+        }
         bounds = lever.limits().stream().map(Bound::new).toArray(Bound[]::new);
         var split = lever.split();
         rebateShare = (split == null ? terms.split() : split).rebate().partsPerMillion();

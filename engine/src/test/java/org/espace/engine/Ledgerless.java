@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.espace.terms.Lever;
+import org.espace.terms.Selection;
+import org.espace.terms.Terms;
 import org.espace.terms.TermsReader;
 
 /** A small world in memory: two locations, two products, three customers, one program, and whatever is sold. */
@@ -19,8 +23,46 @@ final class Ledgerless {
     static final int OSLO = 2;
     static final int SUITE = 1;
     static final int CLOUD = 2;
+    static final int PAID = 1;
+    static final int USED = 2;
+    static final int DESKTOPS = 3;
+    static final int USERS = 4;
+    static final int TRIAL = 5;
 
-    record Sale(int location, LocalDate day, int customer, int product, long quantity, String amount, String currency) {
+    record Sale(
+            int location,
+            LocalDate day,
+            int customer,
+            int product,
+            long quantity,
+            String amount,
+            String currency,
+            long order,
+            int kind) {
+
+        Sale(int location, LocalDate day, int customer, int product, long quantity, String amount, String currency) {
+            this(location, day, customer, product, quantity, amount, currency, 0, 0);
+        }
+
+        Sale of(int otherCustomer) {
+            return new Sale(location, day, otherCustomer, product, quantity, amount, currency, order, kind);
+        }
+
+        Sale units(long number) {
+            return new Sale(location, day, customer, product, number, amount, currency, order, kind);
+        }
+
+        Sale product(int other) {
+            return new Sale(location, day, customer, other, quantity, amount, currency, order, kind);
+        }
+
+        Sale order(long number) {
+            return new Sale(location, day, customer, product, quantity, amount, currency, number, kind);
+        }
+
+        Sale kind(int id) {
+            return new Sale(location, day, customer, product, quantity, amount, currency, order, id);
+        }
 
         Sale returned() {
             return new Sale(
@@ -30,24 +72,57 @@ final class Ledgerless {
                     product,
                     -quantity,
                     new BigDecimal(amount).negate().toPlainString(),
-                    currency);
+                    currency,
+                    order,
+                    kind);
         }
     }
 
-    record Line(int location, long seq, int lever, int reason, long amount, long rebate) {}
+    /** @param day the day that the line applies to, counted from 1970-01-01 */
+    record Line(
+            int location,
+            long seq,
+            int day,
+            int terms,
+            int lever,
+            int reason,
+            long basis,
+            long before,
+            long level,
+            long withheld,
+            long amount,
+            long rebate) {
+
+        LocalDate appliesTo() {
+            return LocalDate.ofEpochDay(day);
+        }
+
+        Reason why() {
+            return Reason.of(reason);
+        }
+    }
 
     final Facts facts;
     final Totals totals = new Totals();
     final Map<Integer, List<long[]>> kept = new HashMap<>();
     private final int fractionDigits;
 
+    Ledgerless(Facts facts, int fractionDigits) {
+        this.facts = facts;
+        this.fractionDigits = fractionDigits;
+    }
+
+    /** The same locations, customers and products, under terms that are built by hand. */
+    Ledgerless(Terms... terms) {
+        this(facts(List.of(terms)), 0);
+    }
+
     Ledgerless(String levers) {
         this(levers, "split: {rebate: 60%, co-op: 40%}", 0);
     }
 
     Ledgerless(String levers, String head, int fractionDigits) {
-        this.fractionDigits = fractionDigits;
-        var terms = TermsReader.read("""
+        this(facts(List.of(TermsReader.read("""
                 program: test-program
                 version: V1
                 effective: 2026-01-01/2027-01-01
@@ -55,10 +130,15 @@ final class Ledgerless {
                 %s
                 levers:
                 %s
-                """.formatted(head, levers.indent(2)));
+                """.formatted(head, levers.indent(2))))), fractionDigits);
+    }
+
+    static Facts facts(List<Terms> versions) {
         var sinceNewYear = List.of(new Facts.Enrollment(1, LocalDate.of(2026, 1, 1), null));
-        facts = new Facts(
-                List.of(new Facts.Published(1, 1, terms)),
+        return new Facts(
+                IntStream.range(0, versions.size())
+                        .mapToObj(i -> new Facts.Published(1, i + 1, versions.get(i)))
+                        .toList(),
                 List.of(
                         new Facts.Location(
                                 REIMS, "indirect-reseller", "FR", Set.of(), sinceNewYear, List.of(), List.of()),
@@ -69,15 +149,38 @@ final class Ledgerless {
                         new Facts.Product(CLOUD, "CLOUD-1", "cloud", "azure")),
                 List.of(
                         new Facts.Customer(1, "C1", "FR", "nonprofit", null),
-                        new Facts.Customer(2, "C2", "FR", null, null),
-                        new Facts.Customer(3, "C3", null, "corporate", null)),
-                List.of(),
+                        new Facts.Customer(2, "C2", "FR", null, LocalDate.of(2026, 2, 10)),
+                        new Facts.Customer(3, "C3", null, "corporate", LocalDate.of(2020, 5, 1))),
+                List.of(
+                        new Facts.LineKind(PAID, Lever.Trigger.PAID, Map.of()),
+                        new Facts.LineKind(USED, Lever.Trigger.CONSUMED, Map.of()),
+                        new Facts.LineKind(
+                                DESKTOPS, Lever.Trigger.INVOICED, Map.of(Selection.Attribute.UNIT, "desktops")),
+                        new Facts.LineKind(USERS, Lever.Trigger.INVOICED, Map.of(Selection.Attribute.UNIT, "users")),
+                        new Facts.LineKind(TRIAL, Lever.Trigger.INVOICED, Map.of(Selection.Attribute.TRIAL, "true"))),
                 List.of(new Facts.RateSet(
                         7,
                         LocalDate.of(2026, 1, 30),
                         Map.of(
                                 Currency.getInstance("USD"), new BigDecimal("1.0837"),
                                 Currency.getInstance("JPY"), new BigDecimal("161.45")))));
+    }
+
+    /** The same facts with another location in Reims. */
+    static Facts with(Facts facts, Facts.Location reims) {
+        return new Facts(
+                facts.terms(),
+                facts.locations().stream()
+                        .map(location -> location.id() == REIMS ? reims : location)
+                        .toList(),
+                facts.products(),
+                facts.customers(),
+                facts.lineKinds(),
+                facts.rates());
+    }
+
+    int fractionDigits() {
+        return fractionDigits;
     }
 
     /** Rates sales as one more day: on top of the sums that the days before have left. */
@@ -103,6 +206,8 @@ final class Ledgerless {
                         .movePointRight(currency.getDefaultFractionDigits() + fractionDigits)
                         .longValueExact();
                 batch.currency[at] = (short) currency.getNumericCode();
+                batch.order[at] = sale.order();
+                batch.kind[at] = sale.kind();
             }
         }
         var journal = new EarningLines();
@@ -114,8 +219,14 @@ final class Ledgerless {
             lines.add(new Line(
                     journal.location[i],
                     journal.seq[i],
+                    journal.day[i],
+                    journal.terms[i],
                     journal.lever[i],
                     journal.reason[i],
+                    journal.basis[i],
+                    journal.before[i],
+                    journal.level[i],
+                    journal.withheld[i],
                     journal.amount[i],
                     journal.rebate[i]));
         }
