@@ -350,19 +350,7 @@ public final class Rater {
             if (!cursor.result().nextChunk()) {
                 return false;
             }
-            var chunk = cursor.result().chunk();
-            batch.size = (int) chunk.rowCount();
-            Vectors.read(chunk.vector(0), batch.location, batch.size);
-            Vectors.read(chunk.vector(1), batch.seq, batch.size);
-            Vectors.read(chunk.vector(2), batch.day, batch.size);
-            Vectors.read(chunk.vector(3), batch.customer, batch.size);
-            Vectors.read(chunk.vector(4), batch.product, batch.size);
-            Vectors.read(chunk.vector(5), batch.quantity, batch.size);
-            Vectors.read(chunk.vector(6), batch.amount, batch.size);
-            Vectors.read(chunk.vector(7), batch.currency, batch.size);
-            Vectors.read(chunk.vector(8), batch.disposition, batch.size);
-            Vectors.read(chunk.vector(9), batch.order, batch.size);
-            Vectors.read(chunk.vector(10), batch.kind, batch.size);
+            SaleColumns.read(cursor.result().chunk(), batch);
             return true;
         }
 
