@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             ServeCommand.class,
             LoadCommand.class,
+            CloseCommand.class,
             RefreshCommand.class,
             TotalsCommand.class,
             RateCommand.class,

@@ -16,7 +16,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.espace.earnings.Advice;
+import org.espace.engine.FeedReason;
 import org.espace.engine.Step;
+import org.espace.engine.WhyNot;
 import org.espace.money.Money;
 import org.espace.money.Rate;
 import org.espace.paper.BadCell;
@@ -64,7 +68,9 @@ final class RateCommand implements Callable<Integer> {
             description = "Leave out what was learned after this day, such as 2026-03-31.")
     private @Nullable LocalDate asKnown;
 
-    @Option(names = "--explain", description = "Print the calculation of each line.")
+    @Option(
+            names = "--explain",
+            description = "Print the calculation of each line, and what would have made each zero earn.")
     private boolean explain;
 
     @Option(
@@ -208,7 +214,9 @@ final class RateCommand implements Callable<Integer> {
         System.out.println(printed.getFirst());
         for (var i = 0; i < report.lines().size(); i++) {
             System.out.println(printed.get(i + 1));
-            report.lines().get(i).steps().forEach(step -> calculation(step, words, formats));
+            var line = report.lines().get(i);
+            line.steps().forEach(step -> calculation(step, words, formats));
+            line.zeros().forEach(zero -> help(zero, line, words));
         }
     }
 
@@ -216,6 +224,21 @@ final class RateCommand implements Callable<Integer> {
     private static String why(PaperReport.Line line, Messages words) {
         var key = "reason." + line.reason();
         return words.has(key) ? words.text(key) : line.reason();
+    }
+
+    private static void help(PaperReport.Zero zero, PaperReport.Line line, Messages words) {
+        var changes =
+                changes(zero, line).map(change -> change.in(words.locale())).toList();
+        System.out.println("        " + zero.lever() + ": "
+                + (changes.isEmpty()
+                        ? words.text("change.NONE")
+                        : words.text(changes.size() == 1 ? "change.one" : "change.together")));
+        changes.forEach(change -> System.out.println("          - " + change));
+    }
+
+    private static Stream<Advice> changes(PaperReport.Zero zero, PaperReport.Line line) {
+        return zero.verdict().changes().stream()
+                .map(change -> Advice.of(change, _ -> zero.program(), _ -> line.reason()));
     }
 
     private static void calculation(Step step, Messages words, Formats formats) {
@@ -371,7 +394,8 @@ final class RateCommand implements Callable<Integer> {
             @Nullable String earned,
             @Nullable String rebate,
             @Nullable @JsonProperty("co-op") String coop,
-            @Nullable List<Calculation> calculation) {
+            @Nullable List<Calculation> calculation,
+            @Nullable List<Zero> whyNot) {
 
         static Line of(PaperReport.Line line, Messages words) {
             return new Line(
@@ -398,9 +422,44 @@ final class RateCommand implements Callable<Integer> {
                     plain(line.coop()),
                     line.steps().isEmpty()
                             ? null
-                            : line.steps().stream().map(Calculation::of).toList());
+                            : line.steps().stream().map(Calculation::of).toList(),
+                    line.zeros().isEmpty()
+                            ? null
+                            : line.zeros().stream()
+                                    .map(zero -> Zero.of(zero, line, words))
+                                    .toList());
         }
     }
+
+    /** @param changes together, the smallest change with which the sale would have earned */
+    private record Zero(String lever, boolean partnerCanAct, List<Failed> conditions, List<Change> changes) {
+
+        static Zero of(PaperReport.Zero zero, PaperReport.Line line, Messages words) {
+            return new Zero(
+                    zero.lever(),
+                    zero.verdict().failed().stream().allMatch(failed -> canAct(failed, line)),
+                    zero.verdict().failed().stream()
+                            .map(failed -> new Failed(
+                                    failed.about().equals("disposition") ? line.reason() : failed.code(),
+                                    canAct(failed, line),
+                                    Advice.of(failed, _ -> line.reason()).in(words.locale())))
+                            .toList(),
+                    RateCommand.changes(zero, line)
+                            .map(change -> new Change(
+                                    change.key().substring(change.key().indexOf('.') + 1), change.in(words.locale())))
+                            .toList());
+        }
+
+        private static boolean canAct(WhyNot.Failed failed, PaperReport.Line line) {
+            return failed.about().equals("disposition")
+                    ? FeedReason.partnerCanActOn(line.reason())
+                    : failed.partnerCanAct();
+        }
+    }
+
+    private record Failed(String code, boolean partnerCanAct, String detail) {}
+
+    private record Change(String change, String text) {}
 
     private static @Nullable String plain(@Nullable Money money) {
         return money == null ? null : money.amount().toPlainString();

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.espace.engine.Rating;
+import org.espace.engine.Sums;
 
 /**
  * The sums of all locations between runs. They lie in files, beside a list of these: a run reads what the lines of its
@@ -108,6 +110,29 @@ public final class CarriedSums implements Serializable {
                         file.firstLocation(),
                         file.lastLocation(),
                         from.relativize(file.file().toPath().toAbsolutePath()));
+    }
+
+    /** Those of one location, for rating that is not carried on. */
+    public Rating.Carried ofLocation(int location, DuckDb duck) throws SQLException {
+        var here = new Sums();
+        var files = before.stream()
+                .filter(file -> file.isWithin(location, location))
+                .toList();
+        try (var range = new SumsInRange(
+                duck, layers(files), forgotten, Touched.everything(), location, location, Path.of("unused"), _ -> {})) {
+            range.load(location, here);
+        }
+        return new Rating.Carried() {
+            @Override
+            public void load(int asked, Sums into) {
+                if (asked == location) {
+                    here.forEach(into::put);
+                }
+            }
+
+            @Override
+            public void save(int asked, Sums from) {}
+        };
     }
 
     /**

@@ -12,15 +12,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.espace.batch.CarriedSums;
 import org.espace.engine.EarningLines;
 import org.espace.engine.Explanation;
 import org.espace.engine.Facts;
 import org.espace.engine.Rating;
 import org.espace.engine.Reason;
 import org.espace.engine.Rulebook;
+import org.espace.engine.Sale;
 import org.espace.engine.SaleLines;
 import org.espace.engine.Step;
 import org.espace.engine.Totals;
+import org.espace.engine.WhyNot;
 import org.espace.money.Currencies;
 import org.espace.money.Money;
 import org.espace.terms.Terms;
@@ -32,6 +35,7 @@ public final class Paper {
     private final PaperFacts paper;
     private final boolean explained;
     private final int fractionDigits;
+    private final CarriedSums sums = CarriedSums.none();
     private final Map<Integer, Terms> terms = new HashMap<>();
     private final Map<Integer, String> programs = new HashMap<>();
     private final Map<Integer, Facts.RateSet> rates = new HashMap<>();
@@ -54,7 +58,7 @@ public final class Paper {
     /**
      * Throws {@link FactsInvalid} when an amount is too large to be rated beside others that are as fine as they are.
      *
-     * @param explained whether each line carries its calculation
+     * @param explained whether each line carries its calculation, and each zero what would have helped
      */
     public static PaperReport rate(PaperFacts facts, @Nullable LocalDate asKnown, boolean explained) {
         return new Paper(facts, explained).rate(asKnown);
@@ -64,7 +68,7 @@ public final class Paper {
         var batch = batch();
         var journal = new EarningLines();
         var totals = new Totals();
-        var rating = new Rating(new Rulebook(paper.facts(), fractionDigits), Rating.Carried.NOTHING, totals);
+        var rating = new Rating(new Rulebook(paper.facts(), fractionDigits), sums, totals);
         rating.rate(batch, journal);
         rating.finish();
         var lines = lines(journal);
@@ -168,7 +172,8 @@ public final class Paper {
                 earning == null ? null : Money.ofMinor(journal.amount[i], earning),
                 earning == null ? null : Money.ofMinor(journal.rebate[i], earning),
                 earning == null ? null : Money.ofMinor(journal.amount[i] - journal.rebate[i], earning),
-                version == null || lever == null || !explained ? List.of() : steps(journal, i, sale, version));
+                version == null || lever == null || !explained ? List.of() : steps(journal, i, sale, version),
+                explained && journal.amount[i] == 0 ? zeros(journal, i, sale) : List.of());
     }
 
     /** Ceilings are numbered on after the levers. */
@@ -207,6 +212,31 @@ public final class Paper {
                         journal.rebate[i],
                         journal.day[i] != sale.day().toEpochDay())));
         return List.copyOf(steps);
+    }
+
+    private List<PaperReport.Zero> zeros(EarningLines journal, int i, PaperSale sale) {
+        var one = new Sale(
+                sale.location(),
+                sale.day(),
+                sale.customer(),
+                sale.product(),
+                sale.quantity().movePointRight(6).longValueExact(),
+                sale.amount().movePointRight(digits(sale.currency())).longValueExact(),
+                sale.currency(),
+                sale.order(),
+                sale.kind(),
+                sale.disposition());
+        var before = WhyNot.without(paper.facts(), fractionDigits, sums, one);
+        return WhyNot.of(paper.facts(), fractionDigits, before, one).stream()
+                .filter(verdict -> !verdict.earned())
+                .filter(verdict -> journal.program[i] == 0 || journal.program[i] == verdict.program())
+                .filter(verdict -> journal.lever[i] == 0 || journal.lever[i] == verdict.lever())
+                .map(verdict -> {
+                    var version = Objects.requireNonNull(terms.get(verdict.terms()));
+                    return new PaperReport.Zero(
+                            version.program(), version.version(), lever(version, verdict.lever()), verdict);
+                })
+                .toList();
     }
 
     private Map<String, Object> converted(

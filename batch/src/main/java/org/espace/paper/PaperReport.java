@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.espace.engine.Reason;
 import org.espace.engine.Step;
+import org.espace.engine.WhyNot;
 import org.espace.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public record PaperReport(
      * @param basis in the program's currency; it may be finer than a minor unit
      * @param withheld what limits took away
      * @param steps the calculation, when it was asked for
+     * @param zeros why nothing was earned and what would have helped, when it was asked for: under the lever, or under
+     *     each one where none takes the sale
      */
     public record Line(
             String file,
@@ -58,7 +61,10 @@ public record PaperReport(
             @Nullable Money amount,
             @Nullable Money rebate,
             @Nullable Money coop,
-            List<Step> steps) {}
+            List<Step> steps,
+            List<Zero> zeros) {}
+
+    public record Zero(String program, String version, String lever, WhyNot.Verdict verdict) {}
 
     /** All that a lever has earned for a location, over all versions of the program. */
     public record Earned(

@@ -88,7 +88,9 @@ class Journal implements DisposableBean {
             BigDecimal amount,
             String currency,
             int disposition,
-            long corrects) {}
+            long corrects,
+            long order,
+            int kind) {}
 
     /** Which lines: conditions that hold only numbers and dates, never words from outside. */
     record Where(Collection<LocationId> locations, List<String> conditions) {
@@ -161,7 +163,7 @@ class Journal implements DisposableBean {
 
     Optional<Sale> sale(String salesFile, int fractionDigits, LocationId location, long seq) {
         return query("""
-                        SELECT line_id, day, customer, product, quantity, amount, currency, disposition, corrects
+                        SELECT line_id, day, customer, product, quantity, amount, currency, disposition, corrects, order_id, kind
                         FROM read_parquet(%s) WHERE location = %s AND seq = %d""".formatted(DuckDb.literal(lake.resolve(salesFile)), location, seq), row -> {
                     var currency = Currencies.numbered(row.getInt(7));
                     return new Sale(
@@ -173,10 +175,21 @@ class Journal implements DisposableBean {
                             BigDecimal.valueOf(row.getLong(6), currency.getDefaultFractionDigits() + fractionDigits),
                             currency.getCurrencyCode(),
                             row.getInt(8),
-                            row.getLong(9));
+                            row.getLong(9),
+                            row.getLong(10),
+                            row.getInt(11));
                 })
                 .stream()
                 .findFirst();
+    }
+
+    /** Whether a file of sales has any of the location. */
+    boolean holds(String salesFile, LocationId location) {
+        return !query(
+                        "SELECT 1 FROM read_parquet(%s) WHERE location = %s LIMIT 1"
+                                .formatted(DuckDb.literal(lake.resolve(salesFile)), location),
+                        row -> row.getInt(1))
+                .isEmpty();
     }
 
     /** Accepted sales that no refresh has counted yet. */

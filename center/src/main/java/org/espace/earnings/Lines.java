@@ -298,7 +298,7 @@ class Lines {
         return units.scale() < 0 ? units.setScale(0) : units;
     }
 
-    private static int loadOf(long seq) {
+    static int loadOf(long seq) {
         return (int) (seq >> 34);
     }
 

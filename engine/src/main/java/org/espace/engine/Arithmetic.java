@@ -11,6 +11,9 @@ import org.espace.terms.Terms;
  */
 final class Arithmetic {
 
+    private static final long MILLION = 1_000_000;
+    private static final long HALF = MILLION / 2;
+
     private Arithmetic() {}
 
     static boolean toEven(Terms.Rounding rounding) {
@@ -27,6 +30,18 @@ final class Arithmetic {
             return over(low, divisor, toEven);
         }
         return over(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)), divisor, toEven);
+    }
+
+    /** a × b millionths, rounded once. Throws {@link ArithmeticException} when the result is no long. */
+    static long millionths(long a, long b, boolean toEven) {
+        var low = a * b;
+        if (Math.multiplyHigh(a, b) != low >> 63) {
+            return over(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)), MILLION, toEven);
+        }
+        var quotient = low / MILLION; // by a constant, which takes no division
+        var rest = Math.abs(low - quotient * MILLION);
+        var up = toEven ? rest > HALF || (rest == HALF && (quotient & 1) != 0) : rest >= HALF;
+        return up ? quotient + Long.signum(low) : quotient;
     }
 
     /** (a × b + c) ÷ divisor, rounded once. Throws {@link ArithmeticException} when the result is no long. */

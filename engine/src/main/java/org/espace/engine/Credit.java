@@ -1,6 +1,6 @@
 package org.espace.engine;
 
-import org.espace.money.Rate;
+import java.util.Arrays;
 import org.espace.terms.Ceiling;
 import org.espace.terms.Lever;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +20,10 @@ final class Credit {
     private final LookBack lookBack;
     private final Ceilings ceilings;
 
+    private final int[] totalMonth;
+    private final int[] totalAt;
+    private int totalsOf = -1;
+
     // The sale that is being credited.
     private SaleLines sales = new SaleLines(0);
     private EarningLines journal = new EarningLines();
@@ -34,6 +38,9 @@ final class Credit {
         this.earned = earned;
         lookBack = new LookBack(sums);
         ceilings = new Ceilings();
+        var numbers = version.rules.length + version.ceilings.length + 1;
+        totalMonth = new int[numbers];
+        totalAt = new int[numbers];
     }
 
     /** @param basis the sale's amount in the program's currency */
@@ -59,10 +66,10 @@ final class Credit {
 
     /** What the sale earns by one rule, ceilings aside. */
     void earn(Rule rule) {
-        switch (rule.lever.basis()) {
-            case Lever.Added _ -> added(rule);
-            case Lever.HigherOf _ -> higherOf(rule);
-            case Lever.Growth _, Lever.HighWater _, Lever.CustomerAdd _ -> compared(rule, true);
+        switch (rule.kind) {
+            case ADDED -> added(rule);
+            case HIGHER_OF -> higherOf(rule);
+            case COMPARED -> compared(rule, true);
         }
     }
 
@@ -81,11 +88,11 @@ final class Credit {
 
     private void added(Rule rule) {
         var quantity = sales.quantity[i];
-        if (isAlone(rule.scope)) {
+        if (isAlone(rule.per)) {
             alone(rule, revenue, quantity);
             return;
         }
-        var group = sums.at(version.slot(rule.number, GROUP), span(rule.scope, month), owner(rule.scope));
+        var group = sums.at(version.slot(rule.number, GROUP), version.span(rule.span, month), owner(rule.per));
         var before = sums.first(group);
         var level = sums.second(group);
         sums.add(group, revenue, quantity);
@@ -95,11 +102,11 @@ final class Credit {
 
     private void higherOf(Rule rule) {
         var quantity = sales.quantity[i];
-        if (isAlone(rule.scope)) {
+        if (isAlone(rule.per)) {
             alone(rule, 0, quantity);
             return;
         }
-        var group = sums.at(version.slot(rule.number, GROUP), span(rule.scope, month), owner(rule.scope));
+        var group = sums.at(version.slot(rule.number, GROUP), version.span(rule.span, month), owner(rule.per));
         var before = Math.max(sums.first(group), sums.second(group));
         if (rule.isOther(sales.kind[i])) {
             sums.add(group, 0, quantity);
@@ -135,7 +142,7 @@ final class Credit {
         lookBack.take(
                 version,
                 rule,
-                new LookBack.Seen(sales.day[i], month, owner(rule.scope), revenue, sales.quantity[i], earns));
+                new LookBack.Seen(sales.day[i], month, owner(rule.per), revenue, sales.quantity[i], earns));
         for (var change = 0; change < lookBack.size; change++) {
             var before = lookBack.totalBefore[change];
             var difference = Math.subtractExact(lookBack.totalAfter[change], before);
@@ -180,12 +187,14 @@ final class Credit {
             var bound = rule.bounds[b];
             var more = amount;
             var sum = 0L;
-            if (isAlone(bound.scope())) {
+            if (isAlone(bound.per())) {
                 earnedBefore = 0;
                 amount = bound.ofAlone(more);
             } else {
                 var group = sums.at(
-                        version.slot(rule.number, FIRST_BOUND + b), span(bound.scope(), inMonth), owner(bound.scope()));
+                        version.slot(rule.number, FIRST_BOUND + b),
+                        version.span(bound.span(), inMonth),
+                        owner(bound.per()));
                 sum = sums.first(group);
                 sums.add(group, more, 0);
                 earnedBefore = bound.of(sum);
@@ -199,8 +208,8 @@ final class Credit {
             reason = rule.curve.ofNothing();
         }
         var share = rule.rebateShare;
-        var rebate = share(Math.addExact(earnedBefore, amount), share, rule.toEven)
-                - share(earnedBefore, share, rule.toEven);
+        var rebateBefore = earnedBefore == 0 ? 0 : share(earnedBefore, share, rule.toEven);
+        var rebate = share(Math.addExact(earnedBefore, amount), share, rule.toEven) - rebateBefore;
         var line = journal.add(sales, i, day, version.program, version.id);
         journal.lever[line] = rule.number;
         journal.reason[line] = reason.number();
@@ -211,7 +220,7 @@ final class Credit {
         journal.withheld[line] = Math.subtractExact(uncapped, amount);
         journal.amount[line] = amount;
         journal.rebate[line] = rebate;
-        earned.add(earnedKey(rule.number, inMonth), amount, rebate);
+        total(rule.number, inMonth, amount, rebate);
         for (var ceiling : rule.ceilings) {
             ceilings.count(ceiling, day, inMonth, own, amount);
         }
@@ -231,13 +240,14 @@ final class Credit {
             var revenueBefore = 0L;
             var excessBefore = 0L;
             long excess;
-            if (isAlone(ceiling.scope())) {
+            if (isAlone(ceiling.scope().per())) {
                 excess = excessAlone(ceiling, counted.earned, more, plan);
             } else {
                 var span = plan == null
-                        ? span(ceiling.scope(), counted.month)
+                        ? version.span(ceiling.scope().span(), counted.month)
                         : (int) plan.from().toEpochDay();
-                var group = sums.at(version.slot(number, GROUP), span, owner(ceiling.scope()));
+                var group = sums.at(
+                        version.slot(number, GROUP), span, owner(ceiling.scope().per()));
                 sumBefore = sums.first(group);
                 revenueBefore = sums.second(group);
                 excessBefore = excess(ceiling, sumBefore, revenueBefore, plan);
@@ -266,7 +276,7 @@ final class Credit {
         journal.withheld[line] = -amount;
         journal.amount[line] = amount;
         journal.rebate[line] = rebate;
-        earned.add(earnedKey(number, counted.month), amount, rebate);
+        total(number, counted.month, amount, rebate);
     }
 
     private long excess(Ceiling ceiling, long earned, long revenue, Facts.@Nullable Plan plan) {
@@ -291,21 +301,17 @@ final class Credit {
         return null;
     }
 
-    private int span(Lever.Scope scope, int inMonth) {
-        return version.span(scope.span(), inMonth);
-    }
-
     /** A line without an order is an order of its own. */
-    private boolean isAlone(Lever.Scope scope) {
-        return switch (scope.per()) {
+    private boolean isAlone(Lever.Per per) {
+        return switch (per) {
             case LINE -> true;
             case ORDER -> sales.order[i] == 0;
             case CUSTOMER, PARTNER -> false;
         };
     }
 
-    private long owner(Lever.Scope scope) {
-        return switch (scope.per()) {
+    private long owner(Lever.Per per) {
+        return switch (per) {
             case LINE, PARTNER -> 0;
             case ORDER -> sales.order[i];
             case CUSTOMER -> sales.customer[i];
@@ -313,10 +319,20 @@ final class Credit {
     }
 
     static long share(long amount, long partsPerMillion, boolean toEven) {
-        return Arithmetic.timesOver(amount, partsPerMillion, Rate.ALL.partsPerMillion(), toEven);
+        return Arithmetic.millionths(amount, partsPerMillion, toEven);
     }
 
-    private long earnedKey(int number, int inMonth) {
-        return ((long) version.program << 48) | ((long) version.id << 32) | ((long) inMonth << 16) | number;
+    /** Where the total of a lever and a month is kept is looked up once, as long as the month stays the same. */
+    private void total(int number, int inMonth, long amount, long rebate) {
+        if (totalsOf != earned.round()) {
+            Arrays.fill(totalMonth, -1);
+            totalsOf = earned.round();
+        }
+        if (totalMonth[number] != inMonth) {
+            totalMonth[number] = inMonth;
+            totalAt[number] = earned.at(
+                    ((long) version.program << 48) | ((long) version.id << 32) | ((long) inMonth << 16) | number);
+        }
+        earned.add(totalAt[number], amount, rebate);
     }
 }

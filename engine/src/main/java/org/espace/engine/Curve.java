@@ -79,7 +79,9 @@ sealed interface Curve {
 
         @Override
         public long total(long revenue, long quantity) {
-            return Arithmetic.timesOver(revenue, partsPerMillion, divisor, toEven);
+            return divisor == MILLION
+                    ? Arithmetic.millionths(revenue, partsPerMillion, toEven)
+                    : Arithmetic.timesOver(revenue, partsPerMillion, divisor, toEven);
         }
 
         @Override
@@ -98,7 +100,7 @@ sealed interface Curve {
 
         @Override
         public long total(long revenue, long quantity) {
-            return Arithmetic.timesOver(quantity, amount, MILLION, toEven);
+            return Arithmetic.millionths(quantity, amount, toEven);
         }
 
         @Override

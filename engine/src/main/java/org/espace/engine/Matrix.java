@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.espace.terms.Lever;
 import org.espace.terms.Requirement;
@@ -43,6 +44,11 @@ final class Matrix {
     private final List<int[]> youngUntil = new ArrayList<>();
 
     private final List<Integer> ages;
+
+    /** Few cells differ; what many share stays near the processor. */
+    private final Map<Outcome, Cell> distinct = new ConcurrentHashMap<>();
+
+    private record Outcome(List<Rule> paying, List<Rule> watching, short reason) {}
 
     Matrix(Terms terms, Rule[] rules, Facts facts) {
         this.rules = rules;
@@ -158,10 +164,10 @@ final class Matrix {
         /** The number of the reason why no rule takes it. */
         final short reason;
 
-        private Cell(List<Rule> paying, List<Rule> watching, short reason) {
-            this.paying = paying.toArray(Rule[]::new);
-            this.watching = watching.toArray(Rule[]::new);
-            this.reason = reason;
+        private Cell(Outcome outcome) {
+            paying = outcome.paying().toArray(Rule[]::new);
+            watching = outcome.watching().toArray(Rule[]::new);
+            reason = outcome.reason();
         }
     }
 
@@ -249,8 +255,8 @@ final class Matrix {
         var watching = Arrays.stream(rules)
                 .filter(rule -> rule.comparesPeriods() && pays(rule, wouldTake) && !paying.contains(rule))
                 .toList();
-        return new Cell(
-                paying, watching, paying.isEmpty() ? nearest(holding, outgrown).number() : 0);
+        var reason = paying.isEmpty() ? nearest(holding, outgrown).number() : 0;
+        return distinct.computeIfAbsent(new Outcome(List.copyOf(paying), watching, reason), Cell::new);
     }
 
     private BitSet taken(BitSet holding, int outgrown) {

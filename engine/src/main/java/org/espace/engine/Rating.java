@@ -172,7 +172,7 @@ public final class Rating {
             basis = pair.of(basis, version.toEven);
             rates = pair.rates();
         }
-        sold.add(soldKey(version.program, sales.currency[i], month, 0), sales.amount[i], 0);
+        sold.add(sold.at(soldKey(version.program, sales.currency[i], month, 0)), sales.amount[i], 0);
         here.credit().begin(sales, i, month, basis, rates, journal);
         here.credit().earn(cell, here.location());
     }
@@ -198,7 +198,7 @@ public final class Rating {
     private void zero(SaleLines sales, int i, int month, short program, short terms, int reason, EarningLines journal) {
         var line = journal.add(sales, i, sales.day[i], program, terms);
         journal.reason[line] = (short) reason;
-        sold.add(soldKey(program, sales.currency[i], month, reason), sales.amount[i], 0);
+        sold.add(sold.at(soldKey(program, sales.currency[i], month, reason)), sales.amount[i], 0);
     }
 
     private static long soldKey(short program, short currency, int month, int reason) {

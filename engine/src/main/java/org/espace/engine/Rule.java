@@ -14,9 +14,19 @@ final class Rule {
 
     private static final int MONTHS_IN_A_YEAR = 12;
 
+    /** How sales become what the formula is applied to. */
+    enum Kind {
+        ADDED,
+        HIGHER_OF,
+        COMPARED
+    }
+
     final short number;
     final Lever lever;
+    final Kind kind;
     final Lever.Scope scope;
+    final Lever.Per per;
+    final Lever.Span span;
     final Curve curve;
     final Bound[] bounds;
     final long rebateShare;
@@ -55,6 +65,13 @@ final class Rule {
         scope = lever.basis() instanceof Lever.CustomerAdd
                 ? new Lever.Scope(Lever.Per.CUSTOMER, Lever.Span.TERM)
                 : lever.scope();
+        per = scope.per();
+        span = scope.span();
+        kind = switch (lever.basis()) {
+            case Lever.Added _ -> Kind.ADDED;
+            case Lever.HigherOf _ -> Kind.HIGHER_OF;
+            case Lever.Growth _, Lever.HighWater _, Lever.CustomerAdd _ -> Kind.COMPARED;
+        };
         toEven = Arithmetic.toEven(terms.rounding());
         curve = Curve.of(lever.formula(), fractionDigits, toEven);
         if (lever.basis() instanceof Lever.Growth && curve.readsRevenue() && curve.readsQuantity()) {
@@ -84,16 +101,21 @@ final class Rule {
     }
 
     /** What keeps the sum of a scope within bounds. */
-    record Bound(Lever.Scope scope, boolean floor, long amount) {
+    record Bound(Lever.Per per, Lever.Span span, boolean floor, long amount) {
 
         Bound(Lever.Limit limit) {
             this(
-                    limit.scope(),
+                    limit.scope().per(),
+                    limit.scope().span(),
                     switch (limit) {
                         case Lever.Cap _ -> false;
                         case Lever.Floor _ -> true;
                     },
                     limit.amount().minor());
+        }
+
+        Lever.Scope scope() {
+            return new Lever.Scope(per, span);
         }
 
         /** What is left of all that was earned in the scope. */
@@ -132,7 +154,7 @@ final class Rule {
 
     /** Whether its lines keep what the last bound had let through, since there is no sum besides those of the bounds. */
     boolean keepsBoundsOnly() {
-        return scope.per() == Lever.Per.LINE;
+        return per == Lever.Per.LINE;
     }
 
     /** Whether a line of this kind counts the other of two units. */

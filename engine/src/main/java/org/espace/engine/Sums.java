@@ -20,10 +20,14 @@ public final class Sums {
     private static final long TAKEN = Long.MIN_VALUE;
 
     private static final int SMALLEST = 64;
-    private static final int SIZES = 24;
+
+    /** The next larger table is four times as large: few entries are moved, and few places are empty in vain. */
+    private static final int STEP = 2;
+
+    private static final int SIZES = 12;
 
     /**
-     * Tables of doubling size, made when first needed and empty unless in use. Every location starts in the smallest:
+     * Tables of growing size, made when first needed and empty unless in use. Every location starts in the smallest:
      * one scattered over the table of a large one would miss the cache with every look.
      */
     private final long[] @Nullable [] tables = new long[SIZES][];
@@ -139,7 +143,7 @@ public final class Sums {
     private void take(int next) {
         tables[table] = entries;
         var known = tables[next];
-        entries = known == null ? new long[(SMALLEST * WIDTH) << next] : known;
+        entries = known == null ? new long[(SMALLEST * WIDTH) << (STEP * next)] : known;
         table = next;
     }
 

@@ -81,56 +81,76 @@ public final class Totals implements Serializable {
         private static final int WIDTH = 4;
         private static final int AMOUNT = 1;
         private static final int REBATE = 2;
-
-        /** Zero in every entry that is not in use. */
         private static final int COUNT = 3;
 
-        private long[] entries = new long[64 * WIDTH];
-        private int[] order = new int[32];
+        private long[] rows = new long[32 * WIDTH];
         private int size;
 
-        void add(long key, long amount, long rebate) {
-            var index = find(entries, key);
-            if (entries[index + COUNT] == 0) {
-                if (size == order.length) {
-                    grow();
-                    index = find(entries, key);
-                }
-                entries[index] = key;
-                order[size++] = index;
+        /** For each place the row after the one that belongs there; 0 where there is none. */
+        private int[] places = new int[64];
+
+        private int round;
+        private long lastKey;
+        private int last = -1;
+
+        /** Goes up whenever rows have been drained, and what {@link #at} answered no longer holds. */
+        int round() {
+            return round;
+        }
+
+        /** The key's row, which holds until the next {@link #drain}. */
+        int at(long key) {
+            if (last >= 0 && lastKey == key) {
+                return last;
             }
-            entries[index + AMOUNT] = Math.addExact(entries[index + AMOUNT], amount);
-            entries[index + REBATE] = Math.addExact(entries[index + REBATE], rebate);
-            entries[index + COUNT]++;
+            var place = place(key);
+            if (places[place] == 0) {
+                if (size * 2 == places.length) {
+                    grow();
+                    place = place(key);
+                }
+                rows[size * WIDTH] = key;
+                places[place] = ++size;
+            }
+            lastKey = key;
+            last = places[place] - 1;
+            return last;
+        }
+
+        void add(int row, long amount, long rebate) {
+            var at = row * WIDTH;
+            rows[at + AMOUNT] = Math.addExact(rows[at + AMOUNT], amount);
+            rows[at + REBATE] = Math.addExact(rows[at + REBATE], rebate);
+            rows[at + COUNT]++;
         }
 
         void drain(int location, Columns into) {
             for (var i = 0; i < size; i++) {
-                var at = order[i];
-                into.add(location, entries[at], entries[at + AMOUNT], entries[at + REBATE], (int) entries[at + COUNT]);
-                Arrays.fill(entries, at, at + WIDTH, 0);
+                var at = i * WIDTH;
+                into.add(location, rows[at], rows[at + AMOUNT], rows[at + REBATE], (int) rows[at + COUNT]);
             }
+            Arrays.fill(rows, 0, size * WIDTH, 0);
+            Arrays.fill(places, 0);
             size = 0;
+            last = -1;
+            round++;
         }
 
-        private static int find(long[] entries, long key) {
-            var mask = entries.length / WIDTH - 1;
+        private int place(long key) {
+            var mask = places.length - 1;
             var place = (int) ((key * 0x9E3779B97F4A7C15L) >>> 32) & mask;
-            while (entries[place * WIDTH + COUNT] != 0 && entries[place * WIDTH] != key) {
+            while (places[place] != 0 && rows[(places[place] - 1) * WIDTH] != key) {
                 place = (place + 1) & mask;
             }
-            return place * WIDTH;
+            return place;
         }
 
         private void grow() {
-            var larger = new long[entries.length * 2];
-            order = Arrays.copyOf(order, order.length * 2);
+            rows = Arrays.copyOf(rows, rows.length * 2);
+            places = new int[places.length * 2];
             for (var i = 0; i < size; i++) {
-                var to = find(larger, entries[order[i]]);
-                System.arraycopy(entries, order[i], larger, to, WIDTH);
-                order[i] = to;
+                places[place(rows[i * WIDTH])] = i + 1;
             }
-            entries = larger;
         }
     }
 }

@@ -79,7 +79,8 @@ class TermsLintTest {
     @MethodSource("bad")
     void inBadTermsExactlyTheirFaultIsFound(Path file) {
         var text = text(file);
-        var expected = Set.of(text.lines().findFirst().orElseThrow().substring(2).split(" "));
+        var expected =
+                Set.of(text.lines().findFirst().orElseThrow().substring(2).split(" "));
         assertThat(lint(text).stream().map(finding -> finding.code().key()).collect(Collectors.toSet()))
                 .isEqualTo(expected);
     }
@@ -109,9 +110,10 @@ class TermsLintTest {
     @Test
     void aFindingNamesTheLineThatItIsOn() {
         var text = text(CORPUS.resolve("bad/step-beyond-the-cap.yaml")).replace("steps: [", "steps:\n        [");
-        assertThat(lint(text)).singleElement().satisfies(finding -> assertThat(
-                        text.lines().toList().get(finding.line() - 1))
-                .contains("80000"));
+        assertThat(lint(text))
+                .singleElement()
+                .satisfies(finding -> assertThat(text.lines().toList().get(finding.line() - 1))
+                        .contains("80000"));
     }
 
     @Test

@@ -60,7 +60,7 @@ public final class SparkRunner implements Runner, AutoCloseable {
                 .set("spark.ui.enabled", "false")
                 .set("spark.driver.host", address)
                 .set("spark.driver.bindAddress", address)
-                .set("spark.executor.extraJavaOptions", "-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED")
+                .setIfMissing("spark.executor.extraJavaOptions", "-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED")
                 .set("spark.executor.extraClassPath", ownCode(Files::isDirectory))
                 .set("spark.jars", ownCode(Files::isRegularFile).replace(':', ','))));
     }
