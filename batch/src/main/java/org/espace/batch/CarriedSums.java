@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.espace.engine.Rating;
 import org.espace.engine.Sums;
 
 /**
@@ -113,26 +112,18 @@ public final class CarriedSums implements Serializable {
     }
 
     /** Those of one location, for rating that is not carried on. */
-    public Rating.Carried ofLocation(int location, DuckDb duck) throws SQLException {
-        var here = new Sums();
+    public SumsInMemory ofLocation(int location, DuckDb duck) throws SQLException {
         var files = before.stream()
                 .filter(file -> file.isWithin(location, location))
                 .toList();
+        var kept = new SumsInMemory();
         try (var range = new SumsInRange(
-                duck, layers(files), forgotten, Touched.everything(), location, location, Path.of("unused"), _ -> {})) {
-            range.load(location, here);
+                duck, layers(files), forgotten, Touched.everything(), location, location, Path.of(""), _ -> {})) {
+            var sums = new Sums();
+            range.load(location, sums);
+            kept.save(location, sums);
         }
-        return new Rating.Carried() {
-            @Override
-            public void load(int asked, Sums into) {
-                if (asked == location) {
-                    here.forEach(into::put);
-                }
-            }
-
-            @Override
-            public void save(int asked, Sums from) {}
-        };
+        return kept;
     }
 
     /**

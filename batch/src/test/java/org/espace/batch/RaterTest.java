@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.espace.engine.Facts;
 import org.espace.engine.Rulebook;
@@ -133,6 +134,21 @@ class RaterTest {
             }
         }
         assertThat(groups).hasSizeGreaterThan(LOCATIONS);
+        assertThat(groupsOf(7, carried))
+                .isEqualTo(
+                        groups.stream().filter(group -> group.getFirst() == 7).collect(Collectors.toSet()));
+        return groups;
+    }
+
+    /** As a page reads them. */
+    private Set<List<Long>> groupsOf(int location, CarriedSums carried) throws SQLException {
+        var groups = new HashSet<List<Long>>();
+        var sums = new Sums();
+        try (var duck = DuckDb.open(1, "256MB", lake)) {
+            carried.ofLocation(location, duck).load(location, sums);
+        }
+        sums.forEach((slot, span, owner, one, two) ->
+                groups.add(List.of((long) location, (long) slot, (long) span, owner, one, two)));
         return groups;
     }
 
