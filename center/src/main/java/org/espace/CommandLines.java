@@ -15,8 +15,11 @@ import picocli.CommandLine.ParameterException;
             ServeCommand.class,
             LoadCommand.class,
             CloseCommand.class,
+            AdjustCommand.class,
+            SimulateCommand.class,
             RefreshCommand.class,
             TotalsCommand.class,
+            TermsCommand.class,
             RateCommand.class,
             PracticeCommand.class
         })

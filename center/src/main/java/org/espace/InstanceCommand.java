@@ -31,14 +31,24 @@ abstract class InstanceCommand implements Callable<Integer> {
         return Home.ofInstance();
     }
 
+    /** Whether it cannot do without a folder that it may write to. */
+    boolean needsFolder() {
+        return true;
+    }
+
     abstract void run(Home home) throws Exception;
+
+    /** What the process ends with when nothing has failed. */
+    int exitCode() {
+        return ExitCode.OK;
+    }
 
     @Override
     public Integer call() {
         var home = home();
         try {
-            run(home.prepared());
-            return ExitCode.OK;
+            run(needsFolder() ? home.prepared() : home);
+            return exitCode();
         } catch (Exception e) {
             if (!Center.ending()) {
                 var problem = Problems.oneLine(e, home.logs().resolve("espace.log"));

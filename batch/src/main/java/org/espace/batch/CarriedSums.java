@@ -68,7 +68,7 @@ public final class CarriedSums implements Serializable {
 
     /** Replaces the sums of the other's locations by the other's. */
     public void take(CarriedSums other) {
-        added.addAll(other.added);
+        other.added.stream().filter(file -> !added.contains(file)).forEach(added::add);
     }
 
     /** Lets a location start from nothing again. */

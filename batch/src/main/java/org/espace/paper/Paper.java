@@ -173,7 +173,9 @@ public final class Paper {
                 earning == null ? null : Money.ofMinor(journal.rebate[i], earning),
                 earning == null ? null : Money.ofMinor(journal.amount[i] - journal.rebate[i], earning),
                 version == null || lever == null || !explained ? List.of() : steps(journal, i, sale, version),
-                explained && journal.amount[i] == 0 ? zeros(journal, i, sale) : List.of());
+                explained && journal.amount[i] == 0 && sale.amount().signum() >= 0
+                        ? zeros(journal, i, sale)
+                        : List.of());
     }
 
     /** Ceilings are numbered on after the levers. */
@@ -242,13 +244,21 @@ public final class Paper {
     private Map<String, Object> converted(
             EarningLines journal, int i, PaperSale sale, Terms version, Facts.RateSet set) {
         var arguments = new LinkedHashMap<String, Object>();
-        arguments.put("amount", sale.amount());
+        arguments.put("amount", exact(sale.amount(), sale.currency()));
         arguments.put("currency", sale.currency().getCurrencyCode());
         arguments.put("published", set.day());
         arguments.put("from", unitsPerEuro(set, sale.currency()));
         arguments.put("to", unitsPerEuro(set, version.currency()));
-        arguments.put("result", BigDecimal.valueOf(journal.basis[i], digits(version.currency())));
+        arguments.put(
+                "result", exact(BigDecimal.valueOf(journal.basis[i], digits(version.currency())), version.currency()));
         return arguments;
+    }
+
+    /** Money, unless it is finer than its currency. */
+    private static Object exact(BigDecimal amount, Currency currency) {
+        return amount.stripTrailingZeros().scale() <= currency.getDefaultFractionDigits()
+                ? new Money(amount, currency)
+                : amount;
     }
 
     private static BigDecimal unitsPerEuro(Facts.RateSet set, Currency currency) {

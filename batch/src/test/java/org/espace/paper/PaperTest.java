@@ -88,6 +88,22 @@ class PaperTest {
     }
 
     @Test
+    void aZeroCarriesWhatWouldHaveHelpedWhenAsked() throws IOException {
+        var facts = FactsFolder.read(EXAMPLE.resolve("facts"), List.of(TermsReader.read(exampleTerms())), null);
+        var lines = Paper.rate(facts, null, true).lines();
+        assertThat(lines.stream()
+                        .flatMap(line -> line.zeros().stream()
+                                .map(zero -> line.row() + " " + zero.lever() + " "
+                                        + zero.verdict().changes())))
+                .containsExactly(
+                        "6 cloud [SellOn[day=2026-01-01]]",
+                        "6 volume [SellOn[day=2026-01-01]]",
+                        "8 cloud [Clear[disposition=1]]",
+                        "8 volume [Clear[disposition=1]]",
+                        "9 volume [LargerAmount[atLeast=0.50 EUR]]");
+    }
+
+    @Test
     void salesAloneAreEnough() throws IOException {
         write("sales.csv", "location;day;amount\nLYON;2026-02-01;250.00\n");
         var report = rate();

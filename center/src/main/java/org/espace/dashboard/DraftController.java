@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.espace.programs.Programs;
@@ -47,11 +48,15 @@ class DraftController {
     ModelAndView draft(
             @RequestParam(defaultValue = "") String program,
             @RequestParam(defaultValue = "") String version,
-            HttpSession session) {
+            @RequestParam(required = false) @Nullable String nobody,
+            HttpSession session,
+            Locale locale) {
         var view = programs.find(program, version)
                 .map(from -> new DraftView(from.text(), null, null, "", null))
                 .orElseGet(() -> kept(session).map(this::checked).orElse(DraftView.EMPTY));
-        return new ModelAndView("console/draft", Map.of("view", view));
+        return new ModelAndView(
+                "console/draft",
+                Map.of("view", view, "nobody", nobody != null, "programs", ProgramsView.names(programs.all(), locale)));
     }
 
     @PostMapping(PAGE)
@@ -113,7 +118,7 @@ class DraftController {
                         !other.terms().version().equals(terms.version())));
     }
 
-    private static Optional<String> kept(HttpSession session) {
+    static Optional<String> kept(HttpSession session) {
         return Optional.ofNullable((String) session.getAttribute(DRAFT));
     }
 

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.espace.programs.PublishedTerms;
 import org.espace.terms.Period;
@@ -54,6 +56,14 @@ public record ProgramsView(String path, List<Program> programs) {
                         .thenComparing(Program::name))
                 .toList();
         return new ProgramsView(path, programs);
+    }
+
+    /** What each program is called, by its code. */
+    static Map<String, String> names(List<PublishedTerms> all, Locale locale) {
+        var names = new TreeMap<String, String>();
+        all.forEach(published ->
+                names.put(published.terms().program(), published.terms().name().in(locale)));
+        return names;
     }
 
     private static Program program(

@@ -10,7 +10,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.espace.earnings.Cause;
 import org.espace.earnings.RunReport;
 import org.espace.earnings.SalesTotal;
 import org.espace.engine.Reason;
@@ -19,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a refresh has done, and what became of the sales that it looked at.
  *
+ * @param causes why locations were rated anew, and how many for each cause
  * @param outcomes what earns first, then what waits, then what was skipped; the most lines first in each
  * @param sold by currency, in the order of their codes
  */
-public record RunView(RunReport run, List<Outcome> outcomes, List<Sold> sold) {
+public record RunView(RunReport run, Map<Cause, Integer> causes, List<Outcome> outcomes, List<Sold> sold) {
 
     /** In the order in which they are told. */
     public static final List<Reason.Bucket> BUCKETS =
@@ -60,7 +64,8 @@ public record RunView(RunReport run, List<Outcome> outcomes, List<Sold> sold) {
 
     private static final int WHOLE = 1000;
 
-    static RunView of(RunReport run, List<SalesTotal> totals, Function<String, String> programs) {
+    static RunView of(
+            RunReport run, Map<Cause, Integer> causes, List<SalesTotal> totals, Function<String, String> programs) {
         var outcomes =
                 totals.stream().collect(groupingBy(SalesTotal::reason, LinkedHashMap::new, toList())).values().stream()
                         .map(same -> outcome(same, programs))
@@ -71,7 +76,7 @@ public record RunView(RunReport run, List<Outcome> outcomes, List<Sold> sold) {
                 .map(entry -> new Sold(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Sold::currency))
                 .toList();
-        return new RunView(run, outcomes, sold);
+        return new RunView(run, new TreeMap<>(causes), outcomes, sold);
     }
 
     private static Outcome outcome(List<SalesTotal> same, Function<String, String> programs) {

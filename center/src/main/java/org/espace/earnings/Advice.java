@@ -138,10 +138,10 @@ public record Advice(String key, Map<String, Object> arguments) {
         var currency = prospect.nextHundred().currency();
         var all = new ArrayList<Advice>();
         var toEarn = prospect.toEarn();
-        if (toEarn != null) {
+        var tier = prospect.nextTier();
+        if (toEarn != null && !toEarn.equals(tier)) {
             all.add(reach("next.to-earn", toEarn));
         }
-        var tier = prospect.nextTier();
         if (tier != null) {
             all.add(reach("next.tier", tier));
         }

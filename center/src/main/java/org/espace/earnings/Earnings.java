@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.espace.batch.Progress;
 import org.espace.batch.Runner;
@@ -25,6 +26,7 @@ public class Earnings {
     private final Running running;
     private final Closing closing;
     private final Periods periods;
+    private final Adjustments adjustments;
     private final Trial trial;
     private final Simulations simulations;
     private final Statements statements;
@@ -39,6 +41,7 @@ public class Earnings {
             Running running,
             Closing closing,
             Periods periods,
+            Adjustments adjustments,
             Trial trial,
             Simulations simulations,
             Statements statements,
@@ -51,6 +54,7 @@ public class Earnings {
         this.running = running;
         this.closing = closing;
         this.periods = periods;
+        this.adjustments = adjustments;
         this.trial = trial;
         this.simulations = simulations;
         this.statements = statements;
@@ -131,6 +135,40 @@ public class Earnings {
         return statements.digest(period.month()).sha256().equals(period.sha256());
     }
 
+    /** What was booked for the partner in the month, whatever month it applies to. */
+    public Statement statement(PartnerId partner, YearMonth month) {
+        return statements.of(partner, month);
+    }
+
+    /** Throws {@link AdjustmentRefused} when the program is not known, or pays in another currency. */
+    public Adjustment propose(Adjustment.Proposal proposal, String by) {
+        return adjustments.propose(proposal, by);
+    }
+
+    /**
+     * Posts the adjustment, and books it in the month that it applies to, or in the first open one.
+     *
+     * @throws AdjustmentRefused when it is decided already, or was proposed by the same person
+     */
+    public Adjustment approve(int adjustment, String by) {
+        return adjustments.approve(adjustment, by);
+    }
+
+    /** Throws {@link AdjustmentRefused} when it is decided already, or was proposed by the same person. */
+    public Adjustment reject(int adjustment, String by) {
+        return adjustments.reject(adjustment, by);
+    }
+
+    /** Latest first. */
+    public List<Adjustment> adjustments() {
+        return adjustments.all();
+    }
+
+    /** Throws {@link AdjustmentNotFound}. */
+    public Adjustment adjustment(int id) {
+        return adjustments.adjustment(id);
+    }
+
     /** Empty until the first refresh. */
     public Optional<Refreshed> lastRefresh() {
         return store.runs(noCondition(), 1).stream()
@@ -152,6 +190,11 @@ public class Earnings {
         return totals.outcomes(run.id());
     }
 
+    /** How many locations the run has rated anew for each cause: one that had several counts under each. */
+    public Map<Cause, Integer> causes(RunReport run) {
+        return store.locationsByCause(run.id());
+    }
+
     /** The months in which any of the partner's locations has earned, newest first. */
     public List<YearMonth> months(PartnerId partner) {
         return totals.months(partner);
@@ -171,7 +214,12 @@ public class Earnings {
 
     /** What became of all that was received, for every location, program, month and currency. */
     public List<TotalsRow> totals() {
-        return totals.all();
+        return totals.all(null);
+    }
+
+    /** The same as it was known at the end of the day: what later runs and loads have brought does not count. */
+    public List<TotalsRow> totals(LocalDate asKnown) {
+        return totals.all(asKnown);
     }
 
     public LinePage lines(EarningsFilter filter, LineOrder order) {

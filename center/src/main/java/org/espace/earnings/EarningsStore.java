@@ -14,6 +14,8 @@ import static org.espace.db.earnings.Tables.RUN_CAUSE;
 import static org.espace.db.earnings.Tables.RUN_LOAD;
 import static org.espace.db.earnings.Tables.SALES_TOTAL;
 import static org.jooq.impl.DSL.arrayAgg;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
@@ -24,6 +26,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -85,6 +88,22 @@ class EarningsStore {
                 .fetchOptional(row -> new LastRun(
                         new Footing.Reach(row.value1(), row.value2(), row.value3()),
                         row.value4() == null ? null : lake.resolve(row.value4())));
+    }
+
+    /** The last run that had finished by then; 0 when none had. */
+    int lastRunBefore(Instant end) {
+        return sql.select(coalesce(max(RUN.ID), 0))
+                .from(RUN)
+                .where(RUN.FINISHED_AT.lt(end))
+                .fetchSingle()
+                .value1();
+    }
+
+    Set<Integer> ratedLoads(int lastRun) {
+        return sql.select(RUN_LOAD.LOAD_ID)
+                .from(RUN_LOAD)
+                .where(RUN_LOAD.RUN_ID.le(lastRun))
+                .fetchSet(RUN_LOAD.LOAD_ID);
     }
 
     Set<Integer> ratedLoads() {
@@ -213,6 +232,15 @@ class EarningsStore {
                 val(run), val(locations.toArray(Integer[]::new)), val(names.toArray(String[]::new)));
     }
 
+    /** How many locations the run has rated anew for each cause: one that had several counts under each. */
+    Map<Cause, Integer> locationsByCause(int run) {
+        return sql.select(RUN_CAUSE.CAUSE, count())
+                .from(RUN_CAUSE)
+                .where(RUN_CAUSE.RUN_ID.eq(run))
+                .groupBy(RUN_CAUSE.CAUSE)
+                .fetchMap(row -> Cause.valueOf(row.value1()), row -> row.value2());
+    }
+
     /** Why the runs have rated the location anew, by run. */
     Map<Integer, Set<Cause>> causes(int location) {
         return sql
@@ -223,6 +251,18 @@ class EarningsStore {
                 .collect(groupingBy(
                         row -> row.value1(),
                         mapping(row -> Cause.valueOf(row.value2()), toCollection(() -> EnumSet.noneOf(Cause.class)))));
+    }
+
+    Instant finishedAt(int run) {
+        return sql.select(RUN.FINISHED_AT).from(RUN).where(RUN.ID.eq(run)).fetchSingle(RUN.FINISHED_AT);
+    }
+
+    /** The run that has rated the load for the first time. */
+    int countedBy(int load) {
+        return sql.select(RUN_LOAD.RUN_ID)
+                .from(RUN_LOAD)
+                .where(RUN_LOAD.LOAD_ID.eq(load))
+                .fetchSingle(RUN_LOAD.RUN_ID);
     }
 
     void setFootings(Map<Integer, Footing.OfLocation> footings) {

@@ -92,8 +92,12 @@ class Journal implements DisposableBean {
             long order,
             int kind) {}
 
-    /** Which lines: conditions that hold only numbers and dates, never words from outside. */
-    record Where(Collection<LocationId> locations, List<String> conditions) {
+    /**
+     * Which lines: conditions that hold only numbers and dates, never words from outside.
+     *
+     * @param lastRun what later runs have written does not count
+     */
+    record Where(Collection<LocationId> locations, List<String> conditions, int lastRun) {
 
         private String text() {
             var here = locations.stream().map(LocationId::toString).collect(joining(", ", "location IN (", ")"));
@@ -137,25 +141,33 @@ class Journal implements DisposableBean {
                 .orElse(List.of());
     }
 
+    /**
+     * A line as a run has written it.
+     *
+     * @param openFrom the first month that was open then; null while none was closed
+     */
+    record Written(Line line, int run, @Nullable LocalDate openFrom) {}
+
     /** Everything that was ever written about one line, oldest first. */
-    List<Line> history(LineKey key) {
+    List<Written> history(LineKey key) {
         var location = new LocationId(key.location());
-        var lines = new ArrayList<Line>();
+        var lines = new ArrayList<Written>();
         for (var journal : store.files()) {
             if (holds(journal, location)) {
-                lines.addAll(query(
-                        """
+                query(
+                                """
                         SELECT %s, %d AS fraction_digits, 1 AS pieces FROM read_parquet(%s)
                         WHERE location = %s AND seq = %d AND program = %d AND lever = %d AND day = DATE '%s'""".formatted(
-                                        COLUMNS,
-                                        journal.file().fractionDigits(),
-                                        DuckDb.literal(journal.file().path()),
-                                        location,
-                                        key.seq(),
-                                        key.program(),
-                                        key.lever(),
-                                        key.day()),
-                        Journal::line));
+                                                COLUMNS,
+                                                journal.file().fractionDigits(),
+                                                DuckDb.literal(journal.file().path()),
+                                                location,
+                                                key.seq(),
+                                                key.program(),
+                                                key.lever(),
+                                                key.day()),
+                                Journal::line)
+                        .forEach(line -> lines.add(new Written(line, journal.run(), journal.openFrom())));
             }
         }
         return lines;
@@ -212,6 +224,7 @@ class Journal implements DisposableBean {
     /** The lines that stand, as a table expression: what was corrected comes as one line with its sum. */
     private Optional<String> from(Where where) {
         var files = store.files().stream()
+                .filter(journal -> journal.run() <= where.lastRun())
                 .filter(journal -> where.locations().stream().anyMatch(location -> holds(journal, location)))
                 .toList();
         if (files.isEmpty()) {
@@ -228,7 +241,7 @@ class Journal implements DisposableBean {
                                         .filter(journal -> journal.file().fractionDigits() == digits)
                                         .map(journal -> journal.file().path())
                                         .toList()),
-                                new Where(where.locations(), List.of()).text()))
+                                new Where(where.locations(), List.of(), where.lastRun()).text()))
                 .collect(joining(" UNION ALL ", "(", ")"));
         if (files.stream().noneMatch(EarningsStore.Journal::corrections)) {
             return Optional.of(lines);

@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
+import static org.espace.db.earnings.Tables.EARNING_CHANGE;
+import static org.jooq.impl.DSL.sum;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.YearMonth;
+import java.util.Currency;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +25,14 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.espace.batch.DuckDb;
 import org.espace.money.Money;
+import org.espace.partners.Location;
+import org.espace.partners.LocationId;
+import org.espace.partners.PartnerId;
+import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.programs.PublishedTerms;
 import org.espace.web.Instance;
+import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,12 +45,27 @@ class Statements {
     private static final String MEMORY = "512MB";
 
     private final EarningsStore store;
+    private final Adjustments adjustments;
+    private final Periods periods;
     private final Programs programs;
+    private final Partners partners;
+    private final DSLContext sql;
     private final Path spill;
 
-    Statements(EarningsStore store, Programs programs, Instance instance) {
+    Statements(
+            EarningsStore store,
+            Adjustments adjustments,
+            Periods periods,
+            Programs programs,
+            Partners partners,
+            DSLContext sql,
+            Instance instance) {
         this.store = store;
+        this.adjustments = adjustments;
+        this.periods = periods;
         this.programs = programs;
+        this.partners = partners;
+        this.sql = sql;
         this.spill = instance.home().resolve("spill");
     }
 
@@ -52,15 +75,16 @@ class Statements {
     /**
      * The canonical form of a line is its columns as decimal numbers, and its day as an ISO date, with commas between, and
      * a line feed at the end; the canonical order is by location, posting sequence, program, lever, day, reason and run.
+     * Adjustments follow, by number.
      */
     Digest digest(YearMonth month) {
         var lines = lines(month);
         var hash = sha256();
         var count = 0L;
+        if (lines.isEmpty()) {
+            return digest(month, hash, 0, List.of());
+        }
         try (var duck = duck()) {
-            if (lines.isEmpty()) {
-                return new Digest(0, HexFormat.of().formatHex(hash.digest()), List.of());
-            }
             try (var cursor = duck.query("""
                     SELECT concat_ws(',', location, seq, day, run, customer, product, program, terms, lever, reason, rates,
                                      basis, before, level, withheld, amount, rebate, kind, digits)
@@ -74,10 +98,74 @@ class Statements {
                     count += chunk.rowCount();
                 }
             }
-            return new Digest(count, HexFormat.of().formatHex(hash.digest()), totals(duck, lines));
+            return digest(month, hash, count, totals(duck, lines));
         } catch (SQLException e) {
             throw new IllegalStateException("the lake cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private Digest digest(YearMonth month, MessageDigest hash, long lines, List<ClosedPeriod.Total> totals) {
+        for (var adjustment : adjustments.booked(month)) {
+            hash.update("adjustment,%d,%s,%s,%s,%s,%s,%s,%s\n"
+                    .formatted(
+                            adjustment.id(),
+                            adjustment.location(),
+                            adjustment.program(),
+                            adjustment.type(),
+                            adjustment.month(),
+                            adjustment.amount().amount().toPlainString(),
+                            adjustment.amount().currency(),
+                            adjustment.reason())
+                    .getBytes(UTF_8));
+        }
+        return new Digest(lines, HexFormat.of().formatHex(hash.digest()), totals);
+    }
+
+    /** What was booked for the partner in the month. */
+    Statement of(PartnerId partner, YearMonth month) {
+        var locations = partners.locations(partner).stream().map(Location::id).toList();
+        var codes = programs.all().stream()
+                .collect(toMap(
+                        PublishedTerms::program, published -> published.terms().program(), (one, _) -> one));
+        var parts = sql.select(
+                        EARNING_CHANGE.LOCATION_ID,
+                        EARNING_CHANGE.PROGRAM_ID,
+                        EARNING_CHANGE.MONTH,
+                        EARNING_CHANGE.CURRENCY,
+                        sum(EARNING_CHANGE.AMOUNT),
+                        sum(EARNING_CHANGE.REBATE),
+                        sum(EARNING_CHANGE.LINES))
+                .from(EARNING_CHANGE)
+                .where(EARNING_CHANGE.LOCATION_ID.in(
+                        locations.stream().map(LocationId::value).toList()))
+                .and(EARNING_CHANGE.BOOKED.eq(month.atDay(1)))
+                .groupBy(
+                        EARNING_CHANGE.LOCATION_ID,
+                        EARNING_CHANGE.PROGRAM_ID,
+                        EARNING_CHANGE.MONTH,
+                        EARNING_CHANGE.CURRENCY)
+                .orderBy(EARNING_CHANGE.LOCATION_ID, EARNING_CHANGE.PROGRAM_ID, EARNING_CHANGE.MONTH)
+                .fetch(row -> {
+                    var currency = Currency.getInstance(row.value4());
+                    return new Statement.Part(
+                            new LocationId(row.value1()),
+                            Objects.requireNonNull(codes.get((int) row.value2())),
+                            YearMonth.from(row.value3()),
+                            new Money(row.value5(), currency),
+                            new Money(row.value6(), currency),
+                            row.value7().longValueExact());
+                });
+        return new Statement(
+                partner,
+                month,
+                periods.all().stream()
+                        .filter(period -> period.month().equals(month))
+                        .findFirst()
+                        .orElse(null),
+                parts,
+                adjustments.booked(month).stream()
+                        .filter(adjustment -> locations.contains(adjustment.location()))
+                        .toList());
     }
 
     private List<ClosedPeriod.Total> totals(DuckDb duck, String lines) throws SQLException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.espace.RoomTest;
 import org.espace.access.Grant;
@@ -248,6 +249,51 @@ class DashboardPagesTest {
         assertThat(checked(good.replace("2%", "3%"), visit))
                 .contains("Version 1 is published already")
                 .doesNotContain("Publish this version");
+    }
+
+    @Test
+    void aDraftIsTriedOnWhatWasSold() {
+        var visit = new Visit();
+        var draft = programs.terms("csp-indirect-reseller", "FY26").text().replace("version: FY26", "version: trial");
+        assertThat(checked(draft.replace("rate: 3.75%", "rate: 5%"), visit)).contains("Try it on what was really sold");
+
+        var tried = visit.post("/console/simulations", "members", "ENROLLED");
+        var report = visit.get(Objects.requireNonNull(tried.getResponse().getRedirectedUrl()));
+        assertThat(report)
+                .containsSubsequence("what it would change", "+37.50", "150.00", "112.50", "1 would win, 0 would lose")
+                .containsSubsequence("Brisolane", "112.50", "150.00", "+37.50");
+        assertThat(visit.get("/console/simulations")).contains("csp-indirect-reseller trial", "+37.50");
+    }
+
+    @Test
+    void aDraftThatIsForNobodyIsNotTried() {
+        var visit = new Visit();
+        checked("nonsense", visit);
+        assertThat(visit.post("/console/simulations", "members", "ENROLLED"))
+                .hasRedirectedUrl("/console/terms/draft?nobody");
+        assertThat(visit.get("/console/terms/draft?nobody")).contains("There was nobody to try it on");
+    }
+
+    @Test
+    void whatComesNextIsToldLeverByLever() {
+        assertThat(page("/next", "en"))
+                .contains("What next", "The next 100 USD earn", "are left under the cap", "days left")
+                .doesNotContain("Still Water");
+    }
+
+    @Test
+    void aZeroSaysWhatFailedAndWhatWouldHaveEarned() {
+        var line = link(page("/earnings/lines?reason=CANCELLED", "en"), "/lines/[^?\"]+");
+
+        assertThat(opened(line))
+                .containsSubsequence("Why it earned nothing, and what would have earned", "What failed", "Cancelled")
+                .contains("The vendor lifts its decision");
+    }
+
+    @Test
+    void withoutARunningRefreshThereIsNothingToCancel() {
+        assertThat(console("/console/runs/running")).contains("No refresh is at work");
+        assertThat(console("/console/periods")).contains("No period has been closed yet");
     }
 
     private String checked(String text, Visit visit) {

@@ -2,6 +2,7 @@ package org.espace.earnings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.espace.db.earnings.Tables.EARNING_CHANGE;
 import static org.jooq.impl.DSL.sum;
 
@@ -16,12 +17,17 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.espace.RoomTest;
 import org.espace.batch.Progress;
+import org.espace.money.Money;
+import org.espace.partners.Location;
+import org.espace.partners.PartnerId;
+import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.sales.LoadOrder;
 import org.espace.sales.Sales;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -29,6 +35,7 @@ import org.springframework.test.context.TestPropertySource;
 /** On an instance of its own: a month that is closed is closed for everybody. */
 @RoomTest
 @TestPropertySource(properties = "espace.test=closing")
+@TestMethodOrder(MethodOrderer.MethodName.class)
 class ClosingTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 9, 10);
@@ -41,6 +48,9 @@ class ClosingTest {
     Programs programs;
 
     @Autowired
+    Partners partners;
+
+    @Autowired
     Sales sales;
 
     @Autowired
@@ -50,7 +60,7 @@ class ClosingTest {
     Path folder;
 
     @Test
-    void whateverBecomesKnownLaterStandsInTheOpenMonth() throws IOException {
+    void aClosedMonthNeverChangesWhateverBecomesKnownLater() throws IOException {
         publish("closes", "V1", "2026-01-01/2026-07-01", "5%");
         publish("closes", "V2", "2026-08-01/2027-01-01", "6%");
         var vendor = Vendor.of("CLO", folder, sales).enrolled("closes", "2026-03-01");
@@ -86,7 +96,64 @@ class ClosingTest {
                             .reduce(BigDecimal.ZERO, BigDecimal::add));
         }
         assertThatThrownBy(() -> sql.execute("update earnings.period set lines = 0"))
-                .isInstanceOf(DataAccessException.class);
+                .hasMessageContaining("never changed");
+    }
+
+    /** DOMAIN: an adjustment of January that is processed in September shows in January, and is paid with September. */
+    @Test
+    void whatWasEarnedInJanuaryAndBecomesKnownInSeptemberShowsInBoth() throws IOException {
+        close("2026-07");
+        publish("january", "V1", "2026-01-01/2027-01-01", "10%");
+        var vendor = Vendor.of("JAN", folder, sales).enrolled("january", "2026-02-01");
+        vendor.sold("first.csv", "1,1,2026-01-10,A,SUITE,100.00,USD,\n2,1,2026-02-10,A,SUITE,100.00,USD,");
+        earnings.close(YearMonth.of(2026, 8), TODAY, "test", Progress.SILENT);
+        var january = YearMonth.of(2026, 1);
+        var september = YearMonth.of(2026, 9);
+        var frozen = earnings.statement(partner("JAN"), january);
+
+        vendor.enrolled("january", "2026-01-01").sold("late.csv", "3,1,2026-02-11,A,SUITE,50.00,USD,");
+        earnings.refresh("test", Progress.SILENT);
+        assertThat(earnings.statement(partner("JAN"), january)).isEqualTo(frozen);
+        assertThat(earnings.statement(partner("JAN"), september).parts())
+                .extracting(Statement.Part::appliesTo, part -> part.amount().toString())
+                .containsExactly(
+                        tuple(january, Money.of("10.00", "USD").toString()),
+                        tuple(YearMonth.of(2026, 2), Money.of("5.00", "USD").toString()));
+        assertThat(earnings.totals(EarningsFilter.all(partner("JAN")), Dimension.MONTH))
+                .extracting(EarningTotal::key, EarningTotal::amount)
+                .containsExactly(
+                        tuple("2026-01", Money.of("10.00", "USD")), tuple("2026-02", Money.of("15.00", "USD")));
+        assertThat(earnings.lines(EarningsFilter.all(partner("JAN")), LineOrder.newestFirst())
+                        .lines())
+                .extracting(line -> {
+                    var booking = earnings.explain(partner("JAN"), line.id())
+                            .history()
+                            .getLast()
+                            .booking();
+                    return booking == null ? "" : line.day() + " " + booking.month() + " " + booking.causes();
+                })
+                .containsExactlyInAnyOrder(
+                        "2026-02-11 2026-09 [NEW_SALES]",
+                        "2026-02-10 2026-08 [NEW_SALES]",
+                        "2026-01-10 2026-09 [ENROLLMENT_CHANGED]");
+
+        var proposed = earnings.propose(
+                new Adjustment.Proposal(
+                        location("JAN").id(),
+                        "january",
+                        Adjustment.Type.REBATE,
+                        january,
+                        Money.of("1.00", "USD"),
+                        Adjustment.Reason.PREVIOUS_PERIOD,
+                        "Found in the audit",
+                        null),
+                "ann");
+        earnings.approve(proposed.id(), "ben");
+        assertThat(earnings.statement(partner("JAN"), september).adjustments())
+                .singleElement()
+                .satisfies(adjustment -> assertThat(adjustment.month()).isEqualTo(january));
+        assertThat(earnings.closedPeriods())
+                .allSatisfy(period -> assertThat(earnings.isUnchanged(period)).isTrue());
     }
 
     private void happen(int event, Vendor vendor, SplittableRandom chance) throws IOException {
@@ -155,5 +222,16 @@ class ClosingTest {
                 split: {rebate: 60%%, co-op: 40%%}
                 levers: [{id: core, of: all, rate: %s}]
                 """.formatted(program, version, effective, rate), "test");
+    }
+
+    private PartnerId partner(String prefix) {
+        return location(prefix).partner();
+    }
+
+    private Location location(String prefix) {
+        return partners.locations().stream()
+                .filter(location -> location.number().equals(prefix + "-1"))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -111,6 +111,7 @@ class PagesTest {
                 addresses.put("line-why-not", link(page, "tbody tr a"));
                 page.navigate(addresses.get("line"));
                 addresses.put("terms-of-line", link(page, ".facts a"));
+                addresses.put("next", home.replace("/earnings", "/next"));
                 addresses.put("terms", home.replace("/earnings", "/terms"));
                 addresses.put(
                         "terms-differences",
@@ -130,6 +131,9 @@ class PagesTest {
                 page.locator("#text").fill(page.locator("#text").inputValue() + "surprise: yes\n");
                 page.locator("main form button").click();
                 addresses.put("console-draft", page.url());
+                addresses.put("console-running", "/console/runs/running");
+                addresses.put("console-periods", "/console/periods");
+                addresses.put("console-simulations", "/console/simulations");
             }
             default -> {
                 addresses.put("sign-in", "/login");

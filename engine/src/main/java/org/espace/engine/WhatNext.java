@@ -79,10 +79,11 @@ public final class WhatNext {
      * Something to be reached.
      *
      * @param distance minor units of revenue, or whole units
+     * @param begins where the tier begins, in the same units; 0 when it is no tier
      * @param pays what a sale of just this distance, all of it on one day, earns: a cliff and the true-up of what was sold
      *     before included
      */
-    public record Reach(Lever.Measure measure, long distance, Money pays) {}
+    public record Reach(Lever.Measure measure, long distance, long begins, Money pays) {}
 
     /**
      * What is left under a cap.
@@ -195,8 +196,8 @@ public final class WhatNext {
     }
 
     private static List<Integer> customers(Rulebook.Version version, Rule rule, Held all, int most) {
-        var scopes = Stream.concat(Stream.of(rule.scope), Stream.of(rule.bounds).map(Rule.Bound::scope));
-        if (scopes.noneMatch(scope -> scope.per() == Lever.Per.CUSTOMER)) {
+        var pers = Stream.concat(Stream.of(rule.per), Stream.of(rule.bounds).map(Rule.Bound::per));
+        if (pers.noneMatch(per -> per == Lever.Per.CUSTOMER)) {
             return List.of(0);
         }
         var sums = new TreeMap<Integer, Long>();
@@ -254,7 +255,7 @@ public final class WhatNext {
         credit.earn(rule);
         var bounds = new ArrayList<Long>();
         for (var b = 0; b < rule.bounds.length; b++) {
-            var scope = rule.bounds[b].scope();
+            var scope = scope(b);
             bounds.add(sums.first(sums.at(
                     version.slot(rule.number, Credit.FIRST_BOUND + b),
                     version.span(scope.span(), month),
@@ -280,6 +281,10 @@ public final class WhatNext {
         };
     }
 
+    private Lever.Scope scope(int bound) {
+        return rule.lever.limits().get(bound).scope();
+    }
+
     private @Nullable Reach nextTier(Tried now) {
         for (var measure : Lever.Measure.values()) {
             ToLongFunction<Tried> reached = measure == Lever.Measure.REVENUE ? Tried::revenue : Tried::quantity;
@@ -292,7 +297,7 @@ public final class WhatNext {
                 var from = next.getAsLong();
                 var distance = least(more -> reached.applyAsLong(tried(measure, more)) >= from);
                 if (distance > 0) {
-                    return reach(measure, distance);
+                    return reach(measure, distance, from / (measure == Lever.Measure.REVENUE ? fraction : UNIT));
                 }
             }
         }
@@ -318,14 +323,14 @@ public final class WhatNext {
             var distance = least(more -> tried(measure, more).amount > 0);
             if (distance > 0) {
                 var least = measure == Lever.Measure.REVENUE ? minor(1) : 1;
-                return distance <= least ? null : reach(measure, distance);
+                return distance <= least ? null : reach(measure, distance, 0);
             }
         }
         return null;
     }
 
-    private Reach reach(Lever.Measure measure, long distance) {
-        return new Reach(measure, distance, money(tried(measure, distance).amount));
+    private Reach reach(Lever.Measure measure, long distance, long begins) {
+        return new Reach(measure, distance, begins, money(tried(measure, distance).amount));
     }
 
     private Tried tried(Lever.Measure measure, long more) {
@@ -339,14 +344,14 @@ public final class WhatNext {
         var caps = new ArrayList<Balance>();
         for (var b = 0; b < rule.bounds.length; b++) {
             var bound = rule.bounds[b];
-            if (!bound.floor() && adds(bound.scope())) {
+            if (!bound.floor() && adds(scope(b))) {
                 var at = b;
                 var earned = Math.min(now.sums.get(b), bound.amount());
                 var target = target(
                         bound.amount() - earned, more -> tried(more, 0).sums.get(at) >= bound.amount());
                 caps.add(new Balance(
-                        bound.scope(),
-                        period(bound.scope()),
+                        scope(b),
+                        period(scope(b)),
                         money(bound.amount()),
                         money(earned),
                         money(bound.amount() - earned),
@@ -360,10 +365,10 @@ public final class WhatNext {
         var floors = new ArrayList<Missing>();
         for (var b = 0; b < rule.bounds.length; b++) {
             var bound = rule.bounds[b];
-            if (bound.floor() && adds(bound.scope())) {
+            if (bound.floor() && adds(scope(b))) {
                 floors.add(new Missing(
-                        bound.scope(),
-                        period(bound.scope()),
+                        scope(b),
+                        period(scope(b)),
                         money(bound.amount()),
                         money(now.sums.get(b)),
                         money(Math.max(0, bound.amount() - now.sums.get(b)))));

@@ -164,6 +164,11 @@ public final class WhyNot {
         var failed = new ArrayList<Failed>();
         var changes = List.<Change>of();
         if (outcome.amount <= 0) {
+            if (!published.terms().effective().contains(world.sale().day())) {
+                var standing = new ArrayList<Finding>();
+                program(location(world), world.sale(), standing);
+                standing.forEach(finding -> failed.add(finding.failed));
+            }
             conditions(world).forEach(finding -> failed.add(finding.failed));
             if (failed.isEmpty()) {
                 failed.add(new Failed(outcome.reason.name(), outcome.reason.partnerCanAct(), "amount", Set.of(), null));
@@ -343,7 +348,7 @@ public final class WhyNot {
                     Optional.of(new Change.Clear(sale.disposition()))));
         }
         var book = compiled(world.facts());
-        var location = Objects.requireNonNull(book.locations.get(sale.location()));
+        var location = location(world);
         program(location, sale, findings);
         var version =
                 Objects.requireNonNull(book.versions.get(published.program())).getFirst();
@@ -367,6 +372,15 @@ public final class WhyNot {
         }
         rates(version, world, findings);
         return findings;
+    }
+
+    private Facts.Location location(Change.World world) {
+        var location = compiled(world.facts()).locations.get(world.sale().location());
+        if (location == null) {
+            throw new IllegalArgumentException(
+                    "location %d is not known".formatted(world.sale().location()));
+        }
+        return location;
     }
 
     private void program(Facts.Location location, Sale sale, List<Finding> findings) {
@@ -426,7 +440,7 @@ public final class WhyNot {
 
     private void taken(int number, Rulebook.Version version, BitSet here, Change.World world, List<Finding> findings) {
         var sale = world.sale();
-        var location = Objects.requireNonNull(compiled(world.facts()).locations.get(sale.location()));
+        var location = location(world);
         for (var condition : missing(number, version, here, sale)) {
             var reason = version.matrix.reason(condition, here, sale.product(), sale.customer(), sale.kind());
             findings.add(

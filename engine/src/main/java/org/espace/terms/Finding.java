@@ -34,7 +34,7 @@ public record Finding(Code code, int line, Map<String, Object> arguments) {
         // Days.
         VERSIONS_OVERLAP(Severity.ERROR),
         GAP_BETWEEN_VERSIONS(Severity.WARNING),
-        NO_WHOLE_PERIOD(Severity.ERROR),
+        NO_WHOLE_PERIOD(Severity.WARNING),
         PERIOD_CUT(Severity.WARNING),
         // What is paid.
         PAYS_LESS_FOR_MORE(Severity.ERROR),

@@ -91,7 +91,7 @@ public final class TermsLint {
                 find(
                         Finding.Code.VERSIONS_OVERLAP,
                         line,
-                        Map.of("version", other.version(), "days", new Period(from, until)));
+                        Map.of("version", other.version(), "first", from, "last", until.minusDays(1)));
             }
         }
         besides.stream()
@@ -99,15 +99,20 @@ public final class TermsLint {
                 .filter(until -> !until.isAfter(own.from()))
                 .max(Comparator.naturalOrder())
                 .filter(until -> until.isBefore(own.from()))
-                .ifPresent(until -> find(
-                        Finding.Code.GAP_BETWEEN_VERSIONS, line, Map.of("days", new Period(until, own.from()))));
+                .ifPresent(ended -> gap(ended, own.from()));
         besides.stream()
                 .map(other -> other.effective().from())
                 .filter(from -> !from.isBefore(own.until()))
                 .min(Comparator.naturalOrder())
                 .filter(from -> from.isAfter(own.until()))
-                .ifPresent(from -> find(
-                        Finding.Code.GAP_BETWEEN_VERSIONS, line, Map.of("days", new Period(own.until(), from))));
+                .ifPresent(next -> gap(own.until(), next));
+    }
+
+    private void gap(LocalDate from, LocalDate until) {
+        find(
+                Finding.Code.GAP_BETWEEN_VERSIONS,
+                root.lineOf("effective"),
+                Map.of("first", from, "last", until.minusDays(1)));
     }
 
     private static LocalDate later(LocalDate one, LocalDate other) {
@@ -153,7 +158,8 @@ public final class TermsLint {
         var first = startOf(span, days.from());
         var last = startOf(span, days.until());
         var firstWhole = first.equals(days.from()) ? first : first.plusMonths(months(span));
-        Map<String, Object> arguments = Map.of("lever", lever, "period", Written.word(span), "days", days);
+        Map<String, Object> arguments = Map.of(
+                "lever", lever, "period", Written.word(span), "first", days.from(), "last", days.until().minusDays(1));
         if (!firstWhole.isBefore(last)) {
             find(Finding.Code.NO_WHOLE_PERIOD, line, arguments);
         } else if (!first.equals(days.from()) || !last.equals(days.until())) {

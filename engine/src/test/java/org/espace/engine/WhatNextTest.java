@@ -56,7 +56,10 @@ class WhatNextTest {
         assertThat(Optional.ofNullable(prospect.nextTier()))
                 .isEqualTo(Optional.ofNullable(distance)
                         .map(far -> new WhatNext.Reach(
-                                Lever.Measure.REVENUE, Imagined.usd(far).minor(), Imagined.usd(pays))));
+                                Lever.Measure.REVENUE,
+                                Imagined.usd(far).minor(),
+                                Imagined.usd(sold).plus(Imagined.usd(far)).minor(),
+                                Imagined.usd(pays))));
         assertThat(prospect.period().until()).isEqualTo("2026-07-01");
     }
 
@@ -114,7 +117,7 @@ class WhatNextTest {
         assertThat(Optional.ofNullable(prospect.toEarn()))
                 .isEqualTo(Optional.ofNullable(toEarn)
                         .map(far -> new WhatNext.Reach(
-                                Lever.Measure.REVENUE, Imagined.usd(far).minor(), Imagined.usd(pays))));
+                                Lever.Measure.REVENUE, Imagined.usd(far).minor(), 0, Imagined.usd(pays))));
     }
 
     @Test
@@ -130,7 +133,7 @@ class WhatNextTest {
                 sale("2026-02-02", "1000.00"),
                 sale("2026-04-02", "400.00"));
         assertThat(prospect.toEarn())
-                .isEqualTo(new WhatNext.Reach(Lever.Measure.REVENUE, 600_05, Imagined.usd("0.01")));
+                .isEqualTo(new WhatNext.Reach(Lever.Measure.REVENUE, 600_05, 0, Imagined.usd("0.01")));
         assertThat(prospect.nextHundred()).isEqualTo(Imagined.usd("0"));
     }
 
@@ -156,7 +159,7 @@ class WhatNextTest {
         Imagined.rate(facts, held, units(1000, 1));
         Imagined.rate(facts, held, units(2399, 2));
         var next = WhatNext.of(facts, 0, held, 1, DAY, MANY).getFirst();
-        assertThat(next.nextTier()).isEqualTo(new WhatNext.Reach(Lever.Measure.QUANTITY, 1, Imagined.usd("50")));
+        assertThat(next.nextTier()).isEqualTo(new WhatNext.Reach(Lever.Measure.QUANTITY, 1, 2400, Imagined.usd("50")));
     }
 
     @Test
