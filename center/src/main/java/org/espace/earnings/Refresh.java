@@ -200,11 +200,11 @@ class Refresh {
 
     /** Why each location that was rated before must be rated anew; those that need not be are left out. */
     private Map<Integer, Set<Cause>> causes(
-            EarningsStore.LastRun last, boolean full, Footing.Now now, Map<Integer, Footing.OfLocation> footings) {
-        var before = store.footings();
-        var causes = Replays.causes(store.promises(), last.reach(), before, now, footings);
+            EarningsStore.LastRun last, boolean full, Footing.Now now, Map<Integer, Footing.OfLocation> here) {
+        var standing = store.footings();
+        var causes = Replays.causes(store.promises(), last.reach(), standing, now, here);
         if (full) {
-            before.keySet()
+            standing.keySet()
                     .forEach(location -> causes.computeIfAbsent(location, _ -> EnumSet.noneOf(Cause.class))
                             .add(Cause.ASKED));
         }

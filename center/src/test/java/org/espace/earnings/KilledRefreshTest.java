@@ -87,9 +87,9 @@ class KilledRefreshTest {
             }
             vendor.sold("killed-%d.csv".formatted(kill), rows(kill));
             var before = earned();
-            killWhileRefreshing(archive, chance.nextInt((int) Math.clamp(longest / 6, 200, 900)));
+            killWhileRefreshing(archive, chance.nextInt(Math.clamp(longest / 6, 200, 900)));
             assertThat(earned()).isIn(before, new BigDecimal((kill + 1L) * ROWS + ".00"));
-            unfinished += earned().equals(before) ? 1 : 0;
+            unfinished += earned().compareTo(before) == 0 ? 1 : 0;
         }
         assertThat(unfinished).as("kills that came in time").isPositive();
         earnings.refresh("test", Progress.SILENT);
