@@ -98,7 +98,8 @@ class DraftController {
         } catch (TermsInvalid e) {
             return DraftView.of(text, findings, null, fingerprint(text), null);
         }
-        return DraftView.of(text, findings, terms, fingerprint(text), inTheWay(terms).orElse(null));
+        return DraftView.of(
+                text, findings, terms, fingerprint(text), inTheWay(terms).orElse(null));
     }
 
     private Optional<PublishedTerms> inTheWay(Terms terms) {

@@ -328,7 +328,8 @@ class DashboardPagesTest {
         assertThat(page).doesNotContain("Approve and post");
 
         var another = body("/console/adjustments", "en", Grant.atVendor(), "another@example.com");
-        var approval = Pattern.compile("action=\"(/console/adjustments/\\d+/approval)\"").matcher(another);
+        var approval = Pattern.compile("action=\"(/console/adjustments/\\d+/approval)\"")
+                .matcher(another);
         assertThat(approval.find()).isTrue();
         assertThat(visit.post(approval.group(1), Map.of())).hasStatus(409);
         assertThat(web.post()

@@ -2,12 +2,16 @@ package org.espace.earnings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.SplittableRandom;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import org.espace.RoomTest;
 import org.espace.batch.Progress;
@@ -72,8 +76,9 @@ class KilledRefreshTest {
         var vendor = Vendor.of("KIL", folder, sales).enrolled("killed", "2026-01-01");
         vendor.sold("killed-0.csv", rows(0));
         var archive = folder.resolve("classes.jsa");
+        var classPath = jars();
         var began = System.nanoTime();
-        try (var steps = start("-XX:ArchiveClassesAtExit=" + archive).inputReader()) {
+        try (var steps = start("-XX:ArchiveClassesAtExit=" + archive, classPath).inputReader()) {
             assertThat(steps.lines().filter(step -> step.startsWith("refresh")).count())
                     .isGreaterThan(2);
         }
@@ -87,7 +92,7 @@ class KilledRefreshTest {
             }
             vendor.sold("killed-%d.csv".formatted(kill), rows(kill));
             var before = earned();
-            killWhileRefreshing(archive, chance.nextInt(Math.clamp(longest / 6, 200, 900)));
+            killWhileRefreshing(archive, classPath, chance.nextInt(Math.clamp(longest / 6, 200, 900)));
             assertThat(earned()).isIn(before, new BigDecimal((kill + 1L) * ROWS + ".00"));
             unfinished += earned().compareTo(before) == 0 ? 1 : 0;
         }
@@ -127,8 +132,9 @@ class KilledRefreshTest {
         return rows.toString();
     }
 
-    private void killWhileRefreshing(Path archive, int millisAfterItBegan) throws IOException, InterruptedException {
-        var process = start("-XX:SharedArchiveFile=" + archive);
+    private void killWhileRefreshing(Path archive, String classPath, int millisAfterItBegan)
+            throws IOException, InterruptedException {
+        var process = start("-XX:SharedArchiveFile=" + archive, classPath);
         try (var steps = process.inputReader()) {
             assertThat(steps.lines().anyMatch("refresh.waiting"::equals)).isTrue();
             Thread.sleep(millisAfterItBegan);
@@ -137,8 +143,33 @@ class KilledRefreshTest {
         }
     }
 
+    /** The class path with its folders as jars, since only these are archived. */
+    private String jars() throws IOException {
+        var parts = new ArrayList<String>();
+        for (var part : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(File.pathSeparator, -1)) {
+            parts.add(Files.isDirectory(Path.of(part)) ? jar(Path.of(part), parts.size()) : part);
+        }
+        return String.join(File.pathSeparator, parts);
+    }
+
+    private String jar(Path classes, int number) throws IOException {
+        var jar = folder.resolve("classes-%d.jar".formatted(number));
+        try (var out = new JarOutputStream(Files.newOutputStream(jar));
+                var files = Files.walk(classes)) {
+            for (var file : files.filter(each -> !each.equals(classes)).toList()) {
+                var name = classes.relativize(file).toString();
+                out.putNextEntry(new JarEntry(Files.isDirectory(file) ? name + "/" : name));
+                if (!Files.isDirectory(file)) {
+                    Files.copy(file, out);
+                }
+            }
+        }
+        return jar.toString();
+    }
+
     /** The archive of classes makes the many processes start quickly. */
-    private Process start(String archive) throws IOException {
+    private Process start(String archive, String classPath) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-Xmx512m",
@@ -146,7 +177,7 @@ class KilledRefreshTest {
                         "-Xlog:disable",
                         archive,
                         "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        classPath,
                         RefreshingProcess.class.getName(),
                         url,
                         user,
