@@ -59,7 +59,9 @@ class AdjustmentsController {
         var program = program(typed.getOrDefault("program", ""));
         var fault = location.isEmpty()
                 ? "location"
-                : program.isEmpty() ? "program" : typed.getOrDefault("cause", "").isBlank() ? "cause" : null;
+                : program.isEmpty()
+                        ? "program"
+                        : typed.getOrDefault("cause", "").isBlank() ? "cause" : null;
         if (fault == null) {
             try {
                 var proposal = new Adjustment.Proposal(

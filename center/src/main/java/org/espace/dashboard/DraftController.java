@@ -50,7 +50,7 @@ class DraftController {
     ModelAndView draft(
             @RequestParam(defaultValue = "") String program,
             @RequestParam(defaultValue = "") String version,
-            @RequestParam(required = false) @Nullable String nobody,
+            @RequestParam(defaultValue = "false") boolean nobody,
             HttpSession session,
             Locale locale) {
         var view = programs.find(program, version)
@@ -58,7 +58,7 @@ class DraftController {
                 .orElseGet(() -> kept(session).map(this::checked).orElse(DraftView.EMPTY));
         return new ModelAndView(
                 "console/draft",
-                Map.of("view", view, "nobody", nobody != null, "programs", ProgramsView.names(programs.all(), locale)));
+                Map.of("view", view, "nobody", nobody, "programs", ProgramsView.names(programs.all(), locale)));
     }
 
     @PostMapping(PAGE)
@@ -98,7 +98,8 @@ class DraftController {
         } catch (TermsInvalid e) {
             return DraftView.of(text, findings, null, fingerprint(text), null);
         }
-        return DraftView.of(text, findings, terms, fingerprint(text), inTheWay(terms).orElse(null));
+        return DraftView.of(
+                text, findings, terms, fingerprint(text), inTheWay(terms).orElse(null));
     }
 
     private Optional<PublishedTerms> inTheWay(Terms terms) {

@@ -46,7 +46,8 @@ class NextController {
                 .filter(one -> one.id().toString().equals(location))
                 .findFirst()
                 .or(() -> locations.stream()
-                        .filter(one -> steps.stream().anyMatch(step -> step.location().equals(one.id())))
+                        .filter(one ->
+                                steps.stream().anyMatch(step -> step.location().equals(one.id())))
                         .findFirst())
                 .or(() -> locations.stream().findFirst())
                 .map(Location::id)
@@ -58,7 +59,6 @@ class NextController {
                 .sorted(Comparator.comparing((NextStep step) -> step.terms().program())
                         .thenComparing(step -> step.prospect().lever()))
                 .toList();
-        return new ModelAndView(
-                "dashboard/next", Map.of("view", new NextView(partner, locations, chosen, own, today)));
+        return new ModelAndView("dashboard/next", Map.of("view", new NextView(partner, locations, chosen, own, today)));
     }
 }

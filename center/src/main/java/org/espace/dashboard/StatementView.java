@@ -27,8 +27,7 @@ public record StatementView(
     public record Part(Currency currency, List<Statement.Part> lines, List<Adjustment> adjustments) {
 
         public Money rebate() {
-            return sum(
-                    lines.stream().map(Statement.Part::rebate).toList(), adjusted(Adjustment.Type.REBATE));
+            return sum(lines.stream().map(Statement.Part::rebate).toList(), adjusted(Adjustment.Type.REBATE));
         }
 
         public Money coop() {

@@ -39,11 +39,7 @@ class TermsController {
     private final Clock clock;
 
     TermsController(
-            Programs programs,
-            Partners partners,
-            Enrollments enrollments,
-            SoldCatalogue catalogue,
-            Clock clock) {
+            Programs programs, Partners partners, Enrollments enrollments, SoldCatalogue catalogue, Clock clock) {
         this.programs = programs;
         this.partners = partners;
         this.enrollments = enrollments;
@@ -103,7 +99,8 @@ class TermsController {
                         .reversed())
                 .toList();
         var standing = ProgramsView.Standing.of(published.terms().effective(), today());
-        return new ModelAndView("dashboard/terms", Map.of("view", new TermsView(path, published, standing, versions, findings)));
+        return new ModelAndView(
+                "dashboard/terms", Map.of("view", new TermsView(path, published, standing, versions, findings)));
     }
 
     @GetMapping(CONSOLE + "/{program}/{version}/differences/{before}")

@@ -16,7 +16,11 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param findings what whoever publishes it should know; empty for partners
  */
 public record TermsView(
-        String path, PublishedTerms published, ProgramsView.Standing standing, List<PublishedTerms> versions, List<Finding> findings) {
+        String path,
+        PublishedTerms published,
+        ProgramsView.Standing standing,
+        List<PublishedTerms> versions,
+        List<Finding> findings) {
 
     public static String href(String path, String program, String version) {
         return UriComponentsBuilder.fromPath(path)

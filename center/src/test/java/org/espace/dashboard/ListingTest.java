@@ -21,8 +21,7 @@ class ListingTest {
 
     @Test
     void whatIsFoundOutsideOfTheTextIsSaidAtItsEdge() {
-        var listing = Listing.of(
-                "one\ntwo", List.of(found(Finding.Code.REFUSED, 0), found(Finding.Code.REFUSED, 9)));
+        var listing = Listing.of("one\ntwo", List.of(found(Finding.Code.REFUSED, 0), found(Finding.Code.REFUSED, 9)));
         assertThat(listing.lines().getFirst().findings()).hasSize(1);
         assertThat(listing.lines().getLast().findings()).hasSize(1);
         assertThat(listing.errors()).isEqualTo(2);
@@ -30,7 +29,8 @@ class ListingTest {
 
     @Test
     void anEmptyTextHasOneEmptyLine() {
-        assertThat(Listing.of("", List.of(found(Finding.Code.REFUSED, 1))).errors()).isEqualTo(1);
+        assertThat(Listing.of("", List.of(found(Finding.Code.REFUSED, 1))).errors())
+                .isEqualTo(1);
     }
 
     private static Finding found(Finding.Code code, int line) {
