@@ -130,6 +130,74 @@ class PaperTest {
         assertThat(report.received().getFirst().received()).isEqualByComparingTo("100.123457");
     }
 
+    /** 2 for each active user, once the competency is held; 10% of growth; together at most the plan of 60. */
+    @Test
+    void everyFileHasItsSay() throws IOException {
+        write("sales.csv", """
+                location,day,amount,order,happened,billing,known
+                LYON,2026-01-10,1000.00,O-1,invoiced,annual,
+                LYON,2026-02-10,1500.00,O-2,paid,monthly,
+                LYON,2026-01-20,200.00,O-3,,,2026-03-05
+                """);
+        write("usage.csv", """
+                location,day,quantity,unit
+                LYON,2026-02-15,40,active-users
+                LYON,2026-03-15,20,active-users
+                LYON,2026-03-16,5,seats
+                """);
+        write("holdings.csv", """
+                location,kind,code,level,since,until
+                LYON,competency,data,gold,2026-02-01,
+                """);
+        write("plans.csv", """
+                location,program,from,until,amount
+                LYON,all-files,2026-01-01,2026-07-01,60.00
+                """);
+        write("customers.csv", "number,country,segment,since\nC-1,FR,corporate,2026-01-01\n");
+        write("enrollments.csv", "location,program,since,until\nLYON,all-files,2025-01-01,\n");
+        var terms = TermsReader.read("""
+                program: all-files
+                version: V1
+                effective: 2026-01-01/2027-01-01
+                currency: EUR
+                levers:
+                  - id: users
+                    of: {unit: active-users}
+                    trigger: consumed
+                    requires: [{competency: {any-of: [data], level: silver}}]
+                    per-unit: 2 EUR
+                  - id: growth
+                    of: all
+                    growth: {over: previous-period}
+                    per: partner
+                    period: month
+                    rate: 10%
+                ceilings:
+                  - {id: plan, plan: true}
+                """);
+        var report = Paper.rate(FactsFolder.read(folder, List.of(terms), null), null, false);
+        assertThat(report.lines())
+                .extracting(line -> line.file().charAt(0) + "" + line.row() + " " + line.appliesTo() + " "
+                        + line.lever() + " " + line.reason() + " "
+                        + (line.amount() == null ? "" : line.amount().amount()))
+                .containsExactly(
+                        "s2 2026-01-10 growth EARNED 100.00",
+                        "s2 2026-01-10 plan CEILING -40.00",
+                        "s3 2026-02-10 growth EARNED 50.00",
+                        "s3 2026-02-10 plan CEILING -50.00",
+                        "s4 2026-01-20 growth EARNED 20.00",
+                        "s4 2026-02-01 growth BASELINE_MOVED -20.00",
+                        "s4 2026-01-20 plan CEILING -20.00",
+                        "s4 2026-02-01 plan CEILING 20.00",
+                        "u2 2026-02-15 users EARNED 80.00",
+                        "u2 2026-02-15 plan CEILING -80.00",
+                        "u3 2026-03-15 users EARNED 40.00",
+                        "u3 2026-03-15 plan CEILING -40.00",
+                        "u4 2026-03-16 null NOT_INVOICED ");
+        var early = FactsFolder.read(folder, List.of(terms), LocalDate.of(2026, 3, 1));
+        assertThat(early.leftOut()).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
         file            | header                               | row                               | column      | fault

@@ -57,7 +57,7 @@ class NextController {
                 .filter(step -> step.location().equals(chosen))
                 .filter(step -> told.merge(List.of(step.terms(), step.lever().id()), 1, Integer::sum) <= CUSTOMERS)
                 .sorted(Comparator.comparing((NextStep step) -> step.terms().program())
-                        .thenComparing(step -> step.prospect().lever()))
+                        .thenComparingInt(step -> step.prospect().lever()))
                 .toList();
         return new ModelAndView("dashboard/next", Map.of("view", new NextView(partner, locations, chosen, own, today)));
     }

@@ -110,7 +110,7 @@ public record NextView(
     private static @Nullable Integer share(WhatNext.Reach reach) {
         return reach.begins() <= 0
                 ? null
-                : (int) Math.clamp((reach.begins() - reach.distance()) * WHOLE / reach.begins(), 0, WHOLE);
+                : Math.clamp((reach.begins() - reach.distance()) * WHOLE / reach.begins(), 0, WHOLE);
     }
 
     private static int share(Money part, Money whole) {

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.espace.earnings.ClosedPeriod;
 import org.espace.earnings.Earnings;
@@ -63,7 +64,7 @@ class StatementsController {
     }
 
     /** In which something was earned, or which are closed; the running one for somebody who has neither. */
-    private TreeSet<YearMonth> months(PartnerId partner) {
+    private SortedSet<YearMonth> months(PartnerId partner) {
         var months = new TreeSet<YearMonth>((one, other) -> other.compareTo(one));
         months.addAll(earnings.months(partner));
         earnings.closedPeriods().stream().map(ClosedPeriod::month).forEach(months::add);
