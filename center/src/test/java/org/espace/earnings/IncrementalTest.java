@@ -81,7 +81,11 @@ class IncrementalTest {
         public void load(int location, Sums into) {
             sums.getOrDefault(location, Map.of())
                     .forEach((group, values) -> into.put(
-                            group.get(0).intValue(), group.get(1).intValue(), group.get(2), values.get(0), values.get(1)));
+                            group.get(0).intValue(),
+                            group.get(1).intValue(),
+                            group.get(2),
+                            values.get(0),
+                            values.get(1)));
         }
 
         @Override
@@ -154,15 +158,19 @@ class IncrementalTest {
                 rates.add(new Facts.RateSet(
                         rates.size() + 1,
                         START.plusDays(chance.nextInt(300)),
-                        Map.of(Currency.getInstance("USD"), new BigDecimal("1.0").add(BigDecimal.valueOf(chance.nextInt(3000), 4)))));
+                        Map.of(
+                                Currency.getInstance("USD"),
+                                new BigDecimal("1.0").add(BigDecimal.valueOf(chance.nextInt(3000), 4)))));
             case 6 -> {
                 var product = products.get(chance.nextInt(products.size()));
                 products.set(
                         product.id() - 1,
-                        new Facts.Product(product.id(), product.number(), chance.nextBoolean() ? "suite" : "cloud", "azure"));
+                        new Facts.Product(
+                                product.id(), product.number(), chance.nextBoolean() ? "suite" : "cloud", "azure"));
             }
             case 7 -> products.add(new Facts.Product(products.size() + 1, "P" + products.size(), "suite", "azure"));
-            case 8 -> customers.add(new Facts.Customer(customers.size() + 1, "C" + customers.size(), "FR", "public", null));
+            case 8 ->
+                customers.add(new Facts.Customer(customers.size() + 1, "C" + customers.size(), "FR", "public", null));
             default -> {
                 sell(chance, waiting);
                 return false;
@@ -178,7 +186,11 @@ class IncrementalTest {
                 .filter(each -> each.terms().program().equals(terms.program()))
                 .mapToInt(PublishedTerms::program)
                 .findFirst()
-                .orElse(1 + published.stream().mapToInt(PublishedTerms::program).max().orElse(0));
+                .orElse(1
+                        + published.stream()
+                                .mapToInt(PublishedTerms::program)
+                                .max()
+                                .orElse(0));
         published.add(new PublishedTerms(
                 program, published.size() + 1, terms, text, "sha-" + published.size(), Instant.EPOCH, "test"));
     }
@@ -190,7 +202,10 @@ class IncrementalTest {
         var enrollments = new ArrayList<>(registered.getOrDefault(location, List.of()));
         enrollments.removeIf(enrollment -> enrollment.program().equals(program));
         enrollments.add(new Enrollment(
-                new LocationId(location), program, since, chance.nextBoolean() ? null : since.plusDays(1 + chance.nextInt(200))));
+                new LocationId(location),
+                program,
+                since,
+                chance.nextBoolean() ? null : since.plusDays(1 + chance.nextInt(200))));
         registered.put(location, List.copyOf(enrollments));
     }
 
@@ -221,7 +236,9 @@ class IncrementalTest {
                     registered.getOrDefault(id, List.of()).stream()
                             .filter(enrollment -> numbers.containsKey(enrollment.program()))
                             .map(enrollment -> new Facts.Enrollment(
-                                    numbers.getOrDefault(enrollment.program(), 0), enrollment.since(), enrollment.until()))
+                                    numbers.getOrDefault(enrollment.program(), 0),
+                                    enrollment.since(),
+                                    enrollment.until()))
                             .toList(),
                     List.of(),
                     List.of()));
@@ -248,7 +265,11 @@ class IncrementalTest {
                 .keySet();
         again.forEach(state::forget);
         replay(state, now, List.copyOf(again));
-        var fresh = waiting.stream().filter(location -> !again.contains(location)).distinct().sorted().toList();
+        var fresh = waiting.stream()
+                .filter(location -> !again.contains(location))
+                .distinct()
+                .sorted()
+                .toList();
         rate(state, now, fresh, state.readUntil);
         state.readUntil = lastSeq;
         sales.keySet().forEach(location -> state.footings.put(location, here.get(location)));
