@@ -11,11 +11,7 @@ import picocli.CommandLine.Option;
             "Check, compare, show and publish terms.",
             "TERMS is a YAML file, or PROGRAM/VERSION of what the instance has published."
         },
-        subcommands = {
-            TermsLintCommand.class,
-            TermsDiffCommand.class,
-            TermsShowCommand.class,
-            TermsPublishCommand.class
+        subcommands = {TermsLintCommand.class, TermsDiffCommand.class, TermsShowCommand.class, TermsPublishCommand.class
         })
 final class TermsCommand implements Callable<Integer> {
 

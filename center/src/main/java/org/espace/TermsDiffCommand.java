@@ -21,8 +21,7 @@ final class TermsDiffCommand extends TermsTextCommand {
 
     @Override
     void run(Home home, TermsWords words) throws IOException {
-        var changes =
-                TermsDiff.between(TermsReader.read(text(before, home)), TermsReader.read(text(after, home)));
+        var changes = TermsDiff.between(TermsReader.read(text(before, home)), TermsReader.read(text(after, home)));
         if (json()) {
             answer(new Document(
                     changes.stream().map(change -> Difference.of(change, words)).toList()));
@@ -36,7 +35,11 @@ final class TermsDiffCommand extends TermsTextCommand {
     private record Document(List<Difference> changes) {}
 
     private record Difference(
-            List<String> path, String kind, @Nullable String from, @Nullable String to, String text) {
+            List<String> path,
+            String kind,
+            @Nullable String from,
+            @Nullable String to,
+            String text) {
 
         static Difference of(TermsDiff.Change change, TermsWords words) {
             return new Difference(

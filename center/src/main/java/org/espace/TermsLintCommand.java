@@ -38,8 +38,9 @@ final class TermsLintCommand extends TermsTextCommand {
     @Option(
             names = "--catalogue",
             paramLabel = "DIR|instance",
-            description = "Also say what selects nothing and what is unknown: among the facts of a folder (docs/rate.md),"
-                    + " or among what the instance knows, beside the terms that it has published.")
+            description =
+                    "Also say what selects nothing and what is unknown: among the facts of a folder (docs/rate.md),"
+                            + " or among what the instance knows, beside the terms that it has published.")
     private @Nullable String catalogue;
 
     private boolean errors;

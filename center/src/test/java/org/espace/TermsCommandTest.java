@@ -126,8 +126,7 @@ class TermsCommandTest {
             var all = new ArrayList<>(List.of("terms"));
             all.addAll(List.of(words));
             var exitCode = CommandLines.execute(all.toArray(String[]::new));
-            return new Answer(
-                    exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+            return new Answer(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(standardOut);
             System.setErr(standardErr);

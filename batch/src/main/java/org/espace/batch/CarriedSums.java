@@ -1,198 +1,170 @@
 package org.espace.batch;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import org.duckdb.DuckDBColumnType;
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBDataChunkWriter;
-import org.espace.engine.Rating;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.espace.engine.Sums;
 
-/** The sums of all locations between runs: read from one file of the lake, written to the next. */
-public final class CarriedSums implements Rating.Carried, Serializable {
+/**
+ * The sums of all locations between runs. They lie in files, beside a list of these: a run reads what the lines of its
+ * locations can touch, adds files with the groups that it has changed, and writes a new list. The old list and its files
+ * stay as they are, so that a run that is interrupted has changed nothing. When the changes have grown to a third of all
+ * groups, they are merged.
+ */
+public final class CarriedSums implements Serializable {
 
-    private static final int WIDTH = 5;
+    private static final int CHANGES_TO_MERGE = 3;
+    private static final String MEMORY = "256MB";
 
-    private final Map<Integer, long[]> byLocation = new ConcurrentHashMap<>();
+    private final List<SumsFile> before;
+    private final SortedSet<Integer> forgotten;
+    private final List<SumsFile> added = Collections.synchronizedList(new ArrayList<>());
+
+    private CarriedSums(List<SumsFile> before, SortedSet<Integer> forgotten) {
+        this.before = before;
+        this.forgotten = forgotten;
+    }
 
     /** Where every location starts from nothing. */
     public static CarriedSums none() {
-        return new CarriedSums();
+        return new CarriedSums(List.of(), new TreeSet<>());
     }
 
-    public static CarriedSums read(Path file, DuckDb duck) throws SQLException {
-        return read(file, "true", duck);
-    }
-
-    /** Those of one location. */
-    public static CarriedSums read(Path file, int location, DuckDb duck) throws SQLException {
-        return read(file, "location = " + location, duck);
-    }
-
-    private static CarriedSums read(Path file, String condition, DuckDb duck) throws SQLException {
-        var carried = new CarriedSums();
-        try (var cursor = duck.query("SELECT location, slot, span, owner, one, two FROM read_parquet(%s) WHERE %s"
-                .formatted(DuckDb.literal(file), condition))) {
-            var reader = new Reader(carried.byLocation);
-            while (cursor.result().nextChunk()) {
-                reader.read(cursor.result().chunk());
-            }
-            reader.finish();
+    /** Those that a run has listed. */
+    public static CarriedSums read(Path list) {
+        try (var lines = Files.lines(list)) {
+            return new CarriedSums(lines.map(line -> listed(list, line)).toList(), new TreeSet<>());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return carried;
+    }
+
+    private static SumsFile listed(Path list, String line) {
+        var parts = line.split(" ", 4);
+        return new SumsFile(
+                list.resolveSibling(parts[3]).toFile(),
+                Long.parseLong(parts[0]),
+                Integer.parseInt(parts[1]),
+                Integer.parseInt(parts[2]));
     }
 
     /** Those of the locations from the first to the last, on their own. */
     public CarriedSums within(int first, int last) {
-        var some = new CarriedSums();
-        byLocation.forEach((location, rows) -> {
-            if (location >= first && location <= last) {
-                some.byLocation.put(location, rows);
-            }
-        });
-        return some;
+        return new CarriedSums(
+                before.stream().filter(file -> file.isWithin(first, last)).toList(),
+                new TreeSet<>(forgotten.subSet(first, last + 1)));
     }
 
     /** Replaces the sums of the other's locations by the other's. */
     public void take(CarriedSums other) {
-        byLocation.putAll(other.byLocation);
+        other.added.stream().filter(file -> !added.contains(file)).forEach(added::add);
     }
 
     /** Lets a location start from nothing again. */
     public void forget(int location) {
-        byLocation.remove(location);
+        forgotten.add(location);
     }
 
-    @Override
-    public void load(int location, Sums into) {
-        var rows = byLocation.getOrDefault(location, new long[0]);
-        for (var at = 0; at < rows.length; at += WIDTH) {
-            into.put((int) rows[at], (int) rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4]);
+    /** Every file that holds some of these sums. */
+    public List<SumsFile> files() {
+        synchronized (added) {
+            return Stream.concat(
+                            before.stream(), added.stream().sorted(Comparator.comparingInt(SumsFile::firstLocation)))
+                    .toList();
         }
     }
 
-    @Override
-    public void save(int location, Sums from) {
-        var rows = new Object() {
-            long[] values = new long[WIDTH * 16];
-            int size;
-        };
-        from.forEach((slot, span, owner, one, two) -> {
-            if (rows.size == rows.values.length) {
-                rows.values = Arrays.copyOf(rows.values, rows.size * 2);
+    /** Writes the list, once all that use the sums have ended. Merged files go beside it, under its name. */
+    public void write(Path list) throws SQLException {
+        var layers = layers(files());
+        var changes = layers.stream().skip(1).mapToLong(CarriedSums::groups).sum();
+        var kept = layers.size() > 1 && changes * CHANGES_TO_MERGE > groups(layers.getFirst())
+                ? merged(layers, list)
+                : files();
+        try {
+            var unfinished = list.resolveSibling(list.getFileName() + ".tmp");
+            Files.write(unfinished, kept.stream().map(file -> line(file, list)).toList());
+            Files.move(unfinished, list, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String line(SumsFile file, Path list) {
+        var from = list.toAbsolutePath().resolveSibling("");
+        return "%d %d %d %s"
+                .formatted(
+                        file.groups(),
+                        file.firstLocation(),
+                        file.lastLocation(),
+                        from.relativize(file.file().toPath().toAbsolutePath()));
+    }
+
+    /** Those of one location, for rating that is not carried on. */
+    public SumsInMemory ofLocation(int location, DuckDb duck) throws SQLException {
+        var files = before.stream()
+                .filter(file -> file.isWithin(location, location))
+                .toList();
+        var kept = new SumsInMemory();
+        try (var range = new SumsInRange(
+                duck, layers(files), forgotten, Touched.everything(), location, location, Path.of(""), _ -> {})) {
+            var sums = new Sums();
+            range.load(location, sums);
+            kept.save(location, sums);
+        }
+        return kept;
+    }
+
+    /**
+     * The sums of a range, to be read in the order of locations; what is changed goes into files beside the target.
+     *
+     * @param lines how many sale lines there are about
+     * @param sales selects their locations and owners
+     */
+    SumsInRange open(DuckDb duck, int first, int last, long lines, String sales, Path target) throws SQLException {
+        var here = before.stream().filter(file -> file.isWithin(first, last)).toList();
+        var touched = groups(here) > lines ? new Touched(duck, sales) : Touched.everything();
+        return new SumsInRange(duck, layers(here), forgotten, touched, first, last, target, added::add);
+    }
+
+    private static long groups(List<SumsFile> files) {
+        return files.stream().mapToLong(SumsFile::groups).sum();
+    }
+
+    /** Files of one layer follow each other by location; of two layers, the later one is right. */
+    private static List<List<SumsFile>> layers(List<SumsFile> files) {
+        var layers = new ArrayList<List<SumsFile>>();
+        for (var file : files) {
+            if (layers.isEmpty() || layers.getLast().getLast().lastLocation() >= file.firstLocation()) {
+                layers.add(new ArrayList<>());
             }
-            rows.values[rows.size++] = slot;
-            rows.values[rows.size++] = span;
-            rows.values[rows.size++] = owner;
-            rows.values[rows.size++] = one;
-            rows.values[rows.size++] = two;
-        });
-        byLocation.put(location, Arrays.copyOf(rows.values, rows.size));
+            layers.getLast().add(file);
+        }
+        return layers;
     }
 
-    /** Writes all sums, sorted by location; nothing else may use them meanwhile. */
-    public void write(Path file, DuckDb duck) throws SQLException {
-        var source = new Source(new TreeMap<>(byLocation));
-        duck.define(
-                "carried_sums",
-                List.of(
-                        new DuckDb.Column("location", DuckDBColumnType.INTEGER),
-                        new DuckDb.Column("slot", DuckDBColumnType.INTEGER),
-                        new DuckDb.Column("span", DuckDBColumnType.INTEGER),
-                        new DuckDb.Column("owner", DuckDBColumnType.BIGINT),
-                        new DuckDb.Column("one", DuckDBColumnType.BIGINT),
-                        new DuckDb.Column("two", DuckDBColumnType.BIGINT)),
-                source::fill);
-        duck.execute("COPY (SELECT * FROM carried_sums()) TO %s (FORMAT parquet, COMPRESSION zstd)"
-                .formatted(DuckDb.literal(file)));
-    }
-
-    /** Collects the rows of one location after the other. */
-    private static final class Reader {
-
-        private final Map<Integer, long[]> byLocation;
-        private long[] rows = new long[WIDTH * 1024];
-        private int size;
-        private int location;
-
-        Reader(Map<Integer, long[]> byLocation) {
-            this.byLocation = byLocation;
+    /** Location by location, in memory that does not grow with their number. */
+    private static List<SumsFile> merged(List<List<SumsFile>> layers, Path list) throws SQLException {
+        var merged = new ArrayList<SumsFile>();
+        var files = layers.stream().flatMap(List::stream).toList();
+        var first = files.stream().mapToInt(SumsFile::firstLocation).min().orElseThrow();
+        var last = files.stream().mapToInt(SumsFile::lastLocation).max().orElseThrow();
+        try (var duck = DuckDb.open(1, MEMORY, list.resolveSibling(list.getFileName() + ".spill"));
+                var range = new SumsInRange(
+                        duck, layers, new TreeSet<>(), Touched.everything(), first, last, list, merged::add)) {
+            range.copy();
         }
-
-        void read(DuckDBDataChunkReader chunk) {
-            var locations = chunk.vector(0);
-            var slots = chunk.vector(1);
-            var spans = chunk.vector(2);
-            var owners = chunk.vector(3);
-            var ones = chunk.vector(4);
-            var twos = chunk.vector(5);
-            for (var i = 0L; i < chunk.rowCount(); i++) {
-                if (locations.getInt(i) != location) {
-                    finish();
-                    location = locations.getInt(i);
-                }
-                if (size == rows.length) {
-                    rows = Arrays.copyOf(rows, size * 2);
-                }
-                rows[size++] = slots.getInt(i);
-                rows[size++] = spans.getInt(i);
-                rows[size++] = owners.getLong(i);
-                rows[size++] = ones.getLong(i);
-                rows[size++] = twos.getLong(i);
-            }
-        }
-
-        void finish() {
-            if (size > 0 && byLocation.put(location, Arrays.copyOf(rows, size)) != null) {
-                throw new IllegalStateException("sums of location %d stand in two places".formatted(location));
-            }
-            size = 0;
-        }
-    }
-
-    /** Walks through the sums, row by row. */
-    private static final class Source {
-
-        private final NavigableMap<Integer, long[]> remaining;
-        private int at;
-
-        Source(NavigableMap<Integer, long[]> remaining) {
-            this.remaining = remaining;
-        }
-
-        long fill(DuckDBDataChunkWriter chunk) {
-            var locations = chunk.vector(0);
-            var slots = chunk.vector(1);
-            var spans = chunk.vector(2);
-            var owners = chunk.vector(3);
-            var ones = chunk.vector(4);
-            var twos = chunk.vector(5);
-            var row = 0;
-            while (row < chunk.capacity() && !remaining.isEmpty()) {
-                var entry = remaining.firstEntry();
-                var location = entry.getKey();
-                var values = entry.getValue();
-                for (; row < chunk.capacity() && at < values.length; at += WIDTH, row++) {
-                    locations.setInt(row, location);
-                    slots.setInt(row, (int) values[at]);
-                    spans.setInt(row, (int) values[at + 1]);
-                    owners.setLong(row, values[at + 2]);
-                    ones.setLong(row, values[at + 3]);
-                    twos.setLong(row, values[at + 4]);
-                }
-                if (at == values.length) {
-                    remaining.pollFirstEntry();
-                    at = 0;
-                }
-            }
-            return row;
-        }
+        return merged;
     }
 }

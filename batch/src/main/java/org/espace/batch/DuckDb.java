@@ -42,6 +42,11 @@ public final class DuckDb implements AutoCloseable {
         return new DuckDb((DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings));
     }
 
+    /** The same database once more: each can have one query open. */
+    public DuckDb another() throws SQLException {
+        return new DuckDb(connection.duplicate());
+    }
+
     public DuckDBConnection connection() {
         return connection;
     }

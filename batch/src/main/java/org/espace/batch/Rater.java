@@ -234,21 +234,22 @@ public final class Rater {
     }
 
     /** Rates one range into one file, with one thread; the carried sums of its locations are taken up and carried on. */
-    public static Rated rate(Order order, Rulebook rulebook, Rating.Carried carried, Counted counted)
-            throws SQLException {
+    public static Rated rate(Order order, Rulebook rulebook, CarriedSums carried, Counted counted) throws SQLException {
         var totals = new Totals();
         var path = order.target().toPath();
         // Whoever was given the same order before may still be writing.
         var unfinished = path.resolveSibling("%s.%s.tmp".formatted(path.getFileName(), UUID.randomUUID()));
         var spill = path.resolveSibling(unfinished.getFileName() + ".spill");
-        try (var reading = DuckDb.open(1, MEMORY, spill);
-                var writing = DuckDb.open(1, MEMORY, spill);
+        try (var writing = DuckDb.open(1, MEMORY, spill);
+                var reading = writing.another();
+                var sums = carried.open(writing, order.first(), order.last(), order.lines(), owners(order), path);
                 var cursor = reading.query(sales(order))) {
-            var stream = new Stream(cursor, new Rating(rulebook, carried, totals), counted);
+            var stream = new Stream(cursor, new Rating(rulebook, sums, totals), counted);
             writing.define("earning_lines", EARNING_COLUMNS, stream::fill);
             writing.execute("""
                     COPY (SELECT *, 1::TINYINT AS kind FROM earning_lines())
                     TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)""".formatted(DuckDb.literal(unfinished)));
+            sums.finish();
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
             return new Rated(
                     List.of(new EarningFile(path, stream.lines, order.fractionDigits(), order.first(), order.last())),
@@ -260,9 +261,20 @@ public final class Rater {
         }
     }
 
-    private static String sales(Order order) {
-        var where = "location BETWEEN %d AND %d AND %s"
+    /** Whose sums the lines can touch besides the location's own. */
+    private static String owners(Order order) {
+        return "SELECT location, unnest([customer::BIGINT, order_id]) AS owner FROM read_parquet(%s) WHERE %s"
+                .formatted(
+                        DuckDb.list(order.files().stream().map(SalesFile::path).toList()), where(order));
+    }
+
+    private static String where(Order order) {
+        return "location BETWEEN %d AND %d AND %s"
                 .formatted(order.first(), order.last(), order.locations().condition());
+    }
+
+    private static String sales(Order order) {
+        var where = where(order);
         var here = order.files();
         var selects = here.stream().collect(Collectors.groupingBy(SalesFile::fractionDigits)).entrySet().stream()
                 .map(entry -> """
@@ -338,19 +350,7 @@ public final class Rater {
             if (!cursor.result().nextChunk()) {
                 return false;
             }
-            var chunk = cursor.result().chunk();
-            batch.size = (int) chunk.rowCount();
-            Vectors.read(chunk.vector(0), batch.location, batch.size);
-            Vectors.read(chunk.vector(1), batch.seq, batch.size);
-            Vectors.read(chunk.vector(2), batch.day, batch.size);
-            Vectors.read(chunk.vector(3), batch.customer, batch.size);
-            Vectors.read(chunk.vector(4), batch.product, batch.size);
-            Vectors.read(chunk.vector(5), batch.quantity, batch.size);
-            Vectors.read(chunk.vector(6), batch.amount, batch.size);
-            Vectors.read(chunk.vector(7), batch.currency, batch.size);
-            Vectors.read(chunk.vector(8), batch.disposition, batch.size);
-            Vectors.read(chunk.vector(9), batch.order, batch.size);
-            Vectors.read(chunk.vector(10), batch.kind, batch.size);
+            SaleColumns.read(cursor.result().chunk(), batch);
             return true;
         }
 

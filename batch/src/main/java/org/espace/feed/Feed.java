@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.espace.batch.DuckDb;
 import org.espace.batch.Progress;
+import org.espace.batch.SaleColumns;
 
 /** Takes a vendor's file into the lake: reads it once, checks every row, sorts what is good and sets the rest aside. */
 public final class Feed {
@@ -125,8 +126,7 @@ public final class Feed {
     private static void write(DuckDb duckdb, Statement sql, Reading reading, Path written) throws SQLException {
         duckdb.define("feed", Reading.COLUMNS, reading);
         try {
-            sql.execute("COPY (SELECT location, seq, DATE '1970-01-01' + day AS day, customer, product, quantity,"
-                    + " amount, currency, disposition, order_id, kind, CAST(0 AS BIGINT) AS corrects, line_id FROM feed()"
+            sql.execute("COPY (SELECT " + SaleColumns.NAMES + ", CAST(0 AS BIGINT) AS corrects, line_id FROM feed()"
                     + " ORDER BY location, seq) TO " + DuckDb.literal(written) + ZSTD);
         } catch (SQLException e) {
             throw reading.failure().map(Feed::asRefusal).orElseThrow(() -> e);

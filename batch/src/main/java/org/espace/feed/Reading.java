@@ -3,28 +3,21 @@ package org.espace.feed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.espace.batch.DuckDb;
 import org.espace.batch.Progress;
+import org.espace.batch.SaleColumns;
+import org.espace.engine.SaleLines;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the accepted lines of a feed to DuckDB as a table, and every other row to the quarantine. */
 final class Reading implements DuckDb.Rows {
 
-    static final List<DuckDb.Column> COLUMNS = List.of(
-            new DuckDb.Column("location", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("seq", DuckDBColumnType.BIGINT),
-            new DuckDb.Column("day", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("customer", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("product", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("quantity", DuckDBColumnType.BIGINT),
-            new DuckDb.Column("amount", DuckDBColumnType.BIGINT),
-            new DuckDb.Column("currency", DuckDBColumnType.SMALLINT),
-            new DuckDb.Column("disposition", DuckDBColumnType.SMALLINT),
-            new DuckDb.Column("order_id", DuckDBColumnType.BIGINT),
-            new DuckDb.Column("kind", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("line_id", DuckDBColumnType.VARCHAR));
+    static final List<DuckDb.Column> COLUMNS = Stream.concat(
+                    SaleColumns.ALL.stream(), Stream.of(new DuckDb.Column("line_id", DuckDBColumnType.VARCHAR)))
+            .toList();
 
     private static final long ROWS_BETWEEN_NEWS = 1 << 16;
 
@@ -36,6 +29,7 @@ final class Reading implements DuckDb.Rows {
     private final long load;
     private final Progress progress;
     private byte[][] lineIds = new byte[0][];
+    private SaleLines batch = new SaleLines(0);
     private long received;
     private long accepted;
     private @Nullable Exception failure;
@@ -82,19 +76,9 @@ final class Reading implements DuckDb.Rows {
 
     private long read(DuckDBDataChunkWriter chunk) throws Exception {
         var capacity = (int) chunk.capacity();
-        var location = chunk.vector(0);
-        var seq = chunk.vector(1);
-        var day = chunk.vector(2);
-        var customer = chunk.vector(3);
-        var product = chunk.vector(4);
-        var quantity = chunk.vector(5);
-        var amount = chunk.vector(6);
-        var currency = chunk.vector(7);
-        var disposition = chunk.vector(8);
-        var order = chunk.vector(9);
-        var kind = chunk.vector(10);
         if (lineIds.length != capacity) {
             lineIds = new byte[capacity][];
+            batch = new SaleLines(capacity);
         }
         int filled = 0;
         while (filled < capacity && records.next(row.cells)) {
@@ -110,20 +94,22 @@ final class Reading implements DuckDb.Rows {
                 quarantine.add(lines.refusal);
                 continue;
             }
-            location.setInt(filled, lines.location);
-            seq.setLong(filled, load | (row.cells.row << 2) | 1);
-            day.setInt(filled, lines.day);
-            customer.setInt(filled, lines.customer);
-            product.setInt(filled, lines.product);
-            quantity.setLong(filled, lines.quantity);
-            amount.setLong(filled, lines.amount);
-            currency.setShort(filled, (short) lines.currency);
-            disposition.setShort(filled, (short) lines.disposition);
-            order.setLong(filled, lines.order);
-            kind.setInt(filled, lines.kind);
+            batch.location[filled] = lines.location;
+            batch.seq[filled] = load | (row.cells.row << 2) | 1;
+            batch.day[filled] = lines.day;
+            batch.customer[filled] = lines.customer;
+            batch.product[filled] = lines.product;
+            batch.quantity[filled] = lines.quantity;
+            batch.amount[filled] = lines.amount;
+            batch.currency[filled] = (short) lines.currency;
+            batch.disposition[filled] = (short) lines.disposition;
+            batch.order[filled] = lines.order;
+            batch.kind[filled] = lines.kind;
             lineIds[filled++] = lines.lineId;
         }
         if (filled > 0) {
+            batch.size = filled;
+            SaleColumns.write(batch, chunk);
             chunk.vector(11).setStringUtf8Batch(0, filled == capacity ? lineIds : Arrays.copyOf(lineIds, filled));
         }
         if (filled < capacity) {

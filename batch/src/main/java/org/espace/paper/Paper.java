@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.espace.batch.CarriedSums;
+import org.espace.batch.SumsInMemory;
 import org.espace.engine.EarningLines;
 import org.espace.engine.Explanation;
 import org.espace.engine.Facts;
@@ -35,7 +35,7 @@ public final class Paper {
     private final PaperFacts paper;
     private final boolean explained;
     private final int fractionDigits;
-    private final CarriedSums sums = CarriedSums.none();
+    private final SumsInMemory sums = new SumsInMemory();
     private final Map<Integer, Terms> terms = new HashMap<>();
     private final Map<Integer, String> programs = new HashMap<>();
     private final Map<Integer, Facts.RateSet> rates = new HashMap<>();

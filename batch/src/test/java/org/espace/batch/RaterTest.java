@@ -2,24 +2,22 @@ package org.espace.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.espace.engine.Facts;
 import org.espace.engine.Rulebook;
+import org.espace.engine.Sums;
 import org.espace.terms.TermsReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,72 +52,104 @@ class RaterTest {
     }
 
     @Test
-    void aNewDayOnCarriedSumsGivesTheSameLinesAsAFullReplay() throws Exception {
-        var before = sales(2, "range(1, 50001)");
-        var day = sales(3, "range(50001, 60001)");
+    void dayByDayTheLinesAndTheSumsAreThoseOfAFullReplay() throws Exception {
+        var loads = List.of(
+                sales(2, "range(1, 50001)"),
+                sales(3, "range(50001, 50301)"),
+                sales(4, "range(50301, 60001)"),
+                sales(5, "range(60001, 60010)"));
         var replayed = CarriedSums.none();
-        var full = rate("full", 2, List.of(before, day), Rater.Locations.all(), replayed);
-
+        var full = rate("full", 2, loads, Rater.Locations.all(), replayed);
+        var files = new ArrayList<EarningFile>();
         var carried = CarriedSums.none();
-        var first = rate("first", 2, List.of(before), Rater.Locations.all(), carried);
-        var state = lake.resolve("state.parquet");
-        try (var duck = DuckDb.open(1, "256MB", lake)) {
-            carried.write(state, duck);
-            var second = rate("second", 2, List.of(day), Rater.Locations.all(), CarriedSums.read(state, duck));
-            var both = new ArrayList<>(first.files());
-            both.addAll(second.files());
-            assertThat(digest(both)).isEqualTo(digest(full));
-            assertThat(second.lines()).isLessThan(first.lines() / 2);
+        var groups = new ArrayList<Long>();
+        for (var load : loads) {
+            var rated = rate("load-" + load.load(), 2, List.of(load), Rater.Locations.all(), carried);
+            files.addAll(rated.files());
+            groups.add(carried.files().stream().mapToLong(SumsFile::groups).sum());
+            carried = carriedOn(carried, "sums-" + load.load());
         }
+        assertThat(digest(files)).isEqualTo(digest(full));
+        assertThat(groupsOf(carried)).isEqualTo(groupsOf(carriedOn(replayed, "sums-full")));
+        assertThat(groups.get(1)).as("groups besides those of the first load").isLessThan(groups.getFirst() * 3 / 2);
+        assertThat(groups.get(3)).isLessThan(groups.get(2) + 30);
     }
 
     @Test
-    void whatIsRatedElsewhereGivesTheSameLinesAndSums() throws Exception {
-        var before = List.of(sales(1, "range(1, 20001)"));
-        var day = List.of(sales(2, "range(20001, 30001)"));
-        var here = CarriedSums.none();
-        var first = rate("first", 2, before, Rater.Locations.all(), here);
-        var elsewhere = travelled(here);
-        var second = rate("second", 2, day, Rater.Locations.all(), here);
-        var sent = new Rater(new Rulebook(facts(), 0), 0, elsewhere, lake, RaterTest::elsewhere, 3_000)
-                .rate("sent", day, Rater.Locations.all(), Progress.SILENT);
-        assertThat(sent.files()).hasSizeGreaterThan(2);
-        assertThat(digest(sent)).isEqualTo(digest(second)).isNotEqualTo(digest(first));
-        try (var duck = DuckDb.open(1, "256MB", lake)) {
-            here.write(lake.resolve("here.parquet"), duck);
+    void changesThatAreManyAreMerged() throws Exception {
+        var carried = CarriedSums.none();
+        for (var load = 1; load <= 9; load++) {
+            rate(
+                    "load-" + load,
+                    2,
+                    List.of(sales(load, "range(%d, %d)".formatted(load * 1000, load * 1000 + 1000))),
+                    Rater.Locations.all(),
+                    carried);
+            carried = carriedOn(carried, "sums-" + load);
+            assertThat(carried.files()).hasSizeLessThan(6);
         }
-        try (var duck = DuckDb.open(1, "256MB", lake)) {
-            elsewhere.write(lake.resolve("elsewhere.parquet"), duck);
-        }
-        assertThat(lake.resolve("elsewhere.parquet")).hasSameBinaryContentAs(lake.resolve("here.parquet"));
+        assertThat(carried.files().stream().mapToLong(SumsFile::groups).sum())
+                .isLessThan(2L * groupsOf(carried).size());
     }
 
-    /** Everything goes out as bytes, and comes back as bytes. */
-    private static List<Rater.Rated> elsewhere(
-            List<Rater.Order> orders, Rulebook rulebook, CarriedSums carried, Rater.Counted counted)
-            throws SQLException {
-        var rated = new ArrayList<Rater.Rated>();
-        for (var order : orders) {
-            var sums = travelled(carried.within(order.first(), order.last()));
-            rated.add(travelled(Rater.rate(travelled(order), travelled(rulebook), sums, counted)));
-            carried.take(travelled(sums));
-        }
-        return rated;
+    @Test
+    void aLocationThatIsReplayedForgetsItsSums() throws Exception {
+        var load = sales(1, "range(1, 20001)");
+        var once = CarriedSums.none();
+        rate("once", 2, List.of(load), Rater.Locations.all(), once);
+        var again = carriedOn(once, "sums-once");
+        SortedSet<Integer> two = new TreeSet<>(List.of(5, 17));
+        two.forEach(again::forget);
+        rate("again", 2, List.of(load), new Rater.Locations(true, two), again);
+        assertThat(groupsOf(carriedOn(again, "sums-again"))).isEqualTo(groupsOf(carriedOn(once, "sums-once")));
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T> T travelled(T value) {
-        var bytes = new ByteArrayOutputStream();
-        try {
-            try (var out = new ObjectOutputStream(bytes)) {
-                out.writeObject(value);
+    @Test
+    void aRunThatDoesNotEndLeavesTheSumsAsTheyWere() throws Exception {
+        var first = CarriedSums.none();
+        rate("first", 2, List.of(sales(1, "range(1, 20001)")), Rater.Locations.all(), first);
+        var carried = carriedOn(first, "sums-first");
+        var before = groupsOf(carried);
+        rate("lost", 2, List.of(sales(2, "range(20001, 30001)")), Rater.Locations.all(), carried);
+        assertThat(groupsOf(CarriedSums.read(lake.resolve("sums-first")))).isEqualTo(before);
+    }
+
+    /** As the next run finds them. */
+    private CarriedSums carriedOn(CarriedSums carried, String list) throws SQLException {
+        carried.write(lake.resolve(list));
+        return CarriedSums.read(lake.resolve(list));
+    }
+
+    private Set<List<Long>> groupsOf(CarriedSums carried) throws SQLException {
+        var groups = new HashSet<List<Long>>();
+        try (var duck = DuckDb.open(1, "256MB", lake);
+                var range = carried.open(duck, 1, LOCATIONS, Long.MAX_VALUE, "", lake.resolve("none"))) {
+            for (var location = 1; location <= LOCATIONS; location++) {
+                var here = (long) location;
+                var sums = new Sums();
+                range.load(location, sums);
+                sums.forEach((slot, span, owner, one, two) -> assertThat(
+                                groups.add(List.of(here, (long) slot, (long) span, owner, one, two)))
+                        .isTrue());
             }
-            try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-                return (T) in.readObject();
-            }
-        } catch (IOException | ClassNotFoundException e) {
-            throw new AssertionError(e);
         }
+        assertThat(groups).hasSizeGreaterThan(LOCATIONS);
+        assertThat(groupsOf(7, carried))
+                .isEqualTo(
+                        groups.stream().filter(group -> group.getFirst() == 7).collect(Collectors.toSet()));
+        return groups;
+    }
+
+    /** As a page reads them. */
+    private Set<List<Long>> groupsOf(int location, CarriedSums carried) throws SQLException {
+        var groups = new HashSet<List<Long>>();
+        var sums = new Sums();
+        try (var duck = DuckDb.open(1, "256MB", lake)) {
+            carried.ofLocation(location, duck).load(location, sums);
+        }
+        sums.forEach((slot, span, owner, one, two) ->
+                groups.add(List.of((long) location, (long) slot, (long) span, owner, one, two)));
+        return groups;
     }
 
     @Test

@@ -8,9 +8,12 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.espace.batch.DuckDb;
+import org.espace.batch.SaleColumns;
+import org.espace.engine.SaleLines;
 
 /**
  * What no load can go far below: a parser written by hand for exactly this file, which takes ids from the digits of
@@ -18,17 +21,9 @@ import org.espace.batch.DuckDb;
  */
 final class BareLoad {
 
-    private static final List<DuckDb.Column> COLUMNS = List.of(
-            new DuckDb.Column("location", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("seq", DuckDBColumnType.BIGINT),
-            new DuckDb.Column("day", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("customer", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("product", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("quantity", DuckDBColumnType.BIGINT),
-            new DuckDb.Column("amount", DuckDBColumnType.BIGINT),
-            new DuckDb.Column("currency", DuckDBColumnType.SMALLINT),
-            new DuckDb.Column("disposition", DuckDBColumnType.SMALLINT),
-            new DuckDb.Column("line_id", DuckDBColumnType.VARCHAR));
+    private static final List<DuckDb.Column> COLUMNS = Stream.concat(
+                    SaleColumns.ALL.stream(), Stream.of(new DuckDb.Column("line_id", DuckDBColumnType.VARCHAR)))
+            .toList();
     private static final int CELLS = 12;
     private static final int FIRST_YEAR = 2026;
     private static final short[] CURRENCIES = currencies();
@@ -55,15 +50,15 @@ final class BareLoad {
             load.row = 0;
             duck.define("feed", COLUMNS, load::fill);
             duck.execute("""
-                    COPY (SELECT location, seq, DATE '1970-01-01' + day AS day, customer, product, quantity, amount, currency,
-                                 disposition, 0::BIGINT AS order_id, 0 AS kind, 0::BIGINT AS corrects, line_id FROM feed() ORDER BY location, seq)
-                    TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)""".formatted(DuckDb.literal(target)));
+                    COPY (SELECT %s, 0::BIGINT AS corrects, line_id FROM feed() ORDER BY location, seq)
+                    TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)""".formatted(SaleColumns.NAMES, DuckDb.literal(target)));
             return duck.number("SELECT count(*) FROM read_parquet(%s)".formatted(DuckDb.literal(target)));
         }
     }
 
     private long fill(DuckDBDataChunkWriter chunk) throws IOException {
         var ids = new byte[(int) chunk.capacity()][];
+        var batch = new SaleLines(ids.length);
         var size = 0;
         while (size < ids.length && next()) {
             var amount = amount(ends[8] + 1, ends[9]);
@@ -73,19 +68,21 @@ final class BareLoad {
             if (amount == Long.MIN_VALUE || currency == 0 || location == 99_999 || day < 0) {
                 continue;
             }
-            chunk.vector(0).setInt(size, location);
-            chunk.vector(1).setLong(size, (1L << 34) | (row << 2) | 1);
-            chunk.vector(2).setInt(size, day);
-            chunk.vector(3).setInt(size, (int) digits(ends[2] + 2, ends[3]));
-            chunk.vector(4).setInt(size, (int) digits(ends[6] + 2, ends[7]));
-            chunk.vector(5).setLong(size, amount(ends[7] + 1, ends[8]) * 1_000_000);
-            chunk.vector(6).setLong(size, amount);
-            chunk.vector(7).setShort(size, currency);
-            chunk.vector(8).setShort(size, disposition(ends[10] + 1, ends[11]));
+            batch.location[size] = location;
+            batch.seq[size] = (1L << 34) | (row << 2) | 1;
+            batch.day[size] = day;
+            batch.customer[size] = (int) digits(ends[2] + 2, ends[3]);
+            batch.product[size] = (int) digits(ends[6] + 2, ends[7]);
+            batch.quantity[size] = amount(ends[7] + 1, ends[8]) * 1_000_000;
+            batch.amount[size] = amount;
+            batch.currency[size] = currency;
+            batch.disposition[size] = disposition(ends[10] + 1, ends[11]);
             ids[size++] = Arrays.copyOfRange(buffer, start, ends[0]);
         }
         if (size > 0) {
-            chunk.vector(9).setStringUtf8Batch(0, size == ids.length ? ids : Arrays.copyOf(ids, size));
+            batch.size = size;
+            SaleColumns.write(batch, chunk);
+            chunk.vector(11).setStringUtf8Batch(0, size == ids.length ? ids : Arrays.copyOf(ids, size));
         }
         return size;
     }

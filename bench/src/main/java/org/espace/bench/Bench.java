@@ -11,9 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import org.espace.batch.CarriedSums;
+import java.util.function.Predicate;
 import org.espace.batch.DuckDb;
 import org.espace.batch.SalesFile;
 import org.espace.bench.Findings.Target;
@@ -25,18 +26,22 @@ public final class Bench implements AutoCloseable {
     static final int THREADS = Runtime.getRuntime().availableProcessors();
 
     private static final String USAGE = """
-            Usage: ./espace bench [--lines N] [--pairs N] [--seed N] [--json]
+            Usage: ./espace bench [--lines N] [--only GOALS] [--pairs N] [--seed N] [--json]
 
-            Generates N sale lines (2m unless given; 10m and 50m are usual) and measures what Espace does with them against
-            the floor and against alternatives, in turn. Writes docs/benchmarks.md and docs/benchmarks.json.
+            Generates N sale lines (2m unless given, some five minutes; 10m and 50m are usual) and measures what Espace does
+            with them against the floor and against alternatives, in turn. Writes docs/benchmarks.md, docs/benchmarks.json
+            and docs/images/growth.svg.
 
-              --lines N   how many sale lines, such as 500k or 50m
-              --pairs N   how often each comparison is repeated (5 unless given)
-              --seed N    another invented year
-              --json      print the figures as JSON, too
+              --lines N     how many sale lines, such as 500k or 50m
+              --only GOALS  measure these alone, such as P1,P6, and print the page instead of writing it
+              --pairs N     how often each comparison is repeated (5 unless given)
+              --seed N      another invented year
+              --json        print the figures as JSON, too
             """;
+    private static final List<String> GOALS = List.of("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10");
     private static final long BYTES_A_LINE = 400;
-    private static final int PAGE_VIEWS = 40;
+    private static final int PAGE_VIEWS = 60;
+    private static final int WARM_VIEWS = 20;
     private static final long MOST_LINES_IN_MEMORY = 2_000_000;
     private static final String SQL_MEMORY = "4GB";
 
@@ -74,9 +79,9 @@ public final class Bench implements AutoCloseable {
                     return;
                 }
                 case "--json" -> options.put("--json", "");
-                case "--lines", "--pairs", "--seed" -> {
+                case "--lines", "--only", "--pairs", "--seed" -> {
                     if (i + 1 == words.length) {
-                        refuse(words[i] + " needs a number");
+                        refuse(words[i] + " needs a value");
                     }
                     options.put(words[i], words[++i]);
                 }
@@ -98,12 +103,26 @@ public final class Bench implements AutoCloseable {
         }
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> deleted(folder)));
         try (var bench = new Bench(seed, lines, pairs, folder)) {
-            bench.measure();
-            bench.write(Path.of("docs"));
+            var only = options.get("--only");
+            if (only == null) {
+                bench.measure(_ -> true);
+                bench.write(Path.of("docs"));
+            } else {
+                bench.measure(only(only)::contains);
+                System.out.print(bench.findings.markdown());
+            }
             if (options.containsKey("--json")) {
                 System.out.print(bench.findings.json());
             }
         }
+    }
+
+    private static Set<String> only(String text) {
+        var goals = Set.of(text.toUpperCase(Locale.ROOT).split(","));
+        if (!GOALS.containsAll(goals)) {
+            refuse("The goals are " + String.join(", ", GOALS));
+        }
+        return goals;
     }
 
     private static void refuse(String why) {
@@ -137,7 +156,8 @@ public final class Bench implements AutoCloseable {
         findings.setting("load of the machine at the start", Machine.load());
     }
 
-    void measure() throws Exception {
+    /** @param wanted whether a goal is to be measured */
+    void measure(Predicate<String> wanted) throws Exception {
         try (var duck = DuckDb.open(1, "256MB", folder);
                 var statement = duck.connection().createStatement();
                 var row = statement.executeQuery("SELECT version()")) {
@@ -146,20 +166,41 @@ public final class Bench implements AutoCloseable {
         }
         show("Generating the year", 0, 0);
         var all = year.sales(folder.resolve("all.parquet"), 1, 0, lines);
-        sameLinesWhateverTheWay(all);
-        againstTheFloor(all);
-        memory(all);
-        oneMoreDay();
-        againstSql(all);
-        pages(all);
-        load(all);
-        againstPostgres(all);
+        if (wanted.test("P10")) {
+            sameLinesWhateverTheWay(all);
+        }
+        if (wanted.test("P1") || wanted.test("P2")) {
+            againstTheFloor(all);
+        }
+        if (wanted.test("P6")) {
+            oneMoreDay();
+        }
+        if (wanted.test("P7")) {
+            show("More lines, and a giant partner", 0, 0);
+            new Growth(folder).measure(vendor, lines, findings);
+        }
+        if (wanted.test("P4")) {
+            againstSql(all);
+        }
+        if (wanted.test("P9")) {
+            pages(all);
+        }
+        if (wanted.test("P8")) {
+            load(all);
+        }
+        if (wanted.test("P3")) {
+            againstPostgres(all);
+        }
+        if (wanted.test("P4") || wanted.test("P5")) {
+            againstSpark(all);
+        }
     }
 
     private void againstTheFloor(SalesFile all) throws Exception {
         show("Full refresh against the floor", 0, 0);
         var target = folder.resolve("earnings");
-        var files = Refresh.paths(refresh.full(List.of(all), CarriedSums.none(), target));
+        var files = new ArrayList<>(Refresh.paths(refresh.full(List.of(all), target)));
+        Refresh.sums(target).files().forEach(file -> files.add(file.file().toPath()));
         var copies = folder.resolve("floor");
         var floor = new Floor(THREADS);
         var kept = folder.resolve("kept");
@@ -169,13 +210,11 @@ public final class Bench implements AutoCloseable {
         }
         var earnings =
                 files.stream().map(file -> kept.resolve(file.getFileName())).toList();
-        var measured = Pairs.warm(
-                pairs,
-                () -> refresh.full(List.of(all), CarriedSums.none(), target),
-                () -> floor.run(all, earnings, copies));
+        var measured =
+                Pairs.warm(pairs, () -> refresh.full(List.of(all), target), () -> floor.run(all, earnings, copies));
         findings.add(
                 "P1",
-                "processor time of a full refresh, for each second of the floor: scan the sales, write the same earning lines again",
+                "processor time of a full refresh, for each second of the floor: scan the sales, write the same earning lines and sums again",
                 Target.atMost(1.35, 1.6),
                 measured.cpu(),
                 sides("full refresh", measured.ours(), "floor", measured.theirs()));
@@ -219,10 +258,10 @@ public final class Bench implements AutoCloseable {
         var target = folder.resolve("earnings");
         var digests = new ArrayList<Digest>();
         for (var threads : List.of(1, 2, 2 * THREADS)) {
-            var rated = new Refresh(refresh.rulebook(), threads).full(List.of(all), CarriedSums.none(), target);
+            var rated = new Refresh(refresh.rulebook(), threads).full(List.of(all), target);
             digests.add(digest(Refresh.paths(rated)));
         }
-        var small = refresh.full(List.of(all), CarriedSums.none(), target, Math.max(1, lines / 37));
+        var small = refresh.full(List.of(all), target, Math.max(1, lines / 37));
         digests.add(digest(Refresh.paths(small)));
         var other = reference(all);
         digests.add(other);
@@ -247,22 +286,6 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    private void memory(SalesFile all) throws Exception {
-        show("A refresh in a process of its own", 0, 0);
-        var child = Child.run(List.of(
-                "refresh",
-                Long.toString(vendor.seed()),
-                Long.toString(lines),
-                all.path().toString(),
-                folder.resolve("child").toString()));
-        findings.add(
-                "P7",
-                "GiB held at most by a refresh, heap of 1 GiB",
-                Target.atMost(3, 3),
-                Spread.of(List.of(child.peak() / (double) (1L << 30))));
-        Folders.delete(folder.resolve("child"));
-    }
-
     private void oneMoreDay() throws Exception {
         show("One more day against a full refresh", 0, 0);
         var before = year.sales(folder.resolve("before.parquet"), 1, 0, year.lastDay());
@@ -270,18 +293,9 @@ public final class Bench implements AutoCloseable {
         var first = folder.resolve("first");
         var second = folder.resolve("second");
         var whole = folder.resolve("whole");
-        var sumsBefore = folder.resolve("sums-before.parquet");
-        var sumsAfter = folder.resolve("sums-after.parquet");
-        var sumsOfAll = folder.resolve("sums-of-all.parquet");
-        var carried = CarriedSums.none();
-        var earlier = refresh.full(List.of(before), carried, first);
-        try (var duck = DuckDb.open(THREADS, "512MB", folder.resolve("spill"))) {
-            carried.write(sumsBefore, duck);
-        }
+        var earlier = refresh.full(List.of(before), first);
         var measured = Pairs.warm(
-                pairs,
-                () -> refresh.day(day, sumsBefore, sumsAfter, second),
-                () -> refresh.full(List.of(before, day), CarriedSums.none(), whole));
+                pairs, () -> refresh.day(day, first, second), () -> refresh.full(List.of(before, day), whole));
         findings.add(
                 "P6",
                 "processor time of one more day, for each second of a full refresh",
@@ -294,20 +308,17 @@ public final class Bench implements AutoCloseable {
                 Target.NONE,
                 measured.wall());
 
-        var replayed = CarriedSums.none();
-        var full = refresh.full(List.of(before, day), replayed, whole);
-        try (var duck = DuckDb.open(THREADS, "512MB", folder.resolve("spill"))) {
-            replayed.write(sumsOfAll, duck);
-        }
+        var full = refresh.full(List.of(before, day), whole);
         var both = new ArrayList<>(Refresh.paths(earlier));
-        both.addAll(Refresh.paths(refresh.day(day, sumsBefore, sumsAfter, second)));
+        both.addAll(Refresh.paths(refresh.day(day, first, second)));
         requireEqual("earning lines day by day and replayed", List.of(digest(both), digest(Refresh.paths(full))));
-        requireEqual("carried sums day by day and replayed", List.of(sums(sumsAfter), sums(sumsOfAll)));
+        var carried = sums(second);
+        requireEqual("carried sums day by day and replayed", List.of(carried, sums(whole)));
         findings.add(
                 "P6",
                 "groups of carried sums identical to those of a full replay, and so are all earning lines",
                 Target.NONE,
-                Spread.of(List.of((double) sums(sumsAfter).lines())));
+                Spread.of(List.of((double) carried.lines())));
         for (var done : List.of(first, second, whole)) {
             Folders.delete(done);
         }
@@ -321,7 +332,7 @@ public final class Bench implements AutoCloseable {
         try (var sql = SetBased.open(reference, THREADS, SQL_MEMORY, all, folder.resolve("reference"))) {
             measured = Pairs.warm(
                     Math.min(pairs, 3),
-                    () -> refresh.full(List.of(all), CarriedSums.none(), target),
+                    () -> refresh.full(List.of(all), target),
                     () -> sql.write(Reference.Dialect.DUCKDB_FAST, written));
         }
         requireEqual(
@@ -340,12 +351,13 @@ public final class Bench implements AutoCloseable {
     private void pages(SalesFile all) throws Exception {
         show("Pages of earning lines", 0, 0);
         var target = folder.resolve("earnings");
-        var rated = refresh.full(List.of(all), CarriedSums.none(), target);
+        var rated = refresh.full(List.of(all), target);
         var random = new SplittableRandom(vendor.seed());
         var page = new ArrayList<Spent>();
         var scan = new ArrayList<Spent>();
         try (var duck = DuckDb.open(THREADS, "512MB", folder.resolve("spill"))) {
-            for (var view = -3; view < PAGE_VIEWS; view++) {
+            duck.execute("SET parquet_metadata_cache = true");
+            for (var view = -WARM_VIEWS; view < PAGE_VIEWS; view++) {
                 var location = 1 + random.nextInt(vendor.locations());
                 var month = Vendor.FIRST_DAY.plusMonths(random.nextInt(12));
                 var here = rated.files().stream()
@@ -437,7 +449,7 @@ public final class Bench implements AutoCloseable {
                 "P8",
                 "GiB held at most by a load, heap of 1 GiB",
                 Target.atMost(2, 2),
-                Spread.of(List.of(child.peak() / (double) (1L << 30))));
+                Spread.of(List.of(child.gibibytes())));
         Folders.delete(lake);
         Files.delete(csv);
     }
@@ -454,13 +466,9 @@ public final class Bench implements AutoCloseable {
         try (var postgres = PostgresSide.open(home, reference, all, THREADS)) {
             findings.setting("PostgreSQL", postgres.version());
             show("Full refresh against PostgreSQL", 0, 0);
-            var words = List.of(
-                    "refresh",
-                    Long.toString(vendor.seed()),
-                    Long.toString(lines),
-                    all.path().toString(),
-                    target.toString());
-            var measured = Pairs.cold(Math.min(pairs, 3), () -> Child.run(words), postgres::run);
+            var words = Child.refresh(vendor, lines, all.path(), target);
+            var quickStart = Child.quickStart(folder.resolve("start.aot"), words);
+            var measured = Pairs.cold(Math.min(pairs, 3), () -> Child.run(quickStart, words), postgres::run);
             var ours = new Pairs(withoutCpu(measured.ours()), withoutCpu(measured.theirs()));
             try (var duck = DuckDb.open(THREADS, "1GB", folder.resolve("spill"))) {
                 requireEqual(
@@ -479,6 +487,56 @@ public final class Bench implements AutoCloseable {
         }
     }
 
+    private void againstSpark(SalesFile all) throws Exception {
+        var options = Path.of(System.getProperty("espace.spark", "spark/target/java.args"));
+        if (!Files.exists(options)) {
+            findings.setting("Spark", "not built");
+            return;
+        }
+        show("Full refresh against Spark", 0, 0);
+        var in = folder.resolve("handover");
+        var target = folder.resolve("spark");
+        Folders.empty(in);
+        Handover.write(in, vendor, all);
+        Files.createLink(in.resolve("sales.parquet"), all.path());
+        var embedded = new ArrayList<Spent>();
+        var chunks = new ArrayList<Spent>();
+        var sql = new ArrayList<Spent>();
+        for (var i = 0; i < (pairs < 5 ? 1 : 2); i++) {
+            embedded.add(onSpark(options, List.of("embedded", Integer.toString(THREADS)), in, target));
+            chunks.add(onSpark(options, List.of("chunks", "local[%d]".formatted(THREADS)), in, target));
+            var rated = digest(files(target));
+            sql.add(onSpark(options, List.of("sql", "local[%d]".formatted(THREADS)), in, target));
+            requireEqual(
+                    "earning lines of the engine on Spark and of Spark's SQL", List.of(rated, digest(files(target))));
+        }
+        Folders.delete(target);
+        Folders.delete(in);
+        findings.add(
+                "P4",
+                "times less processor time than Spark's SQL on local[%d], whole processes".formatted(THREADS),
+                Target.atLeast(8, 6),
+                new Pairs(sql, embedded).cpu(),
+                sides("full refresh, whole process", embedded, "Spark's SQL", sql));
+        findings.add(
+                "P5",
+                "processor time of the engine on Spark's local[%d], for each second of the engine alone, whole processes"
+                        .formatted(THREADS),
+                Target.atMost(1.3, 1.6),
+                new Pairs(chunks, embedded).cpu(),
+                sides("full refresh, whole process", embedded, "full refresh on Spark", chunks));
+    }
+
+    private static Spent onSpark(Path options, List<String> how, Path in, Path target) throws Exception {
+        if (Files.exists(target)) {
+            Folders.delete(target);
+        }
+        var words = new ArrayList<>(List.of("@" + options.toAbsolutePath(), "org.espace.spark.SparkSide"));
+        words.addAll(how);
+        words.addAll(List.of(in.toString(), target.toString()));
+        return Child.java(words).spent();
+    }
+
     /** The processor time of other processes is not in what this one measures. */
     private static List<Spent> withoutCpu(List<Spent> spent) {
         return spent.stream().map(one -> new Spent(0, one.wall())).toList();
@@ -493,7 +551,9 @@ public final class Bench implements AutoCloseable {
 
     private static List<Path> files(Path folder) throws IOException {
         try (var found = Files.list(folder)) {
-            return found.filter(file -> file.toString().endsWith(".parquet")).toList();
+            return found.filter(file -> file.toString().endsWith(".parquet"))
+                    .filter(file -> !file.toString().contains("-sums-"))
+                    .toList();
         }
     }
 
@@ -503,8 +563,10 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    private Digest sums(Path file) throws SQLException {
-        return digest(file, "location, slot, span, owner, one, two");
+    private Digest sums(Path refreshed) throws SQLException {
+        try (var duck = DuckDb.open(THREADS, "1GB", folder.resolve("spill"))) {
+            return Digest.of(duck, Refresh.sums(refreshed));
+        }
     }
 
     private Digest sales(Path file) throws SQLException {
@@ -526,10 +588,8 @@ public final class Bench implements AutoCloseable {
     }
 
     void write(Path docs) throws IOException {
-        Files.createDirectories(docs);
-        Files.writeString(docs.resolve("benchmarks.md"), findings.markdown());
-        Files.writeString(docs.resolve("benchmarks.json"), findings.json());
-        show("Written: docs/benchmarks.md and docs/benchmarks.json", 0, 0);
+        findings.write(docs);
+        show("Written: docs/benchmarks.md, docs/benchmarks.json and docs/images/growth.svg", 0, 0);
         System.err.println();
     }
 

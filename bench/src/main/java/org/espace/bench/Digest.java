@@ -2,6 +2,9 @@ package org.espace.bench;
 
 import java.math.BigInteger;
 import java.sql.SQLException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.espace.batch.CarriedSums;
 import org.espace.batch.DuckDb;
 
 /** What a set of lines comes to, whatever their order and files: equal digests mean equal lines. */
@@ -15,6 +18,18 @@ record Digest(long lines, BigInteger hash) {
     /** @param earnings what stands after FROM */
     static Digest of(DuckDb duck, String earnings) throws SQLException {
         return of(duck, EARNINGS, earnings);
+    }
+
+    /** Of every group, what the last file says of it. */
+    static Digest of(DuckDb duck, CarriedSums sums) throws SQLException {
+        var files = sums.files();
+        var layers = IntStream.range(0, files.size())
+                .mapToObj(i -> "SELECT *, %d AS layer FROM read_parquet(%s)"
+                        .formatted(i, DuckDb.literal(files.get(i).file().toPath())))
+                .collect(Collectors.joining(" UNION ALL "));
+        return of(duck, "location, slot, span, owner, one, two", """
+                (SELECT location, slot, span, owner, max_by(one, layer) AS one, max_by(two, layer) AS two
+                 FROM (%s) GROUP BY location, slot, span, owner)""".formatted(layers));
     }
 
     static Digest of(DuckDb duck, String columns, String from) throws SQLException {

@@ -1,5 +1,8 @@
 package org.espace.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +12,13 @@ import java.util.Map;
 /** What was measured, in the order in which it was, as a page for people and as figures for programs. */
 final class Findings {
 
+    private static final String IMAGES = "images";
+
     private final Map<String, String> setting = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Drawn> pictures = new ArrayList<>();
+
+    private record Drawn(String file, String what, String svg) {}
 
     /**
      * @param goal its number among the goals, or what it tells beside them
@@ -74,6 +82,20 @@ final class Findings {
         add(goal, what, target, measured, Map.of());
     }
 
+    void picture(String file, String what, String svg) {
+        pictures.add(new Drawn(file, what, svg));
+    }
+
+    /** Writes page, figures and pictures. */
+    void write(Path docs) throws IOException {
+        Files.createDirectories(docs.resolve(IMAGES));
+        for (var picture : pictures) {
+            Files.writeString(docs.resolve(IMAGES).resolve(picture.file()), picture.svg());
+        }
+        Files.writeString(docs.resolve("benchmarks.md"), markdown());
+        Files.writeString(docs.resolve("benchmarks.json"), json());
+    }
+
     String markdown() {
         var page = new StringBuilder("""
                 # Benchmarks
@@ -95,6 +117,9 @@ final class Findings {
                             finding.target(),
                             finding.measured(),
                             finding.target().verdict(finding.measured().median())));
+        }
+        for (var picture : pictures) {
+            page.append("\n![%s](%s/%s)\n".formatted(picture.what(), IMAGES, picture.file()));
         }
         page.append("\n## Raw seconds\n\n| goal | work | processor | wall |\n| --- | --- | --- | --- |\n");
         for (var finding : findings) {

@@ -90,6 +90,9 @@ final class Generator {
     private void readPlain(long row) {
         var random = random(row ^ Long.MIN_VALUE);
         var rank = (int) Math.min(Math.exp(random.nextDouble() * logOfLocations), vendor.locations()) - 1;
+        if (vendor.giant() && random.nextInt(3) == 0) {
+            rank = 0;
+        }
         location = locationOfRank[rank];
         var ownCustomers = firstCustomer[rank + 1] - firstCustomer[rank];
         customer = firstCustomer[rank] + (int) (Math.exp(random.nextDouble() * Math.log(ownCustomers + 1.0)) - 1);

@@ -1,12 +1,10 @@
 package org.espace.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.espace.batch.CarriedSums;
-import org.espace.batch.DuckDb;
 import org.espace.batch.EarningFile;
 import org.espace.batch.Progress;
 import org.espace.batch.Rater;
@@ -22,32 +20,35 @@ import org.espace.engine.Totals;
 record Refresh(Rulebook rulebook, int threads) {
 
     private static final long DEFAULT_RANGE = 1_000_000;
+    private static final String SUMS = "sums.list";
 
-    /** Rates all sales from nothing, into an empty folder. */
-    Rater.Rated full(List<SalesFile> sales, CarriedSums sums, Path folder)
-            throws IOException, SQLException, InterruptedException {
-        return full(sales, sums, folder, DEFAULT_RANGE);
+    /** Rates all sales from nothing, into an empty folder, and carries on the sums. */
+    Rater.Rated full(List<SalesFile> sales, Path folder) throws IOException, SQLException, InterruptedException {
+        return full(sales, folder, DEFAULT_RANGE);
     }
 
-    Rater.Rated full(List<SalesFile> sales, CarriedSums sums, Path folder, long linesInARange)
+    Rater.Rated full(List<SalesFile> sales, Path folder, long linesInARange)
             throws IOException, SQLException, InterruptedException {
-        Folders.empty(folder);
-        return new Rater(rulebook, 0, sums, folder, new Threads(threads), linesInARange)
-                .rate("run", sales, Rater.Locations.all(), Progress.SILENT);
+        return rate("run", sales, CarriedSums.none(), folder, linesInARange);
     }
 
-    /** Takes up the sums of earlier runs, rates one more file of sales, and writes the sums down again. */
-    Rater.Rated day(SalesFile day, Path sumsBefore, Path sumsAfter, Path folder)
+    /** Takes up the sums in another folder, rates one more file of sales, and writes down what has changed. */
+    Rater.Rated day(SalesFile day, Path before, Path folder) throws IOException, SQLException, InterruptedException {
+        return rate(day.path().getFileName().toString(), List.of(day), sums(before), folder, DEFAULT_RANGE);
+    }
+
+    private Rater.Rated rate(String name, List<SalesFile> sales, CarriedSums sums, Path folder, long linesInARange)
             throws IOException, SQLException, InterruptedException {
         Folders.empty(folder);
-        try (var duck = DuckDb.open(threads, "512MB", folder.resolve("spill"))) {
-            var sums = CarriedSums.read(sumsBefore, duck);
-            var rated = new Rater(rulebook, 0, sums, folder, new Threads(threads))
-                    .rate("day", List.of(day), Rater.Locations.all(), Progress.SILENT);
-            Files.deleteIfExists(sumsAfter);
-            sums.write(sumsAfter, duck);
-            return rated;
-        }
+        var rated = new Rater(rulebook, 0, sums, folder, new Threads(threads), linesInARange)
+                .rate(name, sales, Rater.Locations.all(), Progress.SILENT);
+        sums.write(folder.resolve(SUMS));
+        return rated;
+    }
+
+    /** The sums that the last refresh into the folder has carried on. */
+    static CarriedSums sums(Path folder) {
+        return CarriedSums.read(folder.resolve(SUMS));
     }
 
     /** The rating alone, of columns that are in memory already, by one thread. Returns the number of earning lines. */

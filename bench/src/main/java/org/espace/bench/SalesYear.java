@@ -9,11 +9,12 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
-import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.espace.batch.DuckDb;
 import org.espace.batch.Progress;
+import org.espace.batch.SaleColumns;
 import org.espace.batch.SalesFile;
+import org.espace.engine.SaleLines;
 
 /** The same sales, as the vendor would send them and as the lake keeps them. */
 final class SalesYear {
@@ -40,12 +41,12 @@ final class SalesYear {
     SalesFile sales(Path file, int load, long first, long until) throws SQLException {
         var source = new Source(first, until, load);
         try (var duck = DuckDb.open(2, "3GB", file.resolveSibling("spill"))) {
-            duck.define("generated", COLUMNS, source::fill);
+            duck.define("generated", SaleColumns.ALL, source::fill);
             duck.execute("""
-                    COPY (SELECT location, seq, DATE '1970-01-01' + day AS day, customer, product, quantity, amount, currency,
-                                 disposition, 0::BIGINT AS order_id, 0 AS kind, 0::BIGINT AS corrects, 'S' || lpad((%d + (seq & 17179869183) // 4)::VARCHAR, 10, '0') AS line_id
+                    COPY (SELECT %s, 0::BIGINT AS corrects,
+                                 'S' || lpad((%d + (seq & 17179869183) // 4)::VARCHAR, 10, '0') AS line_id
                           FROM generated() ORDER BY location, seq)
-                    TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)""".formatted(first, DuckDb.literal(file)));
+                    TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)""".formatted(SaleColumns.NAMES, first, DuckDb.literal(file)));
             var read = "read_parquet(%s)".formatted(DuckDb.literal(file));
             return new SalesFile(
                     load,
@@ -135,17 +136,6 @@ final class SalesYear {
         return line.append(number);
     }
 
-    private static final List<DuckDb.Column> COLUMNS = List.of(
-            new DuckDb.Column("location", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("seq", DuckDBColumnType.BIGINT),
-            new DuckDb.Column("day", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("customer", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("product", DuckDBColumnType.INTEGER),
-            new DuckDb.Column("quantity", DuckDBColumnType.BIGINT),
-            new DuckDb.Column("amount", DuckDBColumnType.BIGINT),
-            new DuckDb.Column("currency", DuckDBColumnType.SMALLINT),
-            new DuckDb.Column("disposition", DuckDBColumnType.SMALLINT));
-
     /** Valid rows, as the loader would number them. */
     private final class Source {
 
@@ -163,6 +153,7 @@ final class SalesYear {
         }
 
         long fill(DuckDBDataChunkWriter chunk) {
+            var batch = new SaleLines((int) chunk.capacity());
             var at = 0;
             while (at < chunk.capacity() && next < until) {
                 var number = next - first + 1;
@@ -170,18 +161,20 @@ final class SalesYear {
                 if (row.fault != Generator.Fault.NONE) {
                     continue;
                 }
-                chunk.vector(0).setInt(at, row.location);
-                chunk.vector(1).setLong(at, (load << 34) | (number << 2) | 1);
-                chunk.vector(2).setInt(at, row.day);
-                chunk.vector(3).setInt(at, row.customer);
-                chunk.vector(4).setInt(at, row.product);
-                chunk.vector(5).setLong(at, row.quantity);
-                chunk.vector(6).setLong(at, row.amount);
-                chunk.vector(7).setShort(at, row.currency);
-                chunk.vector(8).setShort(at, row.disposition);
+                batch.location[at] = row.location;
+                batch.seq[at] = (load << 34) | (number << 2) | 1;
+                batch.day[at] = row.day;
+                batch.customer[at] = row.customer;
+                batch.product[at] = row.product;
+                batch.quantity[at] = row.quantity;
+                batch.amount[at] = row.amount;
+                batch.currency[at] = row.currency;
+                batch.disposition[at] = row.disposition;
                 at++;
             }
             progress.at("sales", next - first, until - first);
+            batch.size = at;
+            SaleColumns.write(batch, chunk);
             return at;
         }
     }

@@ -14,8 +14,12 @@ import java.util.stream.IntStream;
 import org.espace.engine.Facts;
 import org.espace.terms.TermsReader;
 
-/** An invented vendor: its catalogue, partners, customers, exchange rates and programs, all from one seed. */
-record Vendor(long seed, int locations, int customers) {
+/**
+ * An invented vendor: its catalogue, partners, customers, exchange rates and programs, all from one seed.
+ *
+ * @param giant one partner has a third of all lines
+ */
+record Vendor(long seed, int locations, int customers, boolean giant) {
 
     static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
     static final int DAYS = 365;
@@ -56,7 +60,12 @@ record Vendor(long seed, int locations, int customers) {
     /** As many partners and customers as fit the number of lines: 20,000 and 200,000 at 50 million. */
     static Vendor of(long seed, long lines) {
         var locations = Math.clamp((long) (20_000 * Math.sqrt(lines / 50e6)), 100, 20_000);
-        return new Vendor(seed, locations, locations * 10);
+        return new Vendor(seed, locations, locations * 10, false);
+    }
+
+    /** The same, but that every third line is of the biggest partner. */
+    Vendor withGiant() {
+        return new Vendor(seed, locations, customers, true);
     }
 
     Facts facts() {

@@ -88,10 +88,7 @@ class ConsoleController {
     ModelAndView run(@PathVariable int run, Locale locale) {
         var report = earnings.run(run).orElseThrow(() -> new NotKept("refresh " + run));
         var view = RunView.of(
-                report,
-                earnings.causes(report),
-                earnings.outcomes(report),
-                program -> names.program(program, locale));
+                report, earnings.causes(report), earnings.outcomes(report), program -> names.program(program, locale));
         return new ModelAndView("console/run", Map.of("view", view));
     }
 }

@@ -52,13 +52,10 @@ public record DifferenceChart(String name, int width, int height, int zero, List
             String name, int width, int left, int row, int above, List<Difference> differences) {
         var most = furthest(differences, 1);
         var least = furthest(differences, -1);
-        var room = BigDecimal.valueOf(width - left
-                - (most.signum() > 0 ? FIGURE : 0)
-                - (least.signum() > 0 ? FIGURE : 0));
+        var room =
+                BigDecimal.valueOf(width - left - (most.signum() > 0 ? FIGURE : 0) - (least.signum() > 0 ? FIGURE : 0));
         var whole = most.add(least);
-        var zero = left
-                + (least.signum() > 0 ? FIGURE : 0)
-                + (whole.signum() == 0 ? 0 : length(least, whole, room));
+        var zero = left + (least.signum() > 0 ? FIGURE : 0) + (whole.signum() == 0 ? 0 : length(least, whole, room));
         var bars = new ArrayList<Bar>();
         for (var difference : differences) {
             var length = whole.signum() == 0

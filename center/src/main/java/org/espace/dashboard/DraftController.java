@@ -8,10 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.espace.earnings.SoldCatalogue;
 import org.espace.programs.Programs;
 import org.espace.programs.PublishedTerms;
 import org.espace.terms.Terms;
@@ -39,16 +39,18 @@ class DraftController {
     private static final String PAGE = "/console/terms/draft";
 
     private final Programs programs;
+    private final SoldCatalogue catalogue;
 
-    DraftController(Programs programs) {
+    DraftController(Programs programs, SoldCatalogue catalogue) {
         this.programs = programs;
+        this.catalogue = catalogue;
     }
 
     @GetMapping(PAGE)
     ModelAndView draft(
             @RequestParam(defaultValue = "") String program,
             @RequestParam(defaultValue = "") String version,
-            @RequestParam(required = false) @Nullable String nobody,
+            @RequestParam(defaultValue = "false") boolean nobody,
             HttpSession session,
             Locale locale) {
         var view = programs.find(program, version)
@@ -56,7 +58,7 @@ class DraftController {
                 .orElseGet(() -> kept(session).map(this::checked).orElse(DraftView.EMPTY));
         return new ModelAndView(
                 "console/draft",
-                Map.of("view", view, "nobody", nobody != null, "programs", ProgramsView.names(programs.all(), locale)));
+                Map.of("view", view, "nobody", nobody, "programs", ProgramsView.names(programs.all(), locale)));
     }
 
     @PostMapping(PAGE)
@@ -89,17 +91,15 @@ class DraftController {
     }
 
     private DraftView checked(String text) {
+        var findings = programs.findings(text, Optional.of(catalogue.now()));
+        Terms terms;
         try {
-            var terms = TermsReader.read(text);
-            return DraftView.of(
-                    text, List.of(), terms, fingerprint(text), inTheWay(terms).orElse(null));
+            terms = TermsReader.read(text);
         } catch (TermsInvalid e) {
-            var remarks = e.problems().stream()
-                    .map(problem ->
-                            new Listing.Remark(problem.line(), Listing.Weight.FAULT, null, Map.of(), problem.text()))
-                    .toList();
-            return DraftView.of(text, remarks, null, fingerprint(text), null);
+            return DraftView.of(text, findings, null, fingerprint(text), null);
         }
+        return DraftView.of(
+                text, findings, terms, fingerprint(text), inTheWay(terms).orElse(null));
     }
 
     private Optional<PublishedTerms> inTheWay(Terms terms) {

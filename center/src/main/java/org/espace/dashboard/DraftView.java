@@ -3,6 +3,7 @@ package org.espace.dashboard;
 import java.util.List;
 import java.util.Objects;
 import org.espace.programs.PublishedTerms;
+import org.espace.terms.Finding;
 import org.espace.terms.Terms;
 import org.espace.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,15 @@ public record DraftView(
 
     static DraftView of(
             String text,
-            List<Listing.Remark> remarks,
+            List<Finding> findings,
             @Nullable Terms terms,
             String fingerprint,
             @Nullable PublishedTerms inTheWay) {
-        return new DraftView(text, Listing.of(text, remarks), terms, fingerprint, inTheWay);
+        return new DraftView(text, Listing.of(text, findings), terms, fingerprint, inTheWay);
     }
 
     public boolean mayBePublished() {
-        return terms != null && inTheWay == null && checked != null && checked.count(Listing.Weight.FAULT) == 0;
+        return terms != null && inTheWay == null && checked != null && checked.errors() == 0;
     }
 
     /** Whether what is in the way is this very version. */

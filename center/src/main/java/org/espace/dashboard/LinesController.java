@@ -95,10 +95,11 @@ class LinesController {
             return List.of();
         }
         return earnings.whyNot(partner, line.id()).stream()
-                .filter(zero -> line.lever() == null || line.lever().equals(zero.lever().id()))
+                .filter(zero ->
+                        line.lever() == null || line.lever().equals(zero.lever().id()))
                 .sorted(Comparator.comparing((Zero zero) -> zero.changes().isEmpty())
-                        .thenComparing(zero -> zero.conditions().size())
-                        .thenComparing(zero -> zero.changes().size()))
+                        .thenComparingInt(zero -> zero.conditions().size())
+                        .thenComparingInt(zero -> zero.changes().size()))
                 .limit(LEVERS_TOLD)
                 .toList();
     }

@@ -2,58 +2,46 @@ package org.espace.dashboard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.espace.terms.Finding;
 
-/** A text line by line, with what is to be said about each beside it. */
+/** A text line by line, with what was found about each beside it. */
 public record Listing(List<Line> lines) {
 
     /** @param number from 1 */
-    public record Line(int number, String text, List<Remark> remarks) {}
+    public record Line(int number, String text, List<Finding> findings) {}
 
-    public enum Weight {
-        /** The text cannot be published like this. */
-        FAULT,
-        /** It can, and somebody should have thought about it. */
-        WARNING
-    }
-
-    /**
-     * What is to be said about a line.
-     *
-     * @param line counts from 1
-     * @param code names the message {@code finding.<code>}; null when {@code text} says it already
-     * @param text of a fault that has words of its own, in English
-     */
-    public record Remark(
-            int line,
-            Weight weight,
-            @Nullable String code,
-            Map<String, ?> arguments,
-            @Nullable String text) {}
-
-    /** What is said about a line beyond the last one, or before the first, is said there. */
-    static Listing of(String text, List<Remark> remarks) {
+    /** What was found about a line beyond the last one, or before the first, stands there. */
+    static Listing of(String text, List<Finding> findings) {
         var lines = new ArrayList<Line>();
-        var texts = text.lines().toList();
-        for (var i = 1; i <= texts.size(); i++) {
+        var texts = text.isEmpty() ? List.of("") : text.lines().toList();
+        var last = texts.size();
+        for (var i = 1; i <= last; i++) {
             var number = i;
-            var last = texts.size();
             lines.add(new Line(
                     number,
                     texts.get(number - 1),
-                    remarks.stream()
-                            .filter(remark -> Math.clamp(remark.line(), 1, last) == number)
+                    findings.stream()
+                            .filter(finding -> Math.clamp(finding.line(), 1, last) == number)
                             .toList()));
         }
         return new Listing(lines);
     }
 
-    public List<Remark> remarks() {
-        return lines.stream().flatMap(line -> line.remarks().stream()).toList();
+    public List<Finding> findings() {
+        return lines.stream().flatMap(line -> line.findings().stream()).toList();
     }
 
-    public long count(Weight weight) {
-        return remarks().stream().filter(remark -> remark.weight() == weight).count();
+    public long errors() {
+        return count(Finding.Severity.ERROR);
+    }
+
+    public long warnings() {
+        return count(Finding.Severity.WARNING);
+    }
+
+    private long count(Finding.Severity severity) {
+        return findings().stream()
+                .filter(finding -> finding.severity() == severity)
+                .count();
     }
 }

@@ -46,7 +46,8 @@ class NextController {
                 .filter(one -> one.id().toString().equals(location))
                 .findFirst()
                 .or(() -> locations.stream()
-                        .filter(one -> steps.stream().anyMatch(step -> step.location().equals(one.id())))
+                        .filter(one ->
+                                steps.stream().anyMatch(step -> step.location().equals(one.id())))
                         .findFirst())
                 .or(() -> locations.stream().findFirst())
                 .map(Location::id)
@@ -56,9 +57,8 @@ class NextController {
                 .filter(step -> step.location().equals(chosen))
                 .filter(step -> told.merge(List.of(step.terms(), step.lever().id()), 1, Integer::sum) <= CUSTOMERS)
                 .sorted(Comparator.comparing((NextStep step) -> step.terms().program())
-                        .thenComparing(step -> step.prospect().lever()))
+                        .thenComparingInt(step -> step.prospect().lever()))
                 .toList();
-        return new ModelAndView(
-                "dashboard/next", Map.of("view", new NextView(partner, locations, chosen, own, today)));
+        return new ModelAndView("dashboard/next", Map.of("view", new NextView(partner, locations, chosen, own, today)));
     }
 }

@@ -13,7 +13,6 @@ import org.espace.money.Money;
 import org.espace.partners.Location;
 import org.espace.partners.LocationId;
 import org.espace.partners.PartnerId;
-import org.espace.terms.Lever;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,23 +96,21 @@ public record NextView(
         }
         return target == null
                 ? new Gauge("cap", Map.of("cap", cap.cap(), "left", cap.left()), share, false)
-                : new Gauge(
-                        "cap-target", Map.of("cap", cap.cap(), "left", cap.left(), "target", target), share, false);
+                : new Gauge("cap-target", Map.of("cap", cap.cap(), "left", cap.left(), "target", target), share, false);
     }
 
     private static Map<String, Object> reach(WhatNext.Reach reach) {
-        Object distance =
-                switch (reach.measure()) {
-                    case REVENUE -> Money.ofMinor(reach.distance(), reach.pays().currency());
-                    case QUANTITY -> reach.distance();
-                };
+        Object distance = switch (reach.measure()) {
+            case REVENUE -> Money.ofMinor(reach.distance(), reach.pays().currency());
+            case QUANTITY -> reach.distance();
+        };
         return Map.of("measure", reach.measure().name(), "distance", distance, "pays", reach.pays());
     }
 
     private static @Nullable Integer share(WhatNext.Reach reach) {
         return reach.begins() <= 0
                 ? null
-                : (int) Math.clamp((reach.begins() - reach.distance()) * WHOLE / reach.begins(), 0, WHOLE);
+                : Math.clamp((reach.begins() - reach.distance()) * WHOLE / reach.begins(), 0, WHOLE);
     }
 
     private static int share(Money part, Money whole) {

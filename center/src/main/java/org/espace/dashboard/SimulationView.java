@@ -26,7 +26,10 @@ public record SimulationView(Simulation simulation, String name, List<Part> part
      * @param partners those who would get most more first, those who would lose most last
      */
     public record Part(
-            Simulation.Sum budget, List<Row> partners, Map<YearMonth, Simulation.Sum> months, List<DifferenceChart> charts) {
+            Simulation.Sum budget,
+            List<Row> partners,
+            Map<YearMonth, Simulation.Sum> months,
+            List<DifferenceChart> charts) {
 
         public Currency currency() {
             return budget.before().currency();
@@ -70,9 +73,10 @@ public record SimulationView(Simulation simulation, String name, List<Part> part
                         one.sum()))
                 .toList();
         var months = new TreeMap<YearMonth, Simulation.Sum>();
-        simulation.byMonth().forEach((month, sums) -> sums.stream()
-                .filter(sum -> isIn(currency, sum))
-                .forEach(sum -> months.put(month, sum)));
+        simulation
+                .byMonth()
+                .forEach((month, sums) ->
+                        sums.stream().filter(sum -> isIn(currency, sum)).forEach(sum -> months.put(month, sum)));
         var drawn = drawn(rows);
         return new Part(
                 budget,

@@ -58,12 +58,14 @@ class Surroundings implements FrameSource {
         var home = "/partners/" + partner.id() + "/earnings";
         var lines = home + "/lines";
         var next = "/partners/" + partner.id() + "/next";
+        var statements = "/partners/" + partner.id() + "/statements";
         var terms = "/partners/" + partner.id() + "/terms";
         var path = request.getRequestURI();
         return List.of(
                 new Workspace("earnings", home, path.equals(home)),
                 new Workspace("lines", lines, path.startsWith(lines)),
                 new Workspace("next", next, path.equals(next)),
+                new Workspace("statements", statements, path.startsWith(statements)),
                 new Workspace("terms", terms, path.startsWith(terms)));
     }
 
@@ -78,10 +80,11 @@ class Surroundings implements FrameSource {
                 .toList();
     }
 
-    /** Simulations are about terms. */
+    /** Simulations are about terms, and adjustments about periods. */
     private static boolean isUnder(String name, String path) {
         return path.startsWith("/console/" + name)
-                || (name.equals("terms") && path.startsWith("/console/simulations"));
+                || (name.equals("terms") && path.startsWith("/console/simulations"))
+                || (name.equals("periods") && path.startsWith("/console/adjustments"));
     }
 
     private static Optional<PartnerId> inPath(HttpServletRequest request) {

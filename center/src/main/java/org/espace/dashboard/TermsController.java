@@ -6,8 +6,11 @@ import static java.util.stream.Collectors.groupingBy;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.espace.earnings.SoldCatalogue;
 import org.espace.enrollment.Enrollment;
 import org.espace.enrollment.Enrollments;
 import org.espace.partners.Location;
@@ -15,6 +18,7 @@ import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.programs.PublishedTerms;
+import org.espace.terms.Finding;
 import org.espace.web.Needs;
 import org.espace.web.Right;
 import org.springframework.stereotype.Controller;
@@ -31,12 +35,15 @@ class TermsController {
     private final Programs programs;
     private final Partners partners;
     private final Enrollments enrollments;
+    private final SoldCatalogue catalogue;
     private final Clock clock;
 
-    TermsController(Programs programs, Partners partners, Enrollments enrollments, Clock clock) {
+    TermsController(
+            Programs programs, Partners partners, Enrollments enrollments, SoldCatalogue catalogue, Clock clock) {
         this.programs = programs;
         this.partners = partners;
         this.enrollments = enrollments;
+        this.catalogue = catalogue;
         this.clock = clock;
     }
 
@@ -73,16 +80,17 @@ class TermsController {
     @GetMapping(CONSOLE + "/{program}/{version}")
     @Needs(Right.OPERATE)
     ModelAndView version(@PathVariable String program, @PathVariable String version) {
-        return version(CONSOLE, program, version);
+        var text = programs.terms(program, version).text();
+        return version(CONSOLE, program, version, programs.findings(text, Optional.of(catalogue.now())));
     }
 
     @GetMapping("/partners/{partner}/terms/{program}/{version}")
     @Needs(Right.SEE_EARNINGS)
     ModelAndView version(@PathVariable PartnerId partner, @PathVariable String program, @PathVariable String version) {
-        return version(path(partner), program, version);
+        return version(path(partner), program, version, List.of());
     }
 
-    private ModelAndView version(String path, String program, String version) {
+    private ModelAndView version(String path, String program, String version, List<Finding> findings) {
         var published = programs.terms(program, version);
         var versions = programs.all().stream()
                 .filter(other -> other.program() == published.program())
@@ -91,7 +99,8 @@ class TermsController {
                         .reversed())
                 .toList();
         var standing = ProgramsView.Standing.of(published.terms().effective(), today());
-        return new ModelAndView("dashboard/terms", Map.of("view", new TermsView(path, published, standing, versions)));
+        return new ModelAndView(
+                "dashboard/terms", Map.of("view", new TermsView(path, published, standing, versions, findings)));
     }
 
     @GetMapping(CONSOLE + "/{program}/{version}/differences/{before}")

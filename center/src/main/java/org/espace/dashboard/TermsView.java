@@ -3,6 +3,7 @@ package org.espace.dashboard;
 import java.util.List;
 import org.espace.programs.PublishedTerms;
 import org.espace.terms.CanonicalTerms;
+import org.espace.terms.Finding;
 import org.espace.web.Crumb;
 import org.espace.web.Page;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -12,9 +13,14 @@ import org.springframework.web.util.UriComponentsBuilder;
  *
  * @param path under which the pages of all terms are: the console's or a partner's
  * @param versions all of the program, newest first
+ * @param findings what whoever publishes it should know; empty for partners
  */
 public record TermsView(
-        String path, PublishedTerms published, ProgramsView.Standing standing, List<PublishedTerms> versions) {
+        String path,
+        PublishedTerms published,
+        ProgramsView.Standing standing,
+        List<PublishedTerms> versions,
+        List<Finding> findings) {
 
     public static String href(String path, String program, String version) {
         return UriComponentsBuilder.fromPath(path)
@@ -70,7 +76,7 @@ public record TermsView(
     }
 
     public Listing listing() {
-        return Listing.of(published.text(), List.of());
+        return Listing.of(published.text(), findings);
     }
 
     public List<PublishedTerms> others() {

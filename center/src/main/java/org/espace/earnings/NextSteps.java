@@ -169,7 +169,7 @@ class NextSteps {
             return Rating.Carried.NOTHING;
         }
         try (var duck = DuckDb.open(1, MEMORY, lake)) {
-            return CarriedSums.read(file.get(), location, duck);
+            return CarriedSums.read(file.get()).ofLocation(location, duck);
         } catch (SQLException e) {
             throw new IllegalStateException("the carried sums cannot be read: " + e.getMessage(), e);
         }

@@ -17,12 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.espace.batch.CarriedSums;
 import org.espace.batch.Corrections;
-import org.espace.batch.DuckDb;
 import org.espace.batch.EarningFile;
 import org.espace.batch.Progress;
 import org.espace.batch.Rater;
@@ -49,8 +47,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Refresh {
-
-    private static final String MEMORY = "256MB";
 
     private final Footing footing;
     private final Sales sales;
@@ -151,7 +147,7 @@ class Refresh {
         }
         var sums = counted == 0
                 ? last.map(EarningsStore.LastRun::sums).orElse(null)
-                : write(carried, folder.resolve("sums-%d.parquet".formatted(run)));
+                : write(carried, folder.resolve("sums-%d.list".formatted(run)));
 
         progress.at("refresh.posting", 0, 0);
         var lastDay = sales.files().stream()
@@ -204,38 +200,14 @@ class Refresh {
 
     /** Why each location that was rated before must be rated anew; those that need not be are left out. */
     private Map<Integer, Set<Cause>> causes(
-            EarningsStore.LastRun last, boolean full, Footing.Now now, Map<Integer, Footing.OfLocation> footings) {
-        var before = store.promises();
-        var members = now.members();
-        var broken = new HashMap<Cause, Set<Integer>>();
-        var forEverybody = EnumSet.noneOf(Cause.class);
+            EarningsStore.LastRun last, boolean full, Footing.Now now, Map<Integer, Footing.OfLocation> here) {
+        var standing = store.footings();
+        var causes = Replays.causes(store.promises(), last.reach(), standing, now, here);
         if (full) {
-            forEverybody.add(Cause.ASKED);
+            standing.keySet()
+                    .forEach(location -> causes.computeIfAbsent(location, _ -> EnumSet.noneOf(Cause.class))
+                            .add(Cause.ASKED));
         }
-        now.promises(last.reach()).forEach((promise, hash) -> {
-            if (hash.equals(before.get(promise))) {
-                return;
-            }
-            if (promise.program() == 0) {
-                forEverybody.add(promise.cause());
-            } else {
-                broken.computeIfAbsent(promise.cause(), _ -> new TreeSet<>())
-                        .addAll(members.getOrDefault(promise.program(), Set.of()));
-            }
-        });
-        var causes = new TreeMap<Integer, Set<Cause>>();
-        store.footings().forEach((location, footing) -> {
-            var here = EnumSet.copyOf(forEverybody);
-            here.addAll(Objects.requireNonNull(footings.get(location)).since(footing));
-            broken.forEach((cause, concerned) -> {
-                if (concerned.contains(location)) {
-                    here.add(cause);
-                }
-            });
-            if (!here.isEmpty()) {
-                causes.put(location, here);
-            }
-        });
         return causes;
     }
 
@@ -245,22 +217,18 @@ class Refresh {
                 : new Rater.Locations(true, new TreeSet<>(causes.keySet()));
     }
 
-    private CarriedSums carried(@Nullable Path sums, Rater.Locations replayed) throws SQLException {
+    private static CarriedSums carried(@Nullable Path sums, Rater.Locations replayed) {
         if (sums == null || replayed.isEverybody()) {
             return CarriedSums.none();
         }
-        try (var duck = DuckDb.open(1, MEMORY, folder)) {
-            var carried = CarriedSums.read(sums, duck);
-            replayed.ids().forEach(carried::forget);
-            return carried;
-        }
+        var carried = CarriedSums.read(sums);
+        replayed.ids().forEach(carried::forget);
+        return carried;
     }
 
-    private Path write(CarriedSums carried, Path file) throws SQLException {
-        try (var duck = DuckDb.open(1, MEMORY, folder)) {
-            carried.write(file, duck);
-            return file;
-        }
+    private static Path write(CarriedSums carried, Path list) throws SQLException {
+        carried.write(list);
+        return list;
     }
 
     private static Map<Integer, Footing.OfLocation> of(Totals totals, Map<Integer, Footing.OfLocation> footings) {
@@ -325,7 +293,10 @@ class Refresh {
         var named = store.files().stream()
                 .map(journal -> journal.file().path())
                 .collect(Collectors.toCollection(TreeSet::new));
-        store.lastRun().map(EarningsStore.LastRun::sums).ifPresent(named::add);
+        store.lastRun().map(EarningsStore.LastRun::sums).ifPresent(list -> {
+            named.add(list);
+            CarriedSums.read(list).files().forEach(file -> named.add(file.file().toPath()));
+        });
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 if (!file.equals(folder) && !named.contains(file)) {

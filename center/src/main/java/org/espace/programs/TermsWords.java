@@ -35,8 +35,8 @@ public final class TermsWords {
     }
 
     public String of(TermsDiff.Change change) {
-        var arguments = new HashMap<String, Object>(Map.of(
-                "what", change.path().stream().map(this::word).collect(Collectors.joining(" › "))));
+        var arguments = new HashMap<String, Object>(
+                Map.of("what", change.path().stream().map(this::word).collect(Collectors.joining(" › "))));
         putUnlessNull(arguments, "from", change.from());
         putUnlessNull(arguments, "to", change.to());
         return messages.text("change." + change.kind(), arguments);
@@ -67,8 +67,7 @@ public final class TermsWords {
         return messages.has("word." + text) ? messages.text("word." + text) : text;
     }
 
-    private static void putUnlessNull(
-            Map<String, Object> arguments, String name, @Nullable String value) {
+    private static void putUnlessNull(Map<String, Object> arguments, String name, @Nullable String value) {
         if (value != null) {
             arguments.put(name, value);
         }

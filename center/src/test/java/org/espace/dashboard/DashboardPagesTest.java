@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.espace.RoomTest;
 import org.espace.access.Grant;
@@ -36,7 +38,11 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 @RoomTest
 class DashboardPagesTest {
 
+    private static final String EMAIL = "dashboard@example.com";
+
     private static final Path FEED = Path.of("target/room-tests/dashboard");
+
+    private static int run;
 
     @Autowired
     Sales sales;
@@ -81,7 +87,7 @@ class DashboardPagesTest {
                 D-5,DASH-1,2025-10-14,DASH-C2,Boulangerie <Sud>,FR,corporate,DASH-M365,1,=cmd(),USD,invoiced
                 """);
         sales.load(FEED.resolve("sales.csv"), new LoadOrder("espace"), "test", Progress.SILENT);
-        earnings.refresh("test", Progress.SILENT);
+        run = earnings.refresh("test", Progress.SILENT).id();
     }
 
     @Test
@@ -207,10 +213,10 @@ class DashboardPagesTest {
 
     @Test
     void aRunTellsWhatItCountedAndWhatItSkippedAndWhy() {
-        assertThat(console(link(console("/console/runs"), "/console/runs/\\d+")))
-                .containsSubsequence("Sales looked at", "4", "Counted", "2", "Pending", "1", "Skipped", "1")
-                .containsSubsequence("What was counted, what was skipped, and why", "Eligible", "3,000.00", "3,750.00")
-                .contains("Cancelled", "500.00", "Not invoiced yet", "250.00", "Locations rated anew");
+        assertThat(console("/console/runs/" + run))
+                .contains("Sales looked at", "Locations rated anew", "Took", "Cancelled", "Not invoiced yet")
+                .containsSubsequence("What was counted, what was skipped, and why", "Eligible", "Pending", "Ineligible")
+                .containsSubsequence("Amounts of these sales", "USD");
     }
 
     @Test
@@ -235,7 +241,7 @@ class DashboardPagesTest {
                 .contains("One fault: it cannot be published like this", "href=\"#line-12\"", "rate: two")
                 .doesNotContain("Publish this version");
         var page = checked(good, visit);
-        assertThat(page).contains("Nothing to object to", "Publish this version", "2% of the amount");
+        assertThat(page).contains("Publish this version", "2% of the amount");
 
         assertThat(visit.post("/console/terms", "fingerprint", "of another text"))
                 .hasRedirectedUrl("/console/terms/draft");
@@ -270,15 +276,23 @@ class DashboardPagesTest {
         var visit = new Visit();
         checked("nonsense", visit);
         assertThat(visit.post("/console/simulations", "members", "ENROLLED"))
-                .hasRedirectedUrl("/console/terms/draft?nobody");
-        assertThat(visit.get("/console/terms/draft?nobody")).contains("There was nobody to try it on");
+                .hasRedirectedUrl("/console/terms/draft?nobody=true");
+        assertThat(visit.get("/console/terms/draft?nobody=true")).contains("There was nobody to try it on");
     }
 
     @Test
     void whatComesNextIsToldLeverByLever() {
         assertThat(page("/next", "en"))
-                .contains("What next", "The next 100 USD earn", "are left under the cap", "days left")
+                .contains("What next", "Azure consumption", "The next 100 USD earn", "USD\u00a03.00")
                 .doesNotContain("Still Water");
+    }
+
+    @Test
+    void aStatementHasWhatWasBookedInItsMonth() {
+        assertThat(page("/statements/2025-10", "en"))
+                .contains("Statement of Oct\u00a02025", "This month is still open", "75.00")
+                .doesNotContain("112.50");
+        assertThat(page("/statements", "en")).contains("Statement of Oct\u00a02025");
     }
 
     @Test
@@ -293,7 +307,45 @@ class DashboardPagesTest {
     @Test
     void withoutARunningRefreshThereIsNothingToCancel() {
         assertThat(console("/console/runs/running")).contains("No refresh is at work");
-        assertThat(console("/console/periods")).contains("No period has been closed yet");
+        assertThat(console("/console/periods")).contains("Periods", "Adjustments");
+    }
+
+    @Test
+    void anAdjustmentIsProposedByOneOperatorAndDecidedByAnother() {
+        var visit = new Visit();
+        var fields = Map.of(
+                "location", "DASH-1",
+                "program", "csp-indirect-reseller",
+                "type", "REBATE",
+                "month", "2025-09",
+                "reason", "OPS_INCORRECT_CALCULATION",
+                "cause", "The seats of September were counted twice");
+        var refused = visit.post("/console/adjustments", with(fields, "amount", "ten"));
+        assertThat(refused).hasStatus(422).bodyText().contains("Write an amount that is not zero", "counted twice");
+
+        assertThat(visit.post("/console/adjustments", with(fields, "amount", "-12.50")))
+                .hasRedirectedUrl("/console/adjustments");
+        var page = visit.get("/console/adjustments");
+        assertThat(page).contains("Incorrect calculation", "USD\u00a0−12.50", "Somebody else must decide");
+        assertThat(page).doesNotContain("Approve and post");
+
+        var another = body("/console/adjustments", "en", Grant.atVendor(), "another@example.com");
+        var approval = Pattern.compile("action=\"(/console/adjustments/\\d+/approval)\"")
+                .matcher(another);
+        assertThat(approval.find()).isTrue();
+        assertThat(visit.post(approval.group(1), Map.of())).hasStatus(409);
+        assertThat(web.post()
+                        .uri(approval.group(1).replace("approval", "rejection"))
+                        .with(csrf())
+                        .with(as(Grant.atVendor(), "another@example.com")))
+                .hasRedirectedUrl("/console/adjustments");
+        assertThat(visit.get("/console/adjustments")).contains("Rejected", "another@example.com");
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+        var all = new TreeMap<>(fields);
+        all.put(name, value);
+        return all;
     }
 
     private String checked(String text, Visit visit) {
@@ -307,7 +359,13 @@ class DashboardPagesTest {
         private final List<Cookie> cookies = new ArrayList<>();
 
         MvcTestResult post(String path, String name, String value) {
-            return send(web.post().uri(path).param(name, value).with(csrf()));
+            return post(path, Map.of(name, value));
+        }
+
+        MvcTestResult post(String path, Map<String, String> fields) {
+            var request = web.post().uri(path).with(csrf());
+            fields.forEach(request::param);
+            return send(request);
         }
 
         String get(String path) {
@@ -345,17 +403,25 @@ class DashboardPagesTest {
     }
 
     private String body(String path, String language, Grant grant) {
+        return body(path, language, grant, EMAIL);
+    }
+
+    private String body(String path, String language, Grant grant, String email) {
         var answer = web.get()
                 .uri(path)
                 .header("Accept-Language", language)
-                .with(as(grant))
+                .with(as(grant, email))
                 .exchange();
         assertThat(answer).hasStatusOk();
         return new String(answer.getResponse().getContentAsByteArray(), UTF_8);
     }
 
     private static RequestPostProcessor as(Grant grant) {
-        var user = new SignedIn("dashboard@example.com", "Dashboard", null, false, List.of(grant));
+        return as(grant, EMAIL);
+    }
+
+    private static RequestPostProcessor as(Grant grant, String email) {
+        var user = new SignedIn(email, "Dashboard", null, false, List.of(grant));
         return authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
     }
 

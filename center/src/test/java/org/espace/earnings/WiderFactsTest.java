@@ -55,7 +55,7 @@ class WiderFactsTest {
     @Test
     void tiersPerOrderAddUpTheLinesOfOneOrder() throws IOException {
         begin("WFO", "wider-order", """
-                - {id: order, of: all, tiers: {kind: retroactive, per: order, period: term,
+                - {id: order, of: all, per: order, period: term, tiers: {kind: retroactive,
                    steps: [{from: 1000 USD, rate: 10%}]}}
                 """);
         load("""

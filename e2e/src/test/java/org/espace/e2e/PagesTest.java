@@ -112,6 +112,7 @@ class PagesTest {
                 page.navigate(addresses.get("line"));
                 addresses.put("terms-of-line", link(page, ".facts a"));
                 addresses.put("next", home.replace("/earnings", "/next"));
+                addresses.put("statement", home.replace("/earnings", "/statements"));
                 addresses.put("terms", home.replace("/earnings", "/terms"));
                 addresses.put(
                         "terms-differences",
@@ -127,13 +128,20 @@ class PagesTest {
                     addresses.put("console-" + name + "-one", link(page, "tbody tr a"));
                 }
                 addresses.put("console", "/console");
+                addresses.put("console-running", "/console/runs/running");
+                addresses.put("console-periods", "/console/periods");
+                addresses.put("console-adjustments", "/console/adjustments");
+                page.navigate("/console/terms/csp-indirect-reseller/FY27");
+                page.navigate(link(page, "a[href*='/draft?']"));
+                page.locator("#text").fill(page.locator("#text").inputValue().replace("rate: 3%", "rate: 4%"));
+                page.locator("main form button").last().click();
+                page.locator("form[action='/console/simulations'] button").click();
+                addresses.put("console-simulation", page.url());
+                addresses.put("console-simulations", "/console/simulations");
                 page.navigate("/console/terms/draft?program=distributor-seats&version=FY26");
                 page.locator("#text").fill(page.locator("#text").inputValue() + "surprise: yes\n");
                 page.locator("main form button").click();
                 addresses.put("console-draft", page.url());
-                addresses.put("console-running", "/console/runs/running");
-                addresses.put("console-periods", "/console/periods");
-                addresses.put("console-simulations", "/console/simulations");
             }
             default -> {
                 addresses.put("sign-in", "/login");

@@ -31,7 +31,15 @@ class PublishedProgramsTest {
 
     private static final Path SHIPPED = Path.of("../center/src/main/resources/terms");
     private static final List<String> FAMILIES = List.of(
-            "m365-core", "m365-strategic", "m365-e5", "pstn", "azure", "d365-core", "d365-finance", "d365-bc", "software");
+            "m365-core",
+            "m365-strategic",
+            "m365-e5",
+            "pstn",
+            "azure",
+            "d365-core",
+            "d365-finance",
+            "d365-bc",
+            "software");
     private static final List<String> AREAS = List.of(
             "modern-work",
             "modern-work",
@@ -285,7 +293,15 @@ class PublishedProgramsTest {
 
         void sell(String day, int customer, String family, long quantity, String amount, int kind) {
             sold.add(new Sale(
-                    1, LocalDate.parse(day), customer, FAMILIES.indexOf(family) + 1, quantity, amount, "USD", 77, kind));
+                    1,
+                    LocalDate.parse(day),
+                    customer,
+                    FAMILIES.indexOf(family) + 1,
+                    quantity,
+                    amount,
+                    "USD",
+                    77,
+                    kind));
         }
 
         long earned() {

@@ -28,7 +28,7 @@ record SteelWheels(Rulebook rulebook, List<SalesFile> sales) {
             split: {rebate: 60%, co-op: 40%}
             levers:
               - {id: core, of: all, rate: 4%, cap: {per: partner, period: quarter, amount: 900 USD}}
-              - {id: classic, of: {product-family: Classic Cars}, tiers: {kind: retroactive, per: partner, period: year, steps: [{from: 0, rate: 1%}, {from: 40000 USD, rate: 2.25%}]}}
+              - {id: classic, of: {product-family: Classic Cars}, per: partner, period: year, tiers: {kind: retroactive, steps: [{from: 0, rate: 1%}, {from: 40000 USD, rate: 2.25%}]}}
             """;
 
     static SteelWheels in(Path folder) throws Exception {
