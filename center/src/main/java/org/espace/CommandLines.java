@@ -14,8 +14,13 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             ServeCommand.class,
             LoadCommand.class,
+            CloseCommand.class,
+            AdjustCommand.class,
+            SimulateCommand.class,
             RefreshCommand.class,
             TotalsCommand.class,
+            TermsCommand.class,
+            RateCommand.class,
             PracticeCommand.class
         })
 final class CommandLines {

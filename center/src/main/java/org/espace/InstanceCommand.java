@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class InstanceCommand implements Callable<Integer> {
 
     /** Amounts are text, so that no reader takes them for binary fractions. */
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .withConfigOverride(
@@ -31,14 +31,24 @@ abstract class InstanceCommand implements Callable<Integer> {
         return Home.ofInstance();
     }
 
+    /** Whether it cannot do without a folder that it may write to. */
+    boolean needsFolder() {
+        return true;
+    }
+
     abstract void run(Home home) throws Exception;
+
+    /** What the process ends with when nothing has failed. */
+    int exitCode() {
+        return ExitCode.OK;
+    }
 
     @Override
     public Integer call() {
         var home = home();
         try {
-            run(home.prepared());
-            return ExitCode.OK;
+            run(needsFolder() ? home.prepared() : home);
+            return exitCode();
         } catch (Exception e) {
             if (!Center.ending()) {
                 var problem = Problems.oneLine(e, home.logs().resolve("espace.log"));

@@ -1,17 +1,27 @@
 package org.espace;
 
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.espace.batch.Runner;
 import org.espace.batch.RunnerProcess;
 import org.espace.batch.Threads;
+import org.espace.earnings.Difference;
+import org.espace.earnings.DryRun;
 import org.espace.earnings.Earnings;
 import org.espace.earnings.RunReport;
 import org.espace.earnings.SalesTotal;
+import org.espace.partners.Location;
+import org.espace.partners.LocationId;
+import org.espace.partners.Partners;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,11 +38,27 @@ final class RefreshCommand extends InstanceCommand {
                     + " or by Spark on this machine, local[N] (default: by this process).")
     private @Nullable String master;
 
+    @Option(names = "--full", description = "Rate everything anew, whether or not it seems to have changed.")
+    private boolean full;
+
+    @Option(names = "--dry-run", description = "With --full: post nothing, and say what would change.")
+    private boolean dryRun;
+
     @Override
     void run(Home home) {
+        if (dryRun && !full) {
+            throw new Refusal("A dry run rates everything: ask for it with --full --dry-run.");
+        }
+        if (dryRun && master != null) {
+            throw new Refusal("A dry run is rated by this process: leave --on away.");
+        }
         try (var runner = runner(home);
                 var center = Center.open(home)) {
             var earnings = center.room(Earnings.class);
+            if (dryRun) {
+                dryRun(center, earnings);
+                return;
+            }
             var run = refresh(earnings, runner.use());
             var counted = earnings.outcomes(run);
             if (json()) {
@@ -64,9 +90,72 @@ final class RefreshCommand extends InstanceCommand {
     /** What the run did, and what it counted and skipped, with the reasons. */
     private record Report(RunReport run, List<SalesTotal> counted) {}
 
-    private static RunReport refresh(Earnings earnings, Runner runner) {
+    private RunReport refresh(Earnings earnings, Runner runner) {
         try (var bar = ProgressBar.onStandardError()) {
-            return earnings.refresh("command line", runner, bar);
+            return full
+                    ? earnings.refreshInFull("command line", runner, bar)
+                    : earnings.refresh("command line", runner, bar);
+        }
+    }
+
+    private void dryRun(Center center, Earnings earnings) {
+        DryRun foreseen;
+        try (var bar = ProgressBar.onStandardError()) {
+            foreseen = earnings.dryRun(bar);
+        }
+        var locations = center.room(Partners.class).locations().stream().collect(toMap(Location::id, Location::number));
+        var changes = foreseen.differences().stream()
+                .map(difference -> Foreseen.of(difference, locations))
+                .toList();
+        if (json()) {
+            answer(new Changes(changes, foreseen.lines()));
+        }
+        changes.forEach(change -> say(String.format(
+                Locale.ROOT,
+                "%-16s %-24s %s %18s → %18s  %+,.2f %s",
+                change.location(),
+                change.program(),
+                change.month(),
+                change.before().toPlainString(),
+                change.after().toPlainString(),
+                change.difference(),
+                change.currency())));
+        say(
+                changes.isEmpty() && foreseen.lines() == 0
+                        ? "Nothing would change."
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d amounts would change, by %,d earning lines. Nothing was posted.",
+                                changes.size(),
+                                foreseen.lines()));
+    }
+
+    private record Changes(List<Foreseen> changes, long lines) {}
+
+    /** What one location's earnings of one month would change by, under one program. */
+    private record Foreseen(
+            String location,
+            String program,
+            String month,
+            String currency,
+            BigDecimal before,
+            BigDecimal after,
+            BigDecimal difference,
+            BigDecimal rebate,
+            @JsonProperty("co-op") BigDecimal coop) {
+
+        static Foreseen of(Difference difference, Map<LocationId, String> locations) {
+            return new Foreseen(
+                    locations.getOrDefault(
+                            difference.location(), difference.location().toString()),
+                    difference.program(),
+                    difference.month().toString(),
+                    difference.before().currency().getCurrencyCode(),
+                    difference.before().amount(),
+                    difference.after().amount(),
+                    difference.amount().amount(),
+                    difference.rebate().amount(),
+                    difference.coop().amount());
         }
     }
 
@@ -84,7 +173,14 @@ final class RefreshCommand extends InstanceCommand {
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var spark = new RunnerProcess(
-                List.of(java.toString(), "@" + options, "org.espace.spark.Driver", master),
+                List.of(
+                        java.toString(),
+                        "@" + options,
+                        // The first run writes down what it loaded, which spares the next ones half of Spark's start.
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + options.resolveSibling("driver.jsa"),
+                        "org.espace.spark.Driver",
+                        master),
                 home.logs().resolve("spark.log"));
         return new Borrowed(spark, spark::close);
     }

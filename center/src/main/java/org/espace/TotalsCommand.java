@@ -3,6 +3,7 @@ package org.espace;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.espace.partners.Partner;
 import org.espace.partners.Partners;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "totals",
@@ -37,6 +39,12 @@ final class TotalsCommand extends InstanceCommand {
             "co-op");
     private static final int WORDS = 5;
 
+    @Option(
+            names = "--as-known",
+            paramLabel = "DATE",
+            description = "As it was known at the end of that day (default: now).")
+    private @Nullable LocalDate asKnown;
+
     @Override
     void run(Home home) {
         try (var center = Center.open(home)) {
@@ -44,9 +52,9 @@ final class TotalsCommand extends InstanceCommand {
             var numbers = partners.all().stream().collect(toMap(Partner::id, Partner::number));
             var byLocation = partners.locations().stream()
                     .collect(toMap(Location::number, location -> numbers.get(location.partner())));
-            var totals = center.room(Earnings.class).totals().stream()
-                    .map(row -> Total.of(row, byLocation))
-                    .toList();
+            var earnings = center.room(Earnings.class);
+            var totals = (asKnown == null ? earnings.totals() : earnings.totals(asKnown))
+                    .stream().map(row -> Total.of(row, byLocation)).toList();
             if (json()) {
                 answer(totals);
             } else {

@@ -28,9 +28,18 @@ public final class CarriedSums implements Rating.Carried, Serializable {
     }
 
     public static CarriedSums read(Path file, DuckDb duck) throws SQLException {
+        return read(file, "true", duck);
+    }
+
+    /** Those of one location. */
+    public static CarriedSums read(Path file, int location, DuckDb duck) throws SQLException {
+        return read(file, "location = " + location, duck);
+    }
+
+    private static CarriedSums read(Path file, String condition, DuckDb duck) throws SQLException {
         var carried = new CarriedSums();
-        try (var cursor = duck.query(
-                "SELECT location, slot, span, owner, one, two FROM read_parquet(%s)".formatted(DuckDb.literal(file)))) {
+        try (var cursor = duck.query("SELECT location, slot, span, owner, one, two FROM read_parquet(%s) WHERE %s"
+                .formatted(DuckDb.literal(file), condition))) {
             var reader = new Reader(carried.byLocation);
             while (cursor.result().nextChunk()) {
                 reader.read(cursor.result().chunk());

@@ -2,13 +2,15 @@ package org.espace.feed;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.espace.batch.DuckDb;
 import org.espace.feed.Feed.Earlier;
 
@@ -26,6 +28,9 @@ final class Repeats {
 
     /** About a kilobyte an id while its lines are put in order. */
     private static final long REPEATED_IDS_AT_A_TIME = 400_000;
+
+    /** About 150 bytes an id while its two lines are compared. */
+    private static final long COMPARED_AT_A_TIME = 3_000_000;
 
     private static final String CONTENT =
             "location, day, customer, product, quantity, amount, currency, disposition, order_id, kind";
@@ -48,7 +53,8 @@ final class Repeats {
     private final boolean again;
     private final int fractionDigits;
     private final Path lake;
-    private long slices;
+    private final long slices;
+    private long suspects;
 
     Repeats(
             DuckDb duckdb,
@@ -84,48 +90,110 @@ final class Repeats {
                 duckdb.execute("DROP TABLE fresh");
             }
         }
-        var suspects = duckdb.number("SELECT count(*) FROM suspect");
-        slices = suspects / REPEATED_IDS_AT_A_TIME + 1;
+        suspects = duckdb.number("SELECT count(*) FROM suspect");
         return suspects > 0;
     }
 
     /** Writes the lines that remain, corrections among them, to files of this folder. */
     void resolve(Path folder) throws SQLException {
+        settle();
+        var chains = (suspects - duckdb.number("SELECT count(*) FROM settled")) / REPEATED_IDS_AT_A_TIME + 1;
         for (int slice = 0; slice < slices; slice++) {
             duckdb.execute("CREATE TABLE again AS SELECT DISTINCT h FROM suspect WHERE h % " + slices + " = " + slice);
-            duckdb.execute("CREATE TABLE chain AS " + newLines(slice) + earlierLines(slice));
-            duckdb.execute("CREATE TABLE step AS " + steps());
-            duckdb.execute("COPY (" + remaining(slice) + ") TO "
-                    + DuckDb.literal(folder.resolve("part-" + slice + ".parquet"))
-                    + " (FORMAT parquet, COMPRESSION lz4)");
-            count("changed AND before IS NOT NULL", corrections);
-            count("NOT changed", duplicates);
+            write(untouched(slice), folder.resolve("part-new-" + slice + ".parquet"), "");
+            write(repeated(slice, chains), folder.resolve("chains-" + slice), ", PARTITION_BY (chain)");
             duckdb.execute("DROP TABLE again");
-            duckdb.execute("DROP TABLE chain");
-            duckdb.execute("DROP TABLE step");
+        }
+        for (int chain = 0; chain < chains; chain++) {
+            var files = files(folder, chain);
+            if (!files.isEmpty()) {
+                resolve(files, folder.resolve("part-again-" + chain + ".parquet"));
+            }
         }
     }
 
-    private String newLines(int slice) {
+    private List<Path> files(Path folder, int chain) {
+        return IntStream.range(0, (int) slices)
+                .mapToObj(slice -> folder.resolve("chains-" + slice + "/chain=" + chain))
+                .filter(Files::isDirectory)
+                .map(each -> each.resolve("*.parquet"))
+                .toList();
+    }
+
+    private void resolve(List<Path> files, Path target) throws SQLException {
+        duckdb.execute("CREATE TABLE chain AS " + lines(files));
+        duckdb.execute("CREATE TABLE step AS " + steps());
+        write(remaining(), target, "");
+        count("step", "fresh AND changed AND before IS NOT NULL", corrections);
+        count("step", "fresh AND NOT changed", duplicates);
+        duckdb.execute("DROP TABLE chain");
+        duckdb.execute("DROP TABLE step");
+    }
+
+    /**
+     * A file that is sent again in full is mostly lines that came once before, once now, and alike: these are found by
+     * comparing, without putting anything in order.
+     */
+    private void settle() throws SQLException {
+        duckdb.execute("CREATE TABLE settled (h UBIGINT)");
+        if (earlier.isEmpty()) {
+            return;
+        }
+        var parts = suspects / COMPARED_AT_A_TIME + 1;
+        var alike = Stream.of((CONTENT + ", line_id").split(", ", -1))
+                .map(column -> "now." + column + " = before." + column)
+                .collect(Collectors.joining(" AND "));
+        for (int part = 0; part < parts; part++) {
+            var hash = "hash(" + key + ") AS h";
+            var here = " WHERE hash(" + key + ") % " + parts + " = " + part + " AND hash(" + key
+                    + ") IN (SELECT h FROM suspect)";
+            duckdb.execute(
+                    "CREATE TABLE same AS SELECT h, any_value(now.currency) AS currency, any_value(now.amount) AS"
+                            + " amount FROM (SELECT *, " + hash + " FROM " + written + here + ") AS now JOIN ("
+                            + earlierLines(hash, here)
+                            + ") AS before USING (h) GROUP BY h HAVING count(*) = 1 AND bool_and("
+                            + alike + ")");
+            duckdb.execute("INSERT INTO settled SELECT h FROM same");
+            count("same", "true", duplicates);
+            duckdb.execute("DROP TABLE same");
+        }
+    }
+
+    private String earlierLines(String more, String where) {
+        return earlier.stream().collect(Collectors.groupingBy(Earlier::fractionDigits)).entrySet().stream()
+                .map(files -> "SELECT false AS fresh, seq, location, day, customer, product, quantity, amount * "
+                        + BigDecimal.ONE.movePointRight(fractionDigits - files.getKey())
+                        + " AS amount, currency, disposition, order_id, kind, line_id, " + more + " FROM "
+                        + earlierFiles(files.getValue()) + where + " AND seq & 3 = 1")
+                .collect(Collectors.joining(" UNION ALL "));
+    }
+
+    private void write(String lines, Path target, String how) throws SQLException {
+        duckdb.execute(
+                "COPY (" + lines + ") TO " + DuckDb.literal(target) + " (FORMAT parquet, COMPRESSION lz4" + how + ")");
+    }
+
+    private String untouched(int slice) {
+        return "SELECT " + COLUMNS + " FROM " + written + inSlice(slice) + " AND hash(" + key
+                + ") NOT IN (SELECT h FROM again)";
+    }
+
+    /** All lines, of this file and the earlier ones, whose ids occur twice: each id's lines go to one place. */
+    private String repeated(int slice, long chains) {
+        var chain = "hash(" + key + ") % " + chains + " AS chain";
+        var where = inSlice(slice) + " AND hash(" + key + ") IN (SELECT h FROM again EXCEPT SELECT h FROM settled)";
+        var fresh = "SELECT true AS fresh, seq, " + CONTENT + ", line_id, " + chain + " FROM " + written + where;
+        return earlier.isEmpty() ? fresh : fresh + " UNION ALL " + earlierLines(chain, where);
+    }
+
+    /** The new lines, and of the earlier ones the last that stood under each id: it has not been corrected since. */
+    private String lines(List<Path> files) {
         var id = unnamed ? key + " || '-' || row_number() OVER (PARTITION BY line_id ORDER BY seq)" : "line_id";
-        return "SELECT true AS fresh, seq, " + CONTENT + ", " + id + " AS line_id FROM " + written + inSlice(slice)
-                + " AND hash(" + key + ") IN (SELECT h FROM again)";
-    }
-
-    /** The last line that stood under each id: it has not been corrected since. */
-    private String earlierLines(int slice) {
-        var selects = new ArrayList<String>();
-        earlier.stream()
-                .collect(Collectors.groupingBy(Earlier::fractionDigits))
-                .forEach((digits, files) -> selects.add("SELECT seq, location, day, customer, product, quantity, amount"
-                        + " * " + BigDecimal.ONE.movePointRight(fractionDigits - digits) + " AS amount, currency,"
-                        + " disposition, order_id, kind, line_id FROM " + earlierFiles(files) + inSlice(slice)
-                        + " AND seq & 3 = 1 AND hash(" + key + ") IN (SELECT h FROM again)"));
-        if (selects.isEmpty()) {
-            return "";
-        }
-        return " UNION ALL SELECT false, seq, " + CONTENT + ", line_id FROM (" + String.join(" UNION ALL ", selects)
-                + ") QUALIFY row_number() OVER (PARTITION BY line_id ORDER BY seq DESC) = 1";
+        var from = " FROM read_parquet(" + DuckDb.list(files) + ", hive_partitioning = false)";
+        return "SELECT fresh, seq, " + CONTENT + ", " + id + " AS line_id" + from
+                + " WHERE fresh UNION ALL SELECT fresh, seq, "
+                + CONTENT + ", line_id" + from + " WHERE NOT fresh AND seq IN (SELECT max(seq)" + from
+                + " WHERE NOT fresh GROUP BY line_id)";
     }
 
     /** A file that was taken before has nothing new to say of a line that stands: it may have been corrected since. */
@@ -139,20 +207,18 @@ final class Repeats {
                 + " AS standing FROM chain))";
     }
 
-    private String remaining(int slice) {
-        return "SELECT " + COLUMNS + " FROM " + written + inSlice(slice) + " AND hash(" + key
-                + ") NOT IN (SELECT h FROM again)"
-                + " UNION ALL SELECT location, seq, day, customer, product, quantity, amount, currency, disposition,"
-                + " order_id, kind, coalesce(stood, 0), line_id FROM step WHERE fresh AND changed"
+    private static String remaining() {
+        return "SELECT location, seq, day, customer, product, quantity, amount, currency, disposition,"
+                + " order_id, kind, coalesce(stood, 0) AS corrects, line_id FROM step WHERE fresh AND changed"
                 + " UNION ALL SELECT before[1], seq - 1, before[2], before[3], before[4], -before[5], -before[6],"
-                + " before[7], before[8], before[9], before[10], stood, line_id FROM step WHERE fresh AND changed AND before IS NOT NULL";
+                + " before[7], before[8], before[9], before[10], stood, line_id FROM step WHERE fresh AND changed AND"
+                + " before IS NOT NULL";
     }
 
-    private void count(String condition, Map<Integer, Found> counts) throws SQLException {
+    private void count(String table, String condition, Map<Integer, Found> counts) throws SQLException {
         try (var sql = duckdb.connection().createStatement();
-                var rows =
-                        sql.executeQuery("SELECT currency, count(*), CAST(sum(amount) AS VARCHAR) FROM step WHERE fresh"
-                                + " AND " + condition + " GROUP BY currency")) {
+                var rows = sql.executeQuery("SELECT currency, count(*), CAST(sum(amount) AS VARCHAR) FROM " + table
+                        + " WHERE " + condition + " GROUP BY currency")) {
             while (rows.next()) {
                 counts.merge(
                         rows.getInt(1),

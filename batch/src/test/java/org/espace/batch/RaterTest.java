@@ -35,7 +35,7 @@ class RaterTest {
             split: {rebate: 60%, co-op: 40%}
             levers:
               - {id: core, of: {product-family: f1}, rate: 4%, cap: {per: customer, period: quarter, amount: 900 USD}}
-              - {id: tiers, of: all, tiers: {kind: retroactive, per: partner, period: quarter, steps: [{from: 1000 USD, rate: 2%}, {from: 90000 USD, rate: 3%}]}}
+              - {id: tiers, of: all, per: partner, period: quarter, tiers: {kind: retroactive, steps: [{from: 1000 USD, rate: 2%}, {from: 90000 USD, rate: 3%}]}}
             """;
 
     @TempDir

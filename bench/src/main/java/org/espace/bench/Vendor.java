@@ -187,15 +187,17 @@ record Vendor(long seed, int locations, int customers) {
                 levers.append("""
                           - id: growth-%d-%d
                             of: {solution-area: area-%d, partner-country: %s}
-                            tiers: {kind: %s, per: partner, period: %s, steps: [{from: %s, rate: 1.5%%}, {from: 4000 EUR, rate: %s%%}, {from: 40000 EUR, rate: 4.125%%}]}
+                            per: partner
+                            period: %s
+                            tiers: {kind: %s, steps: [{from: %s, rate: 1.5%%}, {from: 4000 EUR, rate: %s%%}, {from: 40000 EUR, rate: 4.125%%}]}
                             cap: {per: partner, period: fiscal-year, amount: %d EUR}
                         """.formatted(
                                 region,
                                 area,
                                 area,
                                 REGIONS.get(region),
-                                retroactive ? "retroactive" : "marginal",
                                 retroactive ? "month" : "quarter",
+                                retroactive ? "retroactive" : "marginal",
                                 region % 2 == 0 ? "0" : "500 EUR",
                                 BigDecimal.valueOf(250 + 10 * region, 2),
                                 20_000 + 5_000 * region));
@@ -227,7 +229,9 @@ record Vendor(long seed, int locations, int customers) {
                 levers.append("""
                           - id: volume-%d-%d
                             of: {product-family: %s, partner-country: %s, partner-type: direct-reseller}
-                            tiers: {kind: retroactive, measure: quantity, per: customer, period: quarter, steps: [{from: 2, rate: 2%%}, {from: 40, rate: 2.5%%}]}
+                            per: customer
+                            period: quarter
+                            tiers: {kind: retroactive, measure: quantity, steps: [{from: 2, rate: 2%%}, {from: 40, rate: 2.5%%}]}
                             cap: [{per: customer, period: fiscal-year, amount: 90000 JPY}, {per: partner, period: fiscal-year, amount: %d JPY}]
                         """.formatted(
                                 family, region, family(family), REGIONS.get(region), 3_000_000 + 100_000 * family));

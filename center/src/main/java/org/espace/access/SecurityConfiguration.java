@@ -30,7 +30,7 @@ class SecurityConfiguration {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String[] OPEN_TO_ALL = {
-        "/login", "/language", "/error", "/css/**", "/js/**", "/images/**", "/webjars/**", "/actuator/health"
+        "/login", "/language", "/error", "/css/**", "/js/**", "/images/**", "/webjars/**", "/terms.schema.json", "/actuator/health"
     };
 
     @Bean

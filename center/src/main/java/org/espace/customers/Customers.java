@@ -42,6 +42,19 @@ public class Customers {
                 .fetch(mapping(Customer::new));
     }
 
+    public List<Customer> some(Collection<CustomerId> customers) {
+        return sql.select(
+                        CUSTOMER.ID.convertFrom(CustomerId::new),
+                        CUSTOMER.NUMBER,
+                        CUSTOMER.NAME,
+                        CUSTOMER.COUNTRY,
+                        CUSTOMER.SEGMENT,
+                        CUSTOMER.SINCE)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.in(customers.stream().map(CustomerId::value).toList()))
+                .fetch(mapping(Customer::new));
+    }
+
     public Map<String, Integer> numbers() {
         return sql.select(CUSTOMER.NUMBER, CUSTOMER.ID)
                 .from(CUSTOMER)

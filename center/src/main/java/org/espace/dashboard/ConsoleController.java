@@ -1,5 +1,7 @@
 package org.espace.dashboard;
 
+import java.security.Principal;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.espace.earnings.Earnings;
@@ -11,6 +13,7 @@ import org.espace.web.Right;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -63,13 +66,32 @@ class ConsoleController {
 
     @GetMapping("/console/runs")
     ModelAndView runs() {
-        return new ModelAndView("console/runs", Map.of("runs", earnings.runs()));
+        var model = new HashMap<String, Object>(Map.of("runs", earnings.runs()));
+        earnings.running().ifPresent(running -> model.put("running", running));
+        return new ModelAndView("console/runs", model);
+    }
+
+    @GetMapping("/console/runs/running")
+    ModelAndView running() {
+        var model = new HashMap<String, Object>();
+        earnings.running().ifPresent(running -> model.put("running", running));
+        return new ModelAndView("console/runningPage", model);
+    }
+
+    @PostMapping("/console/runs/{run}/cancellation")
+    String cancel(@PathVariable int run, Principal user) {
+        earnings.cancel(run, user.getName());
+        return "redirect:/console/runs/running";
     }
 
     @GetMapping("/console/runs/{run}")
     ModelAndView run(@PathVariable int run, Locale locale) {
         var report = earnings.run(run).orElseThrow(() -> new NotKept("refresh " + run));
-        var view = RunView.of(report, earnings.outcomes(report), program -> names.program(program, locale));
+        var view = RunView.of(
+                report,
+                earnings.causes(report),
+                earnings.outcomes(report),
+                program -> names.program(program, locale));
         return new ModelAndView("console/run", Map.of("view", view));
     }
 }

@@ -1,6 +1,8 @@
 package org.espace.dashboard;
 
+import java.util.List;
 import org.espace.earnings.LineExplained;
+import org.espace.earnings.Zero;
 import org.espace.partners.PartnerId;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * One earning line and how it came about.
  *
  * @param program the program's name in the reader's language; null when no terms were in force
+ * @param zeros why it has earned nothing, what lacked least first; empty when it has earned
  */
 public record LineView(
         PartnerId partner,
         LineExplained explained,
         @Nullable String program,
         @Nullable String lever,
-        Paper paper) {
+        Paper paper,
+        List<Zero> zeros) {
 
     public String home() {
         return "/partners/" + partner + "/earnings";

@@ -1,6 +1,7 @@
 package org.espace.dashboard;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.espace.earnings.Earnings;
 import org.espace.earnings.EarningsFilter;
 import org.espace.earnings.LineExplained;
 import org.espace.earnings.SalesTotal;
+import org.espace.earnings.Zero;
 import org.espace.engine.Reason;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
@@ -36,6 +38,8 @@ import org.springframework.web.servlet.ModelAndView;
 class LinesController {
 
     private static final List<Reason> PAID = List.of(Reason.EARNED, Reason.TIER_REACHED, Reason.CAP_LIMITED);
+
+    private static final int LEVERS_TOLD = 3;
 
     private final Earnings earnings;
     private final Partners partners;
@@ -80,7 +84,23 @@ class LinesController {
                                 explained,
                                 rule == null ? null : rule.name().in(locale),
                                 lever(rule, locale),
-                                Paper.of(explained.steps()))));
+                                Paper.of(explained.steps()),
+                                zeros(partner, explained))));
+    }
+
+    /** Of the line's own lever, if one took it: others do not matter then. */
+    private List<Zero> zeros(PartnerId partner, LineExplained explained) {
+        var line = explained.line();
+        if (!line.amount().isZero() || explained.sale().amount().signum() <= 0) {
+            return List.of();
+        }
+        return earnings.whyNot(partner, line.id()).stream()
+                .filter(zero -> line.lever() == null || line.lever().equals(zero.lever().id()))
+                .sorted(Comparator.comparing((Zero zero) -> zero.changes().isEmpty())
+                        .thenComparing(zero -> zero.conditions().size())
+                        .thenComparing(zero -> zero.changes().size()))
+                .limit(LEVERS_TOLD)
+                .toList();
     }
 
     private static @Nullable String lever(LineExplained.@Nullable Rule rule, Locale locale) {

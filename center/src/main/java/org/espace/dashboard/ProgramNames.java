@@ -3,9 +3,12 @@ package org.espace.dashboard;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.espace.programs.Programs;
 import org.espace.programs.PublishedTerms;
+import org.espace.terms.Ceiling;
 import org.espace.terms.Lever;
+import org.espace.terms.Names;
 import org.espace.terms.Terms;
 import org.springframework.stereotype.Component;
 
@@ -28,12 +31,18 @@ class ProgramNames {
                 .map(PublishedTerms::terms)
                 .filter(terms -> terms.program().equals(program))
                 .sorted(newestFirst())
-                .flatMap(terms -> terms.levers().stream())
-                .filter(lever -> lever.id().equals(id))
-                .map(Lever::name)
+                .flatMap(terms -> named(terms, id))
                 .findFirst()
                 .map(name -> name.in(locale))
                 .orElse(id);
+    }
+
+    private static Stream<Names> named(Terms terms, String id) {
+        return Stream.concat(
+                terms.levers().stream().filter(lever -> lever.id().equals(id)).map(Lever::name),
+                terms.ceilings().stream()
+                        .filter(ceiling -> ceiling.id().equals(id))
+                        .map(Ceiling::name));
     }
 
     private Optional<Terms> newest(String code) {

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.espace.programs.PublishedTerms;
 import org.espace.terms.Period;
@@ -56,6 +58,14 @@ public record ProgramsView(String path, List<Program> programs) {
         return new ProgramsView(path, programs);
     }
 
+    /** What each program is called, by its code. */
+    static Map<String, String> names(List<PublishedTerms> all, Locale locale) {
+        var names = new TreeMap<String, String>();
+        all.forEach(published ->
+                names.put(published.terms().program(), published.terms().name().in(locale)));
+        return names;
+    }
+
     private static Program program(
             String code, List<PublishedTerms> published, int joined, LocalDate today, Locale locale) {
         var versions = published.stream()
@@ -65,6 +75,10 @@ public record ProgramsView(String path, List<Program> programs) {
                         .reversed())
                 .toList();
         return new Program(code, versions.getFirst().published().terms().name().in(locale), versions, joined);
+    }
+
+    public boolean isConsole() {
+        return path.startsWith("/console");
     }
 
     public String href(Version version) {

@@ -57,11 +57,13 @@ class Surroundings implements FrameSource {
     private static List<Workspace> ofPartner(HttpServletRequest request, Partner partner) {
         var home = "/partners/" + partner.id() + "/earnings";
         var lines = home + "/lines";
+        var next = "/partners/" + partner.id() + "/next";
         var terms = "/partners/" + partner.id() + "/terms";
         var path = request.getRequestURI();
         return List.of(
                 new Workspace("earnings", home, path.equals(home)),
                 new Workspace("lines", lines, path.startsWith(lines)),
+                new Workspace("next", next, path.equals(next)),
                 new Workspace("terms", terms, path.startsWith(terms)));
     }
 
@@ -70,10 +72,16 @@ class Surroundings implements FrameSource {
             return List.of();
         }
         var path = request.getRequestURI();
-        var rest = Stream.of("partners", "loads", "runs", "terms")
-                .map(name -> new Workspace(name, "/console/" + name, path.startsWith("/console/" + name)));
+        var rest = Stream.of("partners", "loads", "runs", "periods", "terms")
+                .map(name -> new Workspace(name, "/console/" + name, isUnder(name, path)));
         return Stream.concat(Stream.of(new Workspace("overview", "/console", path.equals("/console"))), rest)
                 .toList();
+    }
+
+    /** Simulations are about terms. */
+    private static boolean isUnder(String name, String path) {
+        return path.startsWith("/console/" + name)
+                || (name.equals("terms") && path.startsWith("/console/simulations"));
     }
 
     private static Optional<PartnerId> inPath(HttpServletRequest request) {

@@ -94,6 +94,29 @@ class TermsController {
         return new ModelAndView("dashboard/terms", Map.of("view", new TermsView(path, published, standing, versions)));
     }
 
+    @GetMapping(CONSOLE + "/{program}/{version}/differences/{before}")
+    @Needs(Right.OPERATE)
+    ModelAndView differences(
+            @PathVariable String program, @PathVariable String version, @PathVariable String before, Locale locale) {
+        return differences(CONSOLE, program, before, version, locale);
+    }
+
+    @GetMapping("/partners/{partner}/terms/{program}/{version}/differences/{before}")
+    @Needs(Right.SEE_EARNINGS)
+    ModelAndView differences(
+            @PathVariable PartnerId partner,
+            @PathVariable String program,
+            @PathVariable String version,
+            @PathVariable String before,
+            Locale locale) {
+        return differences(path(partner), program, before, version, locale);
+    }
+
+    private ModelAndView differences(String path, String program, String before, String after, Locale locale) {
+        var view = DifferencesView.of(path, programs.terms(program, before), programs.terms(program, after), locale);
+        return new ModelAndView("dashboard/differences", Map.of("view", view));
+    }
+
     private static String path(PartnerId partner) {
         return "/partners/" + partner + "/terms";
     }

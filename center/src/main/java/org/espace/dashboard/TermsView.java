@@ -2,6 +2,7 @@ package org.espace.dashboard;
 
 import java.util.List;
 import org.espace.programs.PublishedTerms;
+import org.espace.terms.CanonicalTerms;
 import org.espace.web.Crumb;
 import org.espace.web.Page;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -29,6 +30,47 @@ public record TermsView(
 
     public String href() {
         return href(path, published.terms().program(), published.terms().version());
+    }
+
+    public boolean isConsole() {
+        return path.startsWith("/console");
+    }
+
+    /** Where a new version is written, beginning with the text of this one. */
+    public String draft() {
+        return UriComponentsBuilder.fromPath(path + "/draft")
+                .queryParam("program", "{program}")
+                .queryParam("version", "{version}")
+                .encode()
+                .build(published.terms().program(), published.terms().version())
+                .toString();
+    }
+
+    /** What has changed between this version and another one, from the older to the newer. */
+    public String differences(PublishedTerms other) {
+        var isOlder = other.terms()
+                .effective()
+                .from()
+                .isBefore(published.terms().effective().from());
+        var before = isOlder ? other : published;
+        var after = isOlder ? published : other;
+        return UriComponentsBuilder.fromPath(path)
+                .pathSegment(
+                        after.terms().program(),
+                        after.terms().version(),
+                        "differences",
+                        before.terms().version())
+                .encode()
+                .build()
+                .toUriString();
+    }
+
+    public CanonicalTerms canonical() {
+        return CanonicalTerms.of(published.terms());
+    }
+
+    public Listing listing() {
+        return Listing.of(published.text(), List.of());
     }
 
     public List<PublishedTerms> others() {

@@ -29,31 +29,44 @@ record BusinessYear(List<Line> lines) {
     /**
      * A billed line.
      *
+     * @param order all that a customer buys in a month; what comes back belongs to the order that it was sold with
      * @param amount minor units of the currency of the customer's market
      * @param status as the feed writes it: empty for invoiced
      */
     record Line(
-            String id, LocalDate day, Customer customer, Product product, long quantity, long amount, String status) {
+            String id,
+            String order,
+            LocalDate day,
+            Customer customer,
+            Product product,
+            long quantity,
+            long amount,
+            String status) {
 
         Line withId(String other) {
-            return new Line(other, day, customer, product, quantity, amount, status);
+            return new Line(other, order, day, customer, product, quantity, amount, status);
         }
 
         Line withStatus(String other) {
-            return new Line(id, day, customer, product, quantity, amount, other);
+            return new Line(id, order, day, customer, product, quantity, amount, other);
         }
 
         /** The same at the same price for another quantity, which may be negative. */
         Line ofQuantity(long other) {
-            return new Line(id, day, customer, product, other, amount / quantity * other, status);
+            return new Line(id, order, day, customer, product, other, amount / quantity * other, status);
         }
 
         Line on(LocalDate other) {
-            return new Line(id, other, customer, product, quantity, amount, status);
+            return new Line(id, order, other, customer, product, quantity, amount, status);
         }
 
         YearMonth month() {
             return YearMonth.from(day);
+        }
+
+        /** Invoices of the last two months are on their way to be paid. */
+        boolean isPaid() {
+            return isInvoiced() && !month().isAfter(LAST.minusMonths(2));
         }
 
         boolean isOpen() {
@@ -138,12 +151,13 @@ record BusinessYear(List<Line> lines) {
             Customer customer, Product product, LocalDate day, long seats, String status, SplittableRandom chance) {
         var market = customer.place().market();
         var discounted = customer.segment().price;
+        var order = customer.number().replace("C", "PO") + "-%d%02d".formatted(day.getYear(), day.getMonthValue());
         if (product.isConsumption()) {
             var cents = product.usdCents() * seats * (70 + chance.nextInt(61)) / 100;
-            return new Line("", day, customer, product, 1, market.price(cents, discounted), status);
+            return new Line("", order, day, customer, product, 1, market.price(cents, discounted), status);
         }
         var unit = market.price(product.usdCents(), discounted);
-        return new Line("", day, customer, product, seats, unit * seats, status);
+        return new Line("", order, day, customer, product, seats, unit * seats, status);
     }
 
     /** The youngest invoices are partly still open. */

@@ -56,6 +56,11 @@ record Cast(List<Place> places, List<Product> products, List<Customer> customers
 
     record Customer(String number, String name, Segment segment, long seats, Place place) {
 
+        /** Some commit for a year, the others pay month by month. */
+        String billing() {
+            return seats % 3 == 0 ? "annual" : "monthly";
+        }
+
         boolean isGiant() {
             return seats == GIANT_SEATS;
         }

@@ -1,5 +1,8 @@
 package org.espace.demo;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.stream.Collectors.toMap;
+
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.BinaryOperator;
 import org.espace.demo.BusinessYear.Line;
 import org.espace.demo.Cast.Place;
 
@@ -48,6 +53,8 @@ record DemoFeed(List<SalesFile> sales, Path rates) {
             writePartners(cast, folder.resolve("partners.csv"));
             writeProducts(cast, folder.resolve("products.csv"));
             writeEnrollments(cast, folder.resolve("enrollments.csv"), chance.split());
+            writeCustomers(cast, lines, folder.resolve("customers.csv"));
+            writeStanding(cast, folder);
             return new DemoFeed(
                     sales(folder, lines, chance.split()),
                     DemoRates.write(folder.resolve("demo-exchange-rates.xml"), chance.split()));
@@ -162,6 +169,56 @@ record DemoFeed(List<SalesFile> sales, Path rates) {
         }
     }
 
+    /** One in six became a customer with its first order of the year, the others long ago. */
+    private static void writeCustomers(Cast cast, List<Line> lines, Path file) throws IOException {
+        var first = lines.stream()
+                .collect(toMap(line -> line.customer().number(), Line::month, BinaryOperator.minBy(naturalOrder())));
+        try (var csv = csv(file)) {
+            csv.writeRecord("customer", "name", "country", "segment", "since");
+            for (var number = 0; number < cast.customers().size(); number++) {
+                var customer = cast.customers().get(number);
+                var began = first.getOrDefault(customer.number(), BusinessYear.LAST);
+                var since = number % 6 == 0 ? began : YearMonth.of(2012 + number % 13, 1 + number * 5 % 12);
+                csv.writeRecord(
+                        customer.number(),
+                        customer.name(),
+                        customer.place().market().name(),
+                        customer.segment().code(),
+                        since.atDay(1).toString());
+            }
+        }
+    }
+
+    /** Every place has signed the membership; what else it has proved, is listed for and plans follows from its turn. */
+    private static void writeStanding(Cast cast, Path folder) throws IOException {
+        try (var holdings = csv(folder.resolve("holdings.csv"));
+                var lists = csv(folder.resolve("lists.csv"));
+                var plans = csv(folder.resolve("plans.csv"))) {
+            holdings.writeRecord("location", "kind", "code", "level", "since", "until");
+            lists.writeRecord("location", "list", "listed");
+            plans.writeRecord("location", "program", "since", "until", "amount");
+            for (var turn = 0; turn < cast.places().size(); turn++) {
+                var place = cast.places().get(turn);
+                holdings.writeRecord(place.location(), "agreement", "network-membership", "", "2025-07-01", "");
+                if (turn % 2 == 0) {
+                    holdings.writeRecord(
+                            place.location(),
+                            "competency",
+                            "cloud-productivity",
+                            turn % 4 == 0 ? "gold" : "silver",
+                            "2025-09-01",
+                            turn % 10 == 0 ? "2026-09-01" : "");
+                }
+                if (turn % 3 == 0) {
+                    lists.writeRecord(place.location(), "growth-2026", "true");
+                }
+                if (place.type().equals("indirect-provider")) {
+                    plans.writeRecord(place.location(), "distributor-seats", "2025-10-01", "2026-10-01", "250000.00");
+                }
+            }
+        }
+    }
+
     /** A few places never joined; some indirect resellers also buy through the distributor. */
     private static List<String> programs(Place place, boolean guided, SplittableRandom chance) {
         if (!guided && Chances.oneIn(20, chance)) {
@@ -202,7 +259,12 @@ record DemoFeed(List<SalesFile> sales, Path rates) {
                 "quantity",
                 "amount",
                 "currency",
-                "status");
+                "status",
+                "order",
+                "event",
+                "unit",
+                "billing",
+                "trial");
 
         static SalesRow of(Line line) {
             var customer = line.customer();
@@ -220,7 +282,12 @@ record DemoFeed(List<SalesFile> sales, Path rates) {
                     BigDecimal.valueOf(line.amount(), market.currency().getDefaultFractionDigits())
                             .toPlainString(),
                     market.currency().getCurrencyCode(),
-                    line.status()));
+                    line.status(),
+                    line.order(),
+                    line.isPaid() ? "paid" : "",
+                    line.product().isConsumption() ? "" : "seats",
+                    customer.billing(),
+                    line.status().equals("trial") ? "true" : ""));
         }
 
         /** A neighbour of this row that cannot be taken, as hands and tools produce them. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lever null when no lever selected the sale
  * @param reason a code such as EARNED, TIER_REACHED, CAP_REACHED, NOT_ENROLLED, or the feed's own status code
  * @param basis the amount that the rate was applied to, in the program's currency
+ * @param booking when and why it was written; null for a line that sums several up, and in lists
  * @param correction whether the line changes an earlier one, and by how much, rather than standing for itself
  */
 public record EarningLine(
@@ -28,4 +29,25 @@ public record EarningLine(
         Money amount,
         Money rebate,
         Money coop,
-        boolean correction) {}
+        boolean correction,
+        @Nullable Booking booking) {
+
+    EarningLine booked(Booking booking) {
+        return new EarningLine(
+                id,
+                location,
+                day,
+                customer,
+                product,
+                program,
+                version,
+                lever,
+                reason,
+                basis,
+                amount,
+                rebate,
+                coop,
+                correction,
+                booking);
+    }
+}

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.sum;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.Currency;
@@ -20,9 +21,9 @@ import org.espace.engine.Reason;
 import org.espace.money.Money;
 import org.espace.partners.Location;
 import org.espace.partners.PartnerId;
-import org.espace.sales.Sales;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What was earned and sold, from the totals that each refresh keeps. */
@@ -31,16 +32,14 @@ class EarningTotals {
 
     private final DSLContext sql;
     private final Vocabulary vocabulary;
-    private final EarningsStore store;
     private final Journal journal;
-    private final Sales sales;
+    private final Known known;
 
-    EarningTotals(DSLContext sql, Vocabulary vocabulary, EarningsStore store, Journal journal, Sales sales) {
+    EarningTotals(DSLContext sql, Vocabulary vocabulary, Journal journal, Known known) {
         this.sql = sql;
         this.vocabulary = vocabulary;
-        this.store = store;
         this.journal = journal;
-        this.sales = sales;
+        this.known = known;
     }
 
     /** The months in which any of the partner's locations has earned, newest first. */
@@ -56,23 +55,28 @@ class EarningTotals {
     List<EarningTotal> by(EarningsFilter filter, Dimension dimension) {
         var terms = vocabulary.terms();
         var names = vocabulary.locationNames(filter.partner());
+        var from = known.earned(filter.asKnown());
         var rows = sql.select(
-                        EARNING_TOTAL.LOCATION_ID,
-                        EARNING_TOTAL.TERMS_ID,
-                        EARNING_TOTAL.LEVER,
-                        EARNING_TOTAL.MONTH,
-                        EARNING_TOTAL.CURRENCY,
-                        sum(EARNING_TOTAL.AMOUNT),
-                        sum(EARNING_TOTAL.REBATE),
-                        sum(EARNING_TOTAL.LINES))
-                .from(EARNING_TOTAL)
-                .where(condition(filter))
+                        from.field(EARNING_TOTAL.LOCATION_ID),
+                        from.field(EARNING_TOTAL.TERMS_ID),
+                        from.field(EARNING_TOTAL.LEVER),
+                        from.field(EARNING_TOTAL.MONTH),
+                        from.field(EARNING_TOTAL.CURRENCY),
+                        sum(from.field(EARNING_TOTAL.AMOUNT)),
+                        sum(from.field(EARNING_TOTAL.REBATE)),
+                        sum(from.field(EARNING_TOTAL.LINES)))
+                .from(from.table())
+                .where(from.condition())
+                .and(condition(filter, from))
                 .groupBy(
-                        EARNING_TOTAL.LOCATION_ID,
-                        EARNING_TOTAL.TERMS_ID,
-                        EARNING_TOTAL.LEVER,
-                        EARNING_TOTAL.MONTH,
-                        EARNING_TOTAL.CURRENCY)
+                        from.field(EARNING_TOTAL.LOCATION_ID),
+                        from.field(EARNING_TOTAL.TERMS_ID),
+                        from.field(EARNING_TOTAL.LEVER),
+                        from.field(EARNING_TOTAL.MONTH),
+                        from.field(EARNING_TOTAL.CURRENCY))
+                .having(sum(from.field(EARNING_TOTAL.LINES))
+                        .ne(BigDecimal.ZERO)
+                        .or(sum(from.field(EARNING_TOTAL.AMOUNT)).ne(BigDecimal.ZERO)))
                 .fetch(row -> {
                     var promise = Objects.requireNonNull(terms.get((int) row.value2()));
                     var lever = LineExplained.Lever.of(promise.terms(), row.value3());
@@ -106,23 +110,33 @@ class EarningTotals {
     List<SalesTotal> sales(EarningsFilter filter) {
         var names = vocabulary.programs();
         var dispositions = vocabulary.reasons();
-        var conditions = SALES_TOTAL.LOCATION_ID.in(ids(vocabulary.locations(filter)));
+        var from = known.sold(filter.asKnown());
+        var conditions = from.field(SALES_TOTAL.LOCATION_ID).in(ids(vocabulary.locations(filter)));
         if (filter.program() != null) {
-            conditions = conditions.and(SALES_TOTAL.PROGRAM_ID.in(vocabulary.numbers(filter.program())));
+            conditions = conditions.and(from.field(SALES_TOTAL.PROGRAM_ID).in(vocabulary.numbers(filter.program())));
         }
         if (filter.month() != null) {
-            conditions = conditions.and(SALES_TOTAL.MONTH.eq(filter.month().atDay(1)));
+            conditions = conditions.and(
+                    from.field(SALES_TOTAL.MONTH).eq(filter.month().atDay(1)));
         }
         return sql.select(
-                        SALES_TOTAL.PROGRAM_ID,
-                        SALES_TOTAL.REASON,
-                        SALES_TOTAL.CURRENCY,
-                        sum(SALES_TOTAL.AMOUNT),
-                        sum(SALES_TOTAL.LINES))
-                .from(SALES_TOTAL)
-                .where(conditions)
-                .groupBy(SALES_TOTAL.PROGRAM_ID, SALES_TOTAL.REASON, SALES_TOTAL.CURRENCY)
-                .orderBy(SALES_TOTAL.PROGRAM_ID, SALES_TOTAL.REASON, SALES_TOTAL.CURRENCY)
+                        from.field(SALES_TOTAL.PROGRAM_ID),
+                        from.field(SALES_TOTAL.REASON),
+                        from.field(SALES_TOTAL.CURRENCY),
+                        sum(from.field(SALES_TOTAL.AMOUNT)),
+                        sum(from.field(SALES_TOTAL.LINES)))
+                .from(from.table())
+                .where(from.condition())
+                .and(conditions)
+                .groupBy(
+                        from.field(SALES_TOTAL.PROGRAM_ID),
+                        from.field(SALES_TOTAL.REASON),
+                        from.field(SALES_TOTAL.CURRENCY))
+                .having(sum(from.field(SALES_TOTAL.LINES)).ne(BigDecimal.ZERO))
+                .orderBy(
+                        from.field(SALES_TOTAL.PROGRAM_ID),
+                        from.field(SALES_TOTAL.REASON),
+                        from.field(SALES_TOTAL.CURRENCY))
                 .fetch(mapping((program, reason, currency, amount, lines) ->
                         sold(names, dispositions, program, reason, currency, amount, lines.longValueExact())));
     }
@@ -156,42 +170,76 @@ class EarningTotals {
         return new SalesTotal(programs.get((int) program), why.code(), why.bucket(), amount, currency, lines);
     }
 
-    /** What became of all that was received, for every location, program, month and currency. */
-    List<TotalsRow> all() {
+    /**
+     * What became of all that was received, for every location, program, month and currency.
+     *
+     * @param asKnown the day at whose end it was known; null for now
+     */
+    List<TotalsRow> all(@Nullable LocalDate asKnown) {
         var table = new TotalsTable();
         var numbers = vocabulary.locationNumbers();
         var names = vocabulary.programs();
         var why = vocabulary.reasons();
-        sql.selectFrom(SALES_TOTAL)
+        var sold = known.sold(asKnown);
+        sql.select(
+                        sold.field(SALES_TOTAL.LOCATION_ID),
+                        sold.field(SALES_TOTAL.PROGRAM_ID),
+                        sold.field(SALES_TOTAL.MONTH),
+                        sold.field(SALES_TOTAL.CURRENCY),
+                        sold.field(SALES_TOTAL.REASON),
+                        sum(sold.field(SALES_TOTAL.AMOUNT)))
+                .from(sold.table())
+                .where(sold.condition())
+                .groupBy(
+                        sold.field(SALES_TOTAL.LOCATION_ID),
+                        sold.field(SALES_TOTAL.PROGRAM_ID),
+                        sold.field(SALES_TOTAL.MONTH),
+                        sold.field(SALES_TOTAL.CURRENCY),
+                        sold.field(SALES_TOTAL.REASON))
+                .having(sum(sold.field(SALES_TOTAL.LINES)).ne(BigDecimal.ZERO))
                 .forEach(row -> table.sold(
-                        numbers.get(row.getLocationId()),
-                        names.get((int) row.getProgramId()),
-                        YearMonth.from(row.getMonth()),
-                        row.getCurrency(),
-                        why.apply((int) row.getReason()).bucket(),
-                        row.getAmount()));
-        sql.selectFrom(EARNING_TOTAL)
+                        numbers.get(row.value1()),
+                        names.get((int) row.value2()),
+                        YearMonth.from(row.value3()),
+                        row.value4(),
+                        why.apply((int) row.value5()).bucket(),
+                        row.value6()));
+        var earned = known.earned(asKnown);
+        sql.select(
+                        earned.field(EARNING_TOTAL.LOCATION_ID),
+                        earned.field(EARNING_TOTAL.PROGRAM_ID),
+                        earned.field(EARNING_TOTAL.MONTH),
+                        earned.field(EARNING_TOTAL.CURRENCY),
+                        sum(earned.field(EARNING_TOTAL.AMOUNT)),
+                        sum(earned.field(EARNING_TOTAL.REBATE)))
+                .from(earned.table())
+                .where(earned.condition())
+                .groupBy(
+                        earned.field(EARNING_TOTAL.LOCATION_ID),
+                        earned.field(EARNING_TOTAL.PROGRAM_ID),
+                        earned.field(EARNING_TOTAL.MONTH),
+                        earned.field(EARNING_TOTAL.CURRENCY))
+                .having(sum(earned.field(EARNING_TOTAL.LINES))
+                        .ne(BigDecimal.ZERO)
+                        .or(sum(earned.field(EARNING_TOTAL.AMOUNT)).ne(BigDecimal.ZERO)))
                 .forEach(row -> table.earned(
-                        numbers.get(row.getLocationId()),
-                        names.get((int) row.getProgramId()),
-                        YearMonth.from(row.getMonth()),
-                        row.getCurrency(),
-                        row.getAmount(),
-                        row.getRebate()));
-        var rated = store.ratedLoads();
-        for (var file : sales.files()) {
-            if (!rated.contains(file.load())) {
-                journal.waiting(file.path(), file.fractionDigits())
-                        .forEach(waiting -> table.sold(
-                                numbers.get(waiting.location()),
-                                null,
-                                YearMonth.from(waiting.month()),
-                                waiting.currency(),
-                                Reason.Bucket.PENDING,
-                                waiting.amount()));
-            }
+                        numbers.get(row.value1()),
+                        names.get((int) row.value2()),
+                        YearMonth.from(row.value3()),
+                        row.value4(),
+                        row.value5(),
+                        row.value6()));
+        for (var file : known.waiting(asKnown)) {
+            journal.waiting(file.path(), file.fractionDigits())
+                    .forEach(waiting -> table.sold(
+                            numbers.get(waiting.location()),
+                            null,
+                            YearMonth.from(waiting.month()),
+                            waiting.currency(),
+                            Reason.Bucket.PENDING,
+                            waiting.amount()));
         }
-        for (var refused : sales.refusedTotals()) {
+        for (var refused : known.refused(asKnown)) {
             table.refused(
                     refused.location() == null
                             ? null
@@ -235,20 +283,20 @@ class EarningTotals {
         return summed.values().stream().sorted(order).toList();
     }
 
-    private Condition condition(EarningsFilter filter) {
-        var condition = EARNING_TOTAL.LOCATION_ID.in(ids(vocabulary.locations(filter)));
+    private Condition condition(EarningsFilter filter, Known.Table from) {
+        var condition = from.field(EARNING_TOTAL.LOCATION_ID).in(ids(vocabulary.locations(filter)));
         if (filter.program() != null) {
-            condition = condition.and(EARNING_TOTAL.PROGRAM_ID.in(vocabulary.numbers(filter.program())));
+            condition = condition.and(from.field(EARNING_TOTAL.PROGRAM_ID).in(vocabulary.numbers(filter.program())));
         }
         if (filter.month() != null) {
-            condition = condition.and(EARNING_TOTAL.MONTH.eq(filter.month().atDay(1)));
+            condition = condition.and(
+                    from.field(EARNING_TOTAL.MONTH).eq(filter.month().atDay(1)));
         }
         if (filter.lever() != null) {
             condition = condition.and(vocabulary.levers(filter).stream()
-                    .map(number -> EARNING_TOTAL
-                            .TERMS_ID
+                    .map(number -> from.field(EARNING_TOTAL.TERMS_ID)
                             .eq((short) number.terms())
-                            .and(EARNING_TOTAL.LEVER.eq((short) number.lever())))
+                            .and(from.field(EARNING_TOTAL.LEVER).eq((short) number.lever())))
                     .reduce(falseCondition(), Condition::or));
         }
         return condition;

@@ -4,8 +4,11 @@ import static org.espace.db.earnings.Tables.RUN;
 import static org.jooq.impl.DSL.noCondition;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.espace.batch.Progress;
 import org.espace.batch.Runner;
@@ -16,17 +19,49 @@ import org.springframework.stereotype.Service;
 @Service
 public class Earnings {
 
+    /** Of a lever that adds up each customer's sales: those with the highest sums. */
+    private static final int MOST_CUSTOMERS = 50;
+
     private final Refresh refresh;
+    private final Running running;
+    private final Closing closing;
+    private final Periods periods;
+    private final Adjustments adjustments;
+    private final Trial trial;
+    private final Simulations simulations;
+    private final Statements statements;
     private final EarningsStore store;
     private final EarningTotals totals;
     private final Lines lines;
+    private final NextSteps nextSteps;
     private final Clock clock;
 
-    Earnings(Refresh refresh, EarningsStore store, EarningTotals totals, Lines lines, Clock clock) {
+    Earnings(
+            Refresh refresh,
+            Running running,
+            Closing closing,
+            Periods periods,
+            Adjustments adjustments,
+            Trial trial,
+            Simulations simulations,
+            Statements statements,
+            EarningsStore store,
+            EarningTotals totals,
+            Lines lines,
+            NextSteps nextSteps,
+            Clock clock) {
         this.refresh = refresh;
+        this.running = running;
+        this.closing = closing;
+        this.periods = periods;
+        this.adjustments = adjustments;
+        this.trial = trial;
+        this.simulations = simulations;
+        this.statements = statements;
         this.store = store;
         this.totals = totals;
         this.lines = lines;
+        this.nextSteps = nextSteps;
         this.clock = clock;
     }
 
@@ -38,6 +73,100 @@ public class Earnings {
     /** The same, with lines rated by the runner; everything else is done here. */
     public RunReport refresh(String by, Runner runner, Progress progress) {
         return refresh.run(by, runner, progress);
+    }
+
+    /** Rates everything anew, and posts whatever differs; waits while another refresh runs. */
+    public RunReport refreshInFull(String by, Runner runner, Progress progress) {
+        return refresh.runInFull(by, runner, progress);
+    }
+
+    /** What {@link #refreshInFull} would change, without changing it. */
+    public DryRun dryRun(Progress progress) {
+        return trial.dryRun(progress);
+    }
+
+    /**
+     * Tries draft terms on the sales that were counted so far; nothing is posted, and the report is kept.
+     *
+     * @throws org.espace.terms.TermsInvalid when the draft is no valid terms
+     * @throws NobodyToSimulate when it counts for no day or for nobody
+     */
+    public Simulation simulate(SimulationOrder order, String by, Progress progress) {
+        return simulations.simulate(order, by, progress);
+    }
+
+    /** Latest first. */
+    public List<Simulation> simulations() {
+        return simulations.all();
+    }
+
+    /** Throws {@link SimulationNotFound}. */
+    public Simulation simulation(int id) {
+        return simulations.simulation(id);
+    }
+
+    /** The refresh that is at work, in whatever process. */
+    public Optional<RunningRun> running() {
+        return running.find();
+    }
+
+    /** Asks the run to stop: it then throws {@link RunCancelled}, and has changed nothing. What is being posted is posted. */
+    public void cancel(int run, String by) {
+        running.cancel(run, by);
+    }
+
+    /**
+     * Computes what is known, and closes the month with all open ones before it; what is closed already stays as it is.
+     *
+     * @param today the business date: a month that is not over then is refused with {@link PeriodNotOver}
+     * @return the months that were closed, oldest first
+     */
+    public List<ClosedPeriod> close(YearMonth month, LocalDate today, String by, Progress progress) {
+        return closing.close(month, today, by, progress);
+    }
+
+    /** Latest first. */
+    public List<ClosedPeriod> closedPeriods() {
+        return periods.all();
+    }
+
+    /** Reads the closed month's lines again: whether they are, byte by byte, those that were closed. */
+    public boolean isUnchanged(ClosedPeriod period) {
+        return statements.digest(period.month()).sha256().equals(period.sha256());
+    }
+
+    /** What was booked for the partner in the month, whatever month it applies to. */
+    public Statement statement(PartnerId partner, YearMonth month) {
+        return statements.of(partner, month);
+    }
+
+    /** Throws {@link AdjustmentRefused} when the program is not known, or pays in another currency. */
+    public Adjustment propose(Adjustment.Proposal proposal, String by) {
+        return adjustments.propose(proposal, by);
+    }
+
+    /**
+     * Posts the adjustment, and books it in the month that it applies to, or in the first open one.
+     *
+     * @throws AdjustmentRefused when it is decided already, or was proposed by the same person
+     */
+    public Adjustment approve(int adjustment, String by) {
+        return adjustments.approve(adjustment, by);
+    }
+
+    /** Throws {@link AdjustmentRefused} when it is decided already, or was proposed by the same person. */
+    public Adjustment reject(int adjustment, String by) {
+        return adjustments.reject(adjustment, by);
+    }
+
+    /** Latest first. */
+    public List<Adjustment> adjustments() {
+        return adjustments.all();
+    }
+
+    /** Throws {@link AdjustmentNotFound}. */
+    public Adjustment adjustment(int id) {
+        return adjustments.adjustment(id);
     }
 
     /** Empty until the first refresh. */
@@ -61,6 +190,11 @@ public class Earnings {
         return totals.outcomes(run.id());
     }
 
+    /** How many locations the run has rated anew for each cause: one that had several counts under each. */
+    public Map<Cause, Integer> causes(RunReport run) {
+        return store.locationsByCause(run.id());
+    }
+
     /** The months in which any of the partner's locations has earned, newest first. */
     public List<YearMonth> months(PartnerId partner) {
         return totals.months(partner);
@@ -80,7 +214,12 @@ public class Earnings {
 
     /** What became of all that was received, for every location, program, month and currency. */
     public List<TotalsRow> totals() {
-        return totals.all();
+        return totals.all(null);
+    }
+
+    /** The same as it was known at the end of the day: what later runs and loads have brought does not count. */
+    public List<TotalsRow> totals(LocalDate asKnown) {
+        return totals.all(asKnown);
     }
 
     public LinePage lines(EarningsFilter filter, LineOrder order) {
@@ -90,5 +229,23 @@ public class Earnings {
     /** Throws {@link LineNotFound} when the partner has no such line. */
     public LineExplained explain(PartnerId partner, String line) {
         return lines.explain(partner, line);
+    }
+
+    /**
+     * Under each lever of the line's program, why its sale earned nothing, and the smallest change with which it would
+     * have. Throws {@link LineNotFound} when the partner has no such line.
+     */
+    public List<Zero> whyNot(PartnerId partner, String line) {
+        return nextSteps.whyNot(partner, line);
+    }
+
+    /** For each location, and each lever that can pay for its sales today, what the next ones would earn. */
+    public List<NextStep> whatNext(PartnerId partner) {
+        return nextSteps.whatNext(partner, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), MOST_CUSTOMERS);
+    }
+
+    /** The same on another day, on the sums as they are now. */
+    public List<NextStep> whatNext(PartnerId partner, LocalDate day) {
+        return nextSteps.whatNext(partner, day, MOST_CUSTOMERS);
     }
 }

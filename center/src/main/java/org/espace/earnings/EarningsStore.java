@@ -1,13 +1,22 @@
 package org.espace.earnings;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
 import static org.espace.db.earnings.Sequences.RUN_NUMBER;
 import static org.espace.db.earnings.Tables.EARNING_FILE;
 import static org.espace.db.earnings.Tables.EARNING_TOTAL;
 import static org.espace.db.earnings.Tables.FOOTING;
+import static org.espace.db.earnings.Tables.PROMISE;
 import static org.espace.db.earnings.Tables.RUN;
+import static org.espace.db.earnings.Tables.RUN_CAUSE;
 import static org.espace.db.earnings.Tables.RUN_LOAD;
 import static org.espace.db.earnings.Tables.SALES_TOTAL;
 import static org.jooq.impl.DSL.arrayAgg;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
@@ -17,9 +26,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,41 +67,69 @@ class EarningsStore {
      *
      * @param sums the carried sums; null while there are none
      */
-    record LastRun(
-            String promises,
-            int lastProduct,
-            int lastCustomer,
-            @Nullable LocalDate lastDay,
-            @Nullable Path sums) {}
+    record LastRun(Footing.Reach reach, @Nullable Path sums) {}
 
-    /** A file of the journal. */
-    record Journal(int run, boolean corrections, EarningFile file) {}
+    /**
+     * A file of the journal.
+     *
+     * @param openFrom the first month that was open when its run began; null while none was closed
+     */
+    record Journal(int run, boolean corrections, @Nullable LocalDate openFrom, EarningFile file) {}
 
     int nextRun() {
         return sql.nextval(RUN_NUMBER);
     }
 
     Optional<LastRun> lastRun() {
-        return sql.select(RUN.PROMISES_SHA256, RUN.LAST_PRODUCT, RUN.LAST_CUSTOMER, RUN.LAST_DAY, RUN.SUMS_PATH)
+        return sql.select(RUN.LAST_PRODUCT, RUN.LAST_CUSTOMER, RUN.LAST_DAY, RUN.SUMS_PATH)
                 .from(RUN)
                 .orderBy(RUN.ID.desc())
                 .limit(1)
                 .fetchOptional(row -> new LastRun(
-                        row.value1(),
-                        row.value2(),
-                        row.value3(),
-                        row.value4(),
-                        row.value5() == null ? null : lake.resolve(row.value5())));
+                        new Footing.Reach(row.value1(), row.value2(), row.value3()),
+                        row.value4() == null ? null : lake.resolve(row.value4())));
+    }
+
+    /** The last run that had finished by then; 0 when none had. */
+    int lastRunBefore(Instant end) {
+        return sql.select(coalesce(max(RUN.ID), 0))
+                .from(RUN)
+                .where(RUN.FINISHED_AT.lt(end))
+                .fetchSingle()
+                .value1();
+    }
+
+    Set<Integer> ratedLoads(int lastRun) {
+        return sql.select(RUN_LOAD.LOAD_ID)
+                .from(RUN_LOAD)
+                .where(RUN_LOAD.RUN_ID.le(lastRun))
+                .fetchSet(RUN_LOAD.LOAD_ID);
     }
 
     Set<Integer> ratedLoads() {
         return sql.select(RUN_LOAD.LOAD_ID).from(RUN_LOAD).fetchSet(RUN_LOAD.LOAD_ID);
     }
 
-    Map<Integer, String> footings() {
-        return sql.select(FOOTING.LOCATION_ID, FOOTING.SHA256)
-                .from(FOOTING)
-                .fetchMap(FOOTING.LOCATION_ID, FOOTING.SHA256);
+    Map<Integer, Footing.OfLocation> footings() {
+        return sql.selectFrom(FOOTING)
+                .fetchMap(
+                        FOOTING.LOCATION_ID,
+                        row -> new Footing.OfLocation(
+                                row.getLocationSha256(),
+                                row.getEnrollmentSha256(),
+                                row.getStandingSha256(),
+                                row.getFractionDigits()));
+    }
+
+    /** As the last run read them. */
+    Map<Footing.Promise, String> promises() {
+        return sql
+                .selectFrom(PROMISE)
+                .where(PROMISE.RUN_ID.eq(select(max(RUN.ID)).from(RUN)))
+                .stream()
+                .collect(toMap(
+                        row -> new Footing.Promise(Cause.valueOf(row.getCause()), row.getProgramId()),
+                        row -> row.getSha256()));
     }
 
     List<Journal> files() {
@@ -98,6 +138,7 @@ class EarningsStore {
                 .fetch(row -> new Journal(
                         row.getRunId(),
                         row.getCorrections(),
+                        row.getOpenFrom(),
                         new EarningFile(
                                 lake.resolve(row.getPath()),
                                 row.getLines(),
@@ -106,17 +147,16 @@ class EarningsStore {
                                 row.getLastLocation())));
     }
 
-    void insert(RunReport run, String promises, LastRun reach) {
+    void insert(RunReport run, LastRun reached, Map<Footing.Promise, String> promises) {
         sql.insertInto(RUN)
                 .set(RUN.ID, run.id())
                 .set(RUN.STARTED_AT, run.startedAt())
                 .set(RUN.FINISHED_AT, run.finishedAt())
                 .set(RUN.STARTED_BY, run.startedBy())
-                .set(RUN.PROMISES_SHA256, promises)
-                .set(RUN.LAST_PRODUCT, reach.lastProduct())
-                .set(RUN.LAST_CUSTOMER, reach.lastCustomer())
-                .set(RUN.LAST_DAY, reach.lastDay())
-                .set(RUN.SUMS_PATH, reach.sums() == null ? null : name(reach.sums()))
+                .set(RUN.LAST_PRODUCT, reached.reach().lastProduct())
+                .set(RUN.LAST_CUSTOMER, reached.reach().lastCustomer())
+                .set(RUN.LAST_DAY, reached.reach().lastDay())
+                .set(RUN.SUMS_PATH, reached.sums() == null ? null : name(reached.sums()))
                 .set(RUN.SALES_LINES, run.salesLines())
                 .set(RUN.REPLAYED, run.replayed())
                 .set(RUN.POSTED, run.posted())
@@ -129,9 +169,34 @@ class EarningsStore {
                                 .set(RUN_LOAD.LOAD_ID, load))
                         .toList())
                 .execute();
+        sql.batch(promises.entrySet().stream()
+                        .map(promise -> sql.insertInto(PROMISE)
+                                .set(PROMISE.RUN_ID, run.id())
+                                .set(PROMISE.CAUSE, promise.getKey().cause().name())
+                                .set(PROMISE.PROGRAM_ID, (short)
+                                        promise.getKey().program())
+                                .set(PROMISE.SHA256, promise.getValue()))
+                        .toList())
+                .execute();
     }
 
-    /** To be called after the totals were added, in their transaction. */
+    /** In the transaction that the run was inserted in. */
+    RunReport setPosted(RunReport run, int posted) {
+        sql.update(RUN).set(RUN.POSTED, posted).where(RUN.ID.eq(run.id())).execute();
+        return new RunReport(
+                run.id(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.startedBy(),
+                run.loads(),
+                run.salesLines(),
+                run.replayed(),
+                run.earningLines(),
+                run.correctionLines(),
+                posted);
+    }
+
+    /** To be called after the totals were laid out, in their transaction. */
     void insertOutcomes(int run) {
         sql.execute("""
                 insert into earnings.run_outcome (run_id, program_id, reason, currency, amount, lines)
@@ -140,12 +205,13 @@ class EarningsStore {
                 """, val(run));
     }
 
-    void insert(int run, boolean corrections, List<EarningFile> files) {
+    void insert(int run, boolean corrections, @Nullable LocalDate openFrom, List<EarningFile> files) {
         sql.batch(files.stream()
                         .map(file -> sql.insertInto(EARNING_FILE)
                                 .set(EARNING_FILE.RUN_ID, run)
                                 .set(EARNING_FILE.PATH, name(file.path()))
                                 .set(EARNING_FILE.CORRECTIONS, corrections)
+                                .set(EARNING_FILE.OPEN_FROM, openFrom)
                                 .set(EARNING_FILE.LINES, file.lines())
                                 .set(EARNING_FILE.FRACTION_DIGITS, (short) file.fractionDigits())
                                 .set(EARNING_FILE.FIRST_LOCATION, file.firstLocation())
@@ -154,55 +220,135 @@ class EarningsStore {
                 .execute();
     }
 
-    void setFootings(Map<Integer, String> footings) {
+    void insertCauses(int run, Map<Integer, Set<Cause>> causes) {
+        var locations = new ArrayList<Integer>();
+        var names = new ArrayList<String>();
+        causes.forEach((location, here) -> here.forEach(cause -> {
+            locations.add(location);
+            names.add(cause.name());
+        }));
         sql.execute(
-                """
-                insert into earnings.footing (location_id, sha256)
-                select * from unnest({0}, {1})
-                on conflict (location_id) do update set sha256 = excluded.sha256
-                """,
-                val(footings.keySet().toArray(Integer[]::new)),
-                val(footings.values().toArray(String[]::new)));
+                "insert into earnings.run_cause select {0}, * from unnest({1}, {2})",
+                val(run), val(locations.toArray(Integer[]::new)), val(names.toArray(String[]::new)));
     }
 
-    /** What one location's earnings of one month have changed by, under one program. */
-    record Change(int location, int program, LocalDate month, String currency, BigDecimal amount, BigDecimal rebate) {}
+    /** How many locations the run has rated anew for each cause: one that had several counts under each. */
+    Map<Cause, Integer> locationsByCause(int run) {
+        return sql.select(RUN_CAUSE.CAUSE, count())
+                .from(RUN_CAUSE)
+                .where(RUN_CAUSE.RUN_ID.eq(run))
+                .groupBy(RUN_CAUSE.CAUSE)
+                .fetchMap(row -> Cause.valueOf(row.value1()), row -> row.value2());
+    }
+
+    /** Why the runs have rated the location anew, by run. */
+    Map<Integer, Set<Cause>> causes(int location) {
+        return sql
+                .select(RUN_CAUSE.RUN_ID, RUN_CAUSE.CAUSE)
+                .from(RUN_CAUSE)
+                .where(RUN_CAUSE.LOCATION_ID.eq(location))
+                .stream()
+                .collect(groupingBy(
+                        row -> row.value1(),
+                        mapping(row -> Cause.valueOf(row.value2()), toCollection(() -> EnumSet.noneOf(Cause.class)))));
+    }
+
+    Instant finishedAt(int run) {
+        return sql.select(RUN.FINISHED_AT).from(RUN).where(RUN.ID.eq(run)).fetchSingle(RUN.FINISHED_AT);
+    }
+
+    /** The run that has rated the load for the first time. */
+    int countedBy(int load) {
+        return sql.select(RUN_LOAD.RUN_ID)
+                .from(RUN_LOAD)
+                .where(RUN_LOAD.LOAD_ID.eq(load))
+                .fetchSingle(RUN_LOAD.RUN_ID);
+    }
+
+    void setFootings(Map<Integer, Footing.OfLocation> footings) {
+        var all = List.copyOf(footings.entrySet());
+        sql.execute(
+                """
+                insert into earnings.footing (
+                    location_id, location_sha256, enrollment_sha256, standing_sha256, fraction_digits)
+                select * from unnest({0}, {1}, {2}, {3}, {4})
+                on conflict (location_id) do update
+                set location_sha256 = excluded.location_sha256, enrollment_sha256 = excluded.enrollment_sha256,
+                    standing_sha256 = excluded.standing_sha256, fraction_digits = excluded.fraction_digits
+                """,
+                val(all.stream().map(Map.Entry::getKey).toArray(Integer[]::new)),
+                val(all.stream().map(entry -> entry.getValue().location()).toArray(String[]::new)),
+                val(all.stream().map(entry -> entry.getValue().enrollment()).toArray(String[]::new)),
+                val(all.stream().map(entry -> entry.getValue().standing()).toArray(String[]::new)),
+                val(all.stream()
+                        .map(entry -> (short) entry.getValue().fractionDigits())
+                        .toArray(Short[]::new)));
+    }
+
+    /**
+     * What one location's earnings of one month have changed by, under one program.
+     *
+     * @param booked the month in whose statement that stands
+     */
+    record Change(
+            int location,
+            int program,
+            LocalDate month,
+            LocalDate booked,
+            String currency,
+            BigDecimal amount,
+            BigDecimal rebate) {}
 
     /** Totals of locations whose sales are equally fine. */
     record Part(Totals totals, int fractionDigits) {}
 
     /**
-     * Adds totals to those that stand; for the locations that were replayed, they take their place.
+     * Lays totals out in two tables, {@code new_sold} and {@code new_earned}, that last as long as the transaction.
      *
      * @param currencies the currency of each version of a program, by its number
      */
-    List<Change> add(List<Part> parts, Collection<Integer> replayed, Map<Integer, String> currencies) {
+    void stage(List<Part> parts, Map<Integer, String> currencies) {
         sql.execute("create temp table new_sold (like earnings.sales_total) on commit drop");
         sql.execute("create temp table new_earned (like earnings.earning_total) on commit drop");
         for (var part : parts) {
             copy("new_sold", part.totals().sold, sold(part.totals().sold, part.fractionDigits()));
             copy("new_earned", part.totals().earned, earned(part.totals().earned, currencies));
         }
+    }
+
+    /**
+     * Adds the totals that were laid out to those that stand; for the locations that were replayed, they take their place.
+     * To be called after the run was inserted.
+     *
+     * @param openFrom the first month whose statement may still grow
+     */
+    List<Change> add(int run, Collection<Integer> replayed, @Nullable LocalDate openFrom) {
         var again = replayed.toArray(Integer[]::new);
-        var changes = sql.fetch("""
-                        select location_id, program_id, month, currency, sum(amount), sum(rebate)
-                        from (
-                            select location_id, program_id, month, currency, amount, rebate from new_earned
-                            union all
-                            select location_id, program_id, month, currency, -amount, -rebate
-                            from earnings.earning_total where location_id = any({0})
-                        ) side
-                        group by location_id, program_id, month, currency
-                        having sum(amount) <> 0 or sum(rebate) <> 0
-                        order by location_id, program_id, month
-                        """, val(again))
-                .map(row -> new Change(
-                        row.get(0, int.class),
-                        row.get(1, int.class),
-                        row.get(2, LocalDate.class),
-                        row.get(3, String.class),
-                        row.get(4, BigDecimal.class),
-                        row.get(5, BigDecimal.class)));
+        sql.execute("""
+                insert into earnings.sales_change
+                select {0}, location_id, program_id, month, currency, reason, sum(amount), sum(lines)
+                from (
+                    select * from new_sold
+                    union all
+                    select location_id, program_id, month, currency, reason, -amount, -lines
+                    from earnings.sales_total where location_id = any({1})
+                ) side
+                group by location_id, program_id, month, currency, reason
+                having sum(amount) <> 0 or sum(lines) <> 0
+                """, val(run), val(again));
+        sql.execute("""
+                insert into earnings.earning_change
+                select {0}, location_id, program_id, terms_id, lever, month, greatest(month, {2}::date), currency,
+                       sum(amount), sum(rebate), sum(lines)
+                from (
+                    select * from new_earned
+                    union all
+                    select location_id, program_id, terms_id, lever, month, currency, -amount, -rebate, -lines
+                    from earnings.earning_total where location_id = any({1})
+                ) side
+                group by location_id, program_id, terms_id, lever, month, currency
+                having sum(amount) <> 0 or sum(rebate) <> 0 or sum(lines) <> 0
+                """, val(run), val(again), val(openFrom, LocalDate.class));
         sql.deleteFrom(SALES_TOTAL).where(SALES_TOTAL.LOCATION_ID.in(again)).execute();
         sql.deleteFrom(EARNING_TOTAL).where(EARNING_TOTAL.LOCATION_ID.in(again)).execute();
         sql.execute("""
@@ -216,7 +362,21 @@ class EarningsStore {
                 set amount = standing.amount + excluded.amount, rebate = standing.rebate + excluded.rebate,
                     lines = standing.lines + excluded.lines
                 """);
-        return changes;
+        return sql.fetch("""
+                        select location_id, program_id, month, booked, currency, sum(amount), sum(rebate)
+                        from earnings.earning_change where run_id = {0}
+                        group by location_id, program_id, month, booked, currency
+                        having sum(amount) <> 0 or sum(rebate) <> 0
+                        order by location_id, program_id, month
+                        """, val(run))
+                .map(row -> new Change(
+                        row.get(0, int.class),
+                        row.get(1, int.class),
+                        row.get(2, LocalDate.class),
+                        row.get(3, LocalDate.class),
+                        row.get(4, String.class),
+                        row.get(5, BigDecimal.class),
+                        row.get(6, BigDecimal.class)));
     }
 
     private interface RowWriter {

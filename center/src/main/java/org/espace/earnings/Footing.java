@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.espace.customers.Customer;
+import org.espace.customers.CustomerId;
 import org.espace.customers.Customers;
 import org.espace.engine.Facts;
 import org.espace.enrollment.Enrollment;
@@ -27,11 +29,14 @@ import org.espace.enrollment.Holding;
 import org.espace.enrollment.Listing;
 import org.espace.enrollment.Plan;
 import org.espace.enrollment.Standings;
+import org.espace.partners.Location;
+import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.programs.PublishedTerms;
 import org.espace.sales.RateSet;
 import org.espace.sales.Sales;
+import org.espace.terms.Lever;
 import org.espace.terms.Terms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -67,14 +72,37 @@ class Footing {
 
     /** All of it, as it is now. */
     Now now() {
-        var terms = programs.all();
+        return of(programs.all(), enrollments.all());
+    }
+
+    /** What one partner's sales to these customers rest on. */
+    Facts of(PartnerId partner, Set<Integer> buyers) {
+        var known = buyers.stream().map(CustomerId::new).toList();
+        return of(programs.all(), enrollments.all(), partners.locations(partner), customers.some(known))
+                .facts();
+    }
+
+    List<PublishedTerms> promised() {
+        return programs.all();
+    }
+
+    List<Enrollment> joined() {
+        return enrollments.all();
+    }
+
+    /** What it would be with other promises, or with other locations in the programs. */
+    Now of(List<PublishedTerms> terms, List<Enrollment> all) {
+        return of(terms, all, partners.locations(), customers.all());
+    }
+
+    private Now of(List<PublishedTerms> terms, List<Enrollment> all, List<Location> places, List<Customer> buyers) {
         var known = new HashMap<String, PublishedTerms>();
         terms.forEach(published -> known.put(published.terms().program(), published));
-        var joined = enrollments.all().stream().collect(groupingBy(Enrollment::location));
+        var joined = all.stream().collect(groupingBy(Enrollment::location));
         var listed = standings.listings().stream().collect(groupingBy(Listing::location));
         var held = standings.holdings().stream().collect(groupingBy(Holding::location));
         var planned = standings.plans().stream().collect(groupingBy(Plan::location));
-        var locations = partners.locations().stream()
+        var locations = places.stream()
                 .map(location -> new Facts.Location(
                         location.id().value(),
                         location.type(),
@@ -84,8 +112,11 @@ class Footing {
                         holdings(held.getOrDefault(location.id(), List.of())),
                         plans(planned.getOrDefault(location.id(), List.of()), known)))
                 .toList();
+        var registered = new HashMap<Integer, List<Enrollment>>();
+        joined.forEach((location, enrollments) -> registered.put(location.value(), enrollments));
         return new Now(
                 terms,
+                registered,
                 new Facts(
                         terms.stream()
                                 .map(published ->
@@ -96,7 +127,7 @@ class Footing {
                                 .map(product -> new Facts.Product(
                                         product.id(), product.number(), product.family(), product.solutionArea()))
                                 .toList(),
-                        customers.all().stream().map(Footing::fact).toList(),
+                        buyers.stream().map(Footing::fact).toList(),
                         sales.lineKinds(),
                         sales.rates().stream().map(Footing::fact).toList()));
     }
@@ -161,56 +192,144 @@ class Footing {
         return new Facts.RateSet(set.id(), set.day(), rates);
     }
 
-    record Now(List<PublishedTerms> terms, Facts facts) {
+    /** How far a run has read: what is added beyond changes nothing that it has rated. */
+    record Reach(
+            int lastProduct, int lastCustomer, @Nullable LocalDate lastDay) {}
 
-        int lastProduct() {
-            return facts.products().stream().mapToInt(Facts.Product::id).max().orElse(0);
+    /**
+     * A part of what earnings rest on.
+     *
+     * @param program whose members it concerns; 0 when it concerns everybody
+     */
+    record Promise(Cause cause, int program) {}
+
+    /** What one location's earnings rest on, hashed part by part. */
+    record OfLocation(String location, String enrollment, String standing, int fractionDigits) {
+
+        /** What has changed since. */
+        Set<Cause> since(OfLocation before) {
+            var causes = EnumSet.noneOf(Cause.class);
+            if (!location.equals(before.location)) {
+                causes.add(Cause.LOCATION_CHANGED);
+            }
+            if (!enrollment.equals(before.enrollment)) {
+                causes.add(Cause.ENROLLMENT_CHANGED);
+            }
+            if (!standing.equals(before.standing)) {
+                causes.add(Cause.STANDING_CHANGED);
+            }
+            if (fractionDigits != before.fractionDigits) {
+                causes.add(Cause.NEW_SALES);
+            }
+            return causes;
+        }
+    }
+
+    /** @param registered the enrollments of each location, those in programs that are not published yet included */
+    record Now(List<PublishedTerms> terms, Map<Integer, List<Enrollment>> registered, Facts facts) {
+
+        /** The codes of the programs, by their numbers. */
+        Map<Integer, String> codes() {
+            return terms.stream()
+                    .collect(Collectors.toMap(
+                            PublishedTerms::program,
+                            published -> published.terms().program(),
+                            (one, _) -> one));
         }
 
-        int lastCustomer() {
-            return facts.customers().stream().mapToInt(Facts.Customer::id).max().orElse(0);
+        Reach reach(@Nullable LocalDate lastDay) {
+            return new Reach(
+                    facts.products().stream().mapToInt(Facts.Product::id).max().orElse(0),
+                    facts.customers().stream()
+                            .mapToInt(Facts.Customer::id)
+                            .max()
+                            .orElse(0),
+                    lastDay);
         }
 
         /**
-         * A hash of all that could change how sales up to the day are rated. What is added beyond the given reach (a new
-         * product, a new customer, a rate or a version for later days) does not change it, nor does a new kind of line:
-         * known kinds never change.
+         * Hashes of all that could change how sales within the reach are rated. What is added beyond it (a new product, a
+         * new customer, a rate or a version for later days) does not change them, nor does a new kind of line: known
+         * kinds never change.
          */
-        String promises(int lastProduct, int lastCustomer, @Nullable LocalDate lastDay) {
-            var hash = new Hash();
+        Map<Promise, String> promises(Reach reach) {
+            var hashes = new HashMap<Promise, Hash>();
             for (var published : terms) {
-                if (lastDay != null && !published.terms().effective().from().isAfter(lastDay)) {
-                    hash.add(published.id()).add(published.sha256());
-                    ratesUsed(hash, published.terms(), lastDay);
+                var promised =
+                        hashes.computeIfAbsent(new Promise(Cause.TERMS_CHANGED, published.program()), _ -> new Hash());
+                var rates =
+                        hashes.computeIfAbsent(new Promise(Cause.RATES_CHANGED, published.program()), _ -> new Hash());
+                var from = watchedFrom(published.terms());
+                if (reach.lastDay() != null && !from.isAfter(reach.lastDay())) {
+                    promised.add(published.id()).add(published.sha256());
+                    ratesUsed(rates, published.terms(), from, reach.lastDay());
                 }
             }
+            var products = hashes.computeIfAbsent(new Promise(Cause.CATALOGUE_CHANGED, 0), _ -> new Hash());
             facts.products().stream()
-                    .filter(product -> product.id() <= lastProduct)
-                    .forEach(product -> hash.add(product));
+                    .filter(product -> product.id() <= reach.lastProduct())
+                    .forEach(products::add);
+            var customers = hashes.computeIfAbsent(new Promise(Cause.CUSTOMERS_CHANGED, 0), _ -> new Hash());
             facts.customers().stream()
-                    .filter(customer -> customer.id() <= lastCustomer)
-                    .forEach(customer -> hash.add(customer));
-            return hash.text();
+                    .filter(customer -> customer.id() <= reach.lastCustomer())
+                    .forEach(customers::add);
+            return hashes.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> entry.getValue().text()));
         }
 
         /** @param fractionDigits of the locations whose sales are finer than a minor unit */
-        Map<Integer, String> ofLocations(Map<Integer, Integer> fractionDigits) {
-            var hashes = new HashMap<Integer, String>();
+        Map<Integer, OfLocation> ofLocations(Map<Integer, Integer> fractionDigits) {
+            var hashes = new HashMap<Integer, OfLocation>();
             for (var location : facts.locations()) {
                 hashes.put(
                         location.id(),
-                        new Hash()
-                                .add(location)
-                                .add(fractionDigits.getOrDefault(location.id(), 0))
-                                .text());
+                        new OfLocation(
+                                new Hash()
+                                        .add(location.type())
+                                        .add(location.country())
+                                        .text(),
+                                new Hash()
+                                        .add(registered.getOrDefault(location.id(), List.of()))
+                                        .text(),
+                                new Hash()
+                                        .add(location.lists())
+                                        .add(location.holdings())
+                                        .add(location.plans())
+                                        .text(),
+                                fractionDigits.getOrDefault(location.id(), 0)));
             }
             return hashes;
         }
 
-        private void ratesUsed(Hash hash, Terms terms, LocalDate lastDay) {
+        /** The locations that have joined each program. */
+        Map<Integer, Set<Integer>> members() {
+            var members = new HashMap<Integer, Set<Integer>>();
+            for (var location : facts.locations()) {
+                location.enrollments()
+                        .forEach(enrollment -> members.computeIfAbsent(enrollment.program(), _ -> new TreeSet<>())
+                                .add(location.id()));
+            }
+            return members;
+        }
+
+        /** Not after the first day whose sales the terms look at, to compare later ones with them. */
+        private static LocalDate watchedFrom(Terms terms) {
+            var from = terms.effective().from();
+            return terms.levers().stream()
+                    .map(lever -> switch (lever.basis()) {
+                        case Lever.Growth _ -> from.minusYears(2);
+                        case Lever.HighWater water -> from.withDayOfMonth(1).minusMonths(water.lookBack());
+                        case Lever.CustomerAdd add -> from.withDayOfMonth(1).minusMonths(add.lookBack());
+                        case Lever.Added _, Lever.HigherOf _ -> from;
+                    })
+                    .reduce(from, (one, other) -> one.isBefore(other) ? one : other);
+        }
+
+        private void ratesUsed(Hash hash, Terms terms, LocalDate from, LocalDate lastDay) {
             var published = new TreeMap<LocalDate, Integer>();
             facts.rates().forEach(set -> published.merge(set.day(), set.id(), Math::max));
-            var day = terms.effective().from();
+            var day = from;
             while (!day.isAfter(lastDay) && day.isBefore(terms.effective().until())) {
                 var used = switch (terms.exchange()) {
                     case DAILY -> published.floorEntry(day);

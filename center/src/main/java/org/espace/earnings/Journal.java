@@ -88,10 +88,16 @@ class Journal implements DisposableBean {
             BigDecimal amount,
             String currency,
             int disposition,
-            long corrects) {}
+            long corrects,
+            long order,
+            int kind) {}
 
-    /** Which lines: conditions that hold only numbers and dates, never words from outside. */
-    record Where(Collection<LocationId> locations, List<String> conditions) {
+    /**
+     * Which lines: conditions that hold only numbers and dates, never words from outside.
+     *
+     * @param lastRun what later runs have written does not count
+     */
+    record Where(Collection<LocationId> locations, List<String> conditions, int lastRun) {
 
         private String text() {
             var here = locations.stream().map(LocationId::toString).collect(joining(", ", "location IN (", ")"));
@@ -135,25 +141,33 @@ class Journal implements DisposableBean {
                 .orElse(List.of());
     }
 
+    /**
+     * A line as a run has written it.
+     *
+     * @param openFrom the first month that was open then; null while none was closed
+     */
+    record Written(Line line, int run, @Nullable LocalDate openFrom) {}
+
     /** Everything that was ever written about one line, oldest first. */
-    List<Line> history(LineKey key) {
+    List<Written> history(LineKey key) {
         var location = new LocationId(key.location());
-        var lines = new ArrayList<Line>();
+        var lines = new ArrayList<Written>();
         for (var journal : store.files()) {
             if (holds(journal, location)) {
-                lines.addAll(query(
-                        """
+                query(
+                                """
                         SELECT %s, %d AS fraction_digits, 1 AS pieces FROM read_parquet(%s)
                         WHERE location = %s AND seq = %d AND program = %d AND lever = %d AND day = DATE '%s'""".formatted(
-                                        COLUMNS,
-                                        journal.file().fractionDigits(),
-                                        DuckDb.literal(journal.file().path()),
-                                        location,
-                                        key.seq(),
-                                        key.program(),
-                                        key.lever(),
-                                        key.day()),
-                        Journal::line));
+                                                COLUMNS,
+                                                journal.file().fractionDigits(),
+                                                DuckDb.literal(journal.file().path()),
+                                                location,
+                                                key.seq(),
+                                                key.program(),
+                                                key.lever(),
+                                                key.day()),
+                                Journal::line)
+                        .forEach(line -> lines.add(new Written(line, journal.run(), journal.openFrom())));
             }
         }
         return lines;
@@ -161,7 +175,7 @@ class Journal implements DisposableBean {
 
     Optional<Sale> sale(String salesFile, int fractionDigits, LocationId location, long seq) {
         return query("""
-                        SELECT line_id, day, customer, product, quantity, amount, currency, disposition, corrects
+                        SELECT line_id, day, customer, product, quantity, amount, currency, disposition, corrects, order_id, kind
                         FROM read_parquet(%s) WHERE location = %s AND seq = %d""".formatted(DuckDb.literal(lake.resolve(salesFile)), location, seq), row -> {
                     var currency = Currencies.numbered(row.getInt(7));
                     return new Sale(
@@ -173,10 +187,21 @@ class Journal implements DisposableBean {
                             BigDecimal.valueOf(row.getLong(6), currency.getDefaultFractionDigits() + fractionDigits),
                             currency.getCurrencyCode(),
                             row.getInt(8),
-                            row.getLong(9));
+                            row.getLong(9),
+                            row.getLong(10),
+                            row.getInt(11));
                 })
                 .stream()
                 .findFirst();
+    }
+
+    /** Whether a file of sales has any of the location. */
+    boolean holds(String salesFile, LocationId location) {
+        return !query(
+                        "SELECT 1 FROM read_parquet(%s) WHERE location = %s LIMIT 1"
+                                .formatted(DuckDb.literal(lake.resolve(salesFile)), location),
+                        row -> row.getInt(1))
+                .isEmpty();
     }
 
     /** Accepted sales that no refresh has counted yet. */
@@ -199,6 +224,7 @@ class Journal implements DisposableBean {
     /** The lines that stand, as a table expression: what was corrected comes as one line with its sum. */
     private Optional<String> from(Where where) {
         var files = store.files().stream()
+                .filter(journal -> journal.run() <= where.lastRun())
                 .filter(journal -> where.locations().stream().anyMatch(location -> holds(journal, location)))
                 .toList();
         if (files.isEmpty()) {
@@ -215,7 +241,7 @@ class Journal implements DisposableBean {
                                         .filter(journal -> journal.file().fractionDigits() == digits)
                                         .map(journal -> journal.file().path())
                                         .toList()),
-                                new Where(where.locations(), List.of()).text()))
+                                new Where(where.locations(), List.of(), where.lastRun()).text()))
                 .collect(joining(" UNION ALL ", "(", ")"));
         if (files.stream().noneMatch(EarningsStore.Journal::corrections)) {
             return Optional.of(lines);

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.sum;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,8 +14,10 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.espace.engine.Explanation;
 import org.espace.engine.Step;
 import org.espace.money.Money;
@@ -37,12 +40,16 @@ class Lines {
     private final Vocabulary vocabulary;
     private final Partners partners;
     private final Sales sales;
+    private final Known known;
+    private final EarningsStore bookings;
 
-    Lines(Journal journal, Vocabulary vocabulary, Partners partners, Sales sales) {
+    Lines(Journal journal, Vocabulary vocabulary, Partners partners, Sales sales, Known known, EarningsStore bookings) {
         this.journal = journal;
         this.vocabulary = vocabulary;
         this.partners = partners;
         this.sales = sales;
+        this.known = known;
+        this.bookings = bookings;
     }
 
     LinePage page(EarningsFilter filter, LineOrder order) {
@@ -114,12 +121,13 @@ class Lines {
         var location = new LocationId(key.location());
         var own =
                 partners.locations(partner).stream().anyMatch(each -> each.id().equals(location));
-        var history = own ? journal.history(key) : List.<Journal.Line>of();
-        if (history.isEmpty()) {
+        var written = own ? journal.history(key) : List.<Journal.Written>of();
+        if (written.isEmpty()) {
             throw new LineNotFound(id);
         }
         var terms = vocabulary.terms();
         var why = vocabulary.reasons();
+        var history = written.stream().map(Journal.Written::line).toList();
         var last = history.getLast();
         var standing = summed(history);
         var file = sales.files().stream()
@@ -146,7 +154,27 @@ class Lines {
                         sale.corrects() != 0),
                 rule(promise, last),
                 promise == null || last.lever() == 0 ? List.of() : steps(promise, standing, last, sale),
-                worded(history, terms, why));
+                booked(worded(history, terms, why), written, key));
+    }
+
+    private List<EarningLine> booked(List<EarningLine> lines, List<Journal.Written> written, LineKey key) {
+        var counted = bookings.countedBy(loadOf(key.seq()));
+        var causes = bookings.causes(key.location());
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> {
+                    var run = written.get(i).run();
+                    var openFrom = written.get(i).openFrom();
+                    var day = lines.get(i).day();
+                    return lines.get(i)
+                            .booked(new Booking(
+                                    run,
+                                    bookings.finishedAt(run),
+                                    YearMonth.from(openFrom == null || openFrom.isBefore(day) ? day : openFrom),
+                                    run == counted
+                                            ? Set.of(Cause.NEW_SALES)
+                                            : causes.getOrDefault(run, Set.of(Cause.NEW_SALES))));
+                })
+                .toList();
     }
 
     private Journal.Where where(EarningsFilter filter, LineOrder order) {
@@ -176,7 +204,9 @@ class Lines {
             conditions.add("reason IN (%s)".formatted(list(vocabulary.numbers(order))));
         }
         return new Journal.Where(
-                vocabulary.locations(filter).stream().map(Location::id).toList(), conditions);
+                vocabulary.locations(filter).stream().map(Location::id).toList(),
+                conditions,
+                known.lastRun(filter.asKnown()));
     }
 
     private List<EarningLine> worded(
@@ -210,7 +240,8 @@ class Lines {
                             Money.ofMinor(line.amount(), currency),
                             Money.ofMinor(line.rebate(), currency),
                             Money.ofMinor(line.amount() - line.rebate(), currency),
-                            line.pieces() > 1 || line.kind() != 1);
+                            line.pieces() > 1 || line.kind() != 1,
+                            null);
                 })
                 .toList();
     }
@@ -298,7 +329,7 @@ class Lines {
         return units.scale() < 0 ? units.setScale(0) : units;
     }
 
-    private static int loadOf(long seq) {
+    static int loadOf(long seq) {
         return (int) (seq >> 34);
     }
 

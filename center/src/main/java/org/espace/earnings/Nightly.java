@@ -13,6 +13,8 @@ import java.time.ZoneId;
 import javax.sql.DataSource;
 import org.espace.batch.Progress;
 import org.espace.sales.SalesLoaded;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -22,19 +24,29 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Configuration(proxyBeanMethods = false)
 class Nightly {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Nightly.class);
     private static final LocalTime AT = LocalTime.of(2, 0);
     private static final TaskDescriptor<Void> AFTER_LOAD = TaskDescriptor.of("refresh-after-load");
 
     @Bean
     RecurringTask<Void> nightlyRefresh(Refresh refresh) {
         return Tasks.recurring("refresh-every-night", Schedules.daily(AT))
-                .execute((instance, context) -> refresh.run("schedule", Progress.SILENT));
+                .execute((instance, context) -> unlessCancelled(refresh, "schedule"));
     }
 
     @Bean
     OneTimeTask<Void> refreshAfterLoad(Refresh refresh) {
         return Tasks.oneTime(AFTER_LOAD)
-                .execute((instance, context) -> refresh.run("load " + instance.getId(), Progress.SILENT));
+                .execute((instance, context) -> unlessCancelled(refresh, "load " + instance.getId()));
+    }
+
+    /** A run that someone has cancelled is not tried again by itself: the next night's takes up what it has left. */
+    private static void unlessCancelled(Refresh refresh, String by) {
+        try {
+            refresh.run(by, Progress.SILENT);
+        } catch (RunCancelled e) {
+            LOG.info(e.getMessage());
+        }
     }
 
     /** When the next night's refresh begins. */

@@ -1,11 +1,9 @@
 package org.espace.earnings;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -13,13 +11,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.espace.batch.CarriedSums;
 import org.espace.batch.Corrections;
 import org.espace.batch.DuckDb;
@@ -50,17 +50,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Refresh {
 
-    /** One runner at a time, across all processes. */
-    private static final long LOCK = 0x65_73_70_61_63_65_01L;
-
     private static final String MEMORY = "256MB";
 
     private final Footing footing;
     private final Sales sales;
     private final Ledger ledger;
     private final EarningsStore store;
+    private final Periods periods;
+    private final OneAtATime turns;
+    private final Running running;
     private final TransactionTemplate transaction;
-    private final DataSource database;
     private final Path lake;
     private final Path folder;
     private final Clock clock;
@@ -70,16 +69,20 @@ class Refresh {
             Sales sales,
             Ledger ledger,
             EarningsStore store,
+            Periods periods,
+            OneAtATime turns,
+            Running running,
             TransactionTemplate transaction,
-            DataSource database,
             Instance instance,
             Clock clock) {
         this.footing = footing;
         this.sales = sales;
         this.ledger = ledger;
         this.store = store;
+        this.periods = periods;
+        this.turns = turns;
+        this.running = running;
         this.transaction = transaction;
-        this.database = database;
         this.lake = instance.lake();
         this.folder = lake.resolve("earnings");
         this.clock = clock;
@@ -89,39 +92,40 @@ class Refresh {
         return run(by, Threads.ofThisMachine(), progress);
     }
 
-    /** Waits while another refresh runs. */
+    /** The same, with lines rated by the runner. Waits while another refresh runs. */
     RunReport run(String by, Runner runner, Progress progress) {
-        try (var connection = database.getConnection()) {
-            progress.at("refresh.waiting", 0, 0);
-            lock(connection, "select pg_advisory_lock(?)");
-            try {
-                Files.createDirectories(folder);
-                sweep();
-                return refresh(by, runner, progress);
-            } finally {
-                lock(connection, "select pg_advisory_unlock(?)");
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the refresh stopped: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the refresh was interrupted", e);
+        return turns.hold(progress, () -> refresh(by, false, runner, progress));
+    }
+
+    /** Rates everything anew, whether or not it seems to have changed. Waits while another refresh runs. */
+    RunReport runInFull(String by, Runner runner, Progress progress) {
+        return turns.hold(progress, () -> refresh(by, true, runner, progress));
+    }
+
+    /** To be called by whoever has the turn. */
+    RunReport refresh(String by, boolean full, Runner runner, Progress progress)
+            throws SQLException, InterruptedException, IOException {
+        Files.createDirectories(folder);
+        sweep();
+        var run = store.nextRun();
+        try (var noted = running.begin(run, by, progress)) {
+            return refresh(run, by, full, runner, noted);
         }
     }
 
-    private RunReport refresh(String by, Runner runner, Progress progress) throws SQLException, InterruptedException, IOException {
+    private RunReport refresh(int run, String by, boolean full, Runner runner, Running.Noted progress)
+            throws SQLException, InterruptedException, IOException {
         var startedAt = clock.instant();
-        var run = store.nextRun();
         var last = store.lastRun();
+        var openFrom = periods.openFrom();
         var now = footing.now();
-        var files = sales.files().stream().map(this::inLake).toList();
+        var files = files();
         var rated = store.ratedLoads();
         var fresh = files.stream().filter(file -> !rated.contains(file.load())).toList();
-        var fractionDigits = fractionDigits(files);
-        var footings = now.ofLocations(fractionDigits);
-        var replayed = last.map(before -> changed(before, now, footings)).orElse(Rater.Locations.none());
+        var fineness = Fineness.of(files, folder);
+        var footings = now.ofLocations(fineness.digits());
+        var causes = last.map(before -> causes(before, full, now, footings)).orElse(Map.of());
+        var replayed = replayed(causes);
         var carried = carried(last.map(EarningsStore.LastRun::sums).orElse(null), replayed);
 
         var standing = store.files().stream().map(EarningsStore.Journal::file).toList();
@@ -130,8 +134,8 @@ class Refresh {
         var scaffolding = new ArrayList<EarningFile>();
         var parts = new ArrayList<EarningsStore.Part>();
         var counted = 0L;
-        for (var digits : distinct(fractionDigits)) {
-            var here = having(digits, fractionDigits);
+        for (var digits : fineness.all()) {
+            var here = fineness.having(digits);
             var rater = new Rater(new Rulebook(now.facts(), digits), digits, carried, folder, runner);
             var name = "%d-%d".formatted(run, digits);
             var more = rater.rate("run-" + name, fresh, here.and(replayed.others()), progress);
@@ -154,12 +158,11 @@ class Refresh {
                 .map(org.espace.sales.SalesFile::lastDay)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        var reach = new EarningsStore.LastRun("", now.lastProduct(), now.lastCustomer(), lastDay, sums);
+        var reached = new EarningsStore.LastRun(now.reach(lastDay), sums);
         var report = transaction.execute(_ -> {
             var again = replayed.among(footings.keySet());
-            var changes = store.add(parts, again, currencies(now));
-            var transfers = transfers(run, changes, now);
-            var written = new RunReport(
+            store.stage(parts, currencies(now));
+            var counting = new RunReport(
                     run,
                     startedAt,
                     clock.instant(),
@@ -169,14 +172,16 @@ class Refresh {
                     again.size(),
                     lines(added) + lines(corrections),
                     lines(corrections),
-                    transfers.size());
-            store.insert(written, now.promises(reach.lastProduct(), reach.lastCustomer(), lastDay), reach);
+                    0);
+            store.insert(counting, reached, now.promises(reached.reach()));
+            var transfers = transfers(run, store.add(run, again, openFrom), now);
             store.insertOutcomes(run);
-            store.insert(run, false, added);
-            store.insert(run, true, corrections);
+            store.insertCauses(run, causes);
+            store.insert(run, false, openFrom, added);
+            store.insert(run, true, openFrom, corrections);
             parts.forEach(part -> store.setFootings(of(part.totals(), footings)));
             ledger.post(transfers);
-            return written;
+            return store.setPosted(counting, transfers.size());
         });
         for (var file : scaffolding) {
             Files.deleteIfExists(file.path());
@@ -184,62 +189,60 @@ class Refresh {
         return Objects.requireNonNull(report);
     }
 
-    /** How much finer than a minor unit the sales of a location are; locations whose sales are not are left out. */
-    private Map<Integer, Integer> fractionDigits(List<SalesFile> files) throws SQLException {
-        var digits = new HashMap<Integer, Integer>();
-        try (var duck = DuckDb.open(1, MEMORY, folder)) {
-            for (var file :
-                    files.stream().filter(file -> file.fractionDigits() > 0).toList()) {
-                try (var cursor = duck.query(
-                        "SELECT DISTINCT location FROM read_parquet(%s)".formatted(DuckDb.literal(file.path())))) {
-                    while (cursor.result().nextChunk()) {
-                        var chunk = cursor.result().chunk();
-                        for (var i = 0L; i < chunk.rowCount(); i++) {
-                            digits.merge(chunk.vector(0).getInt(i), file.fractionDigits(), Math::max);
-                        }
-                    }
-                }
+    /** Everything that was sold, in the lake. */
+    List<SalesFile> files() {
+        return sales.files().stream()
+                .map(file -> new SalesFile(
+                        file.load(),
+                        lake.resolve(file.path()),
+                        file.lines(),
+                        file.fractionDigits(),
+                        file.firstLocation(),
+                        file.lastLocation()))
+                .toList();
+    }
+
+    /** Why each location that was rated before must be rated anew; those that need not be are left out. */
+    private Map<Integer, Set<Cause>> causes(
+            EarningsStore.LastRun last, boolean full, Footing.Now now, Map<Integer, Footing.OfLocation> footings) {
+        var before = store.promises();
+        var members = now.members();
+        var broken = new HashMap<Cause, Set<Integer>>();
+        var forEverybody = EnumSet.noneOf(Cause.class);
+        if (full) {
+            forEverybody.add(Cause.ASKED);
+        }
+        now.promises(last.reach()).forEach((promise, hash) -> {
+            if (hash.equals(before.get(promise))) {
+                return;
             }
-        }
-        return digits;
-    }
-
-    private static Collection<Integer> distinct(Map<Integer, Integer> fractionDigits) {
-        var all = new TreeSet<>(fractionDigits.values());
-        all.add(0);
-        return all;
-    }
-
-    private static Rater.Locations having(int digits, Map<Integer, Integer> fractionDigits) {
-        var those = fractionDigits.entrySet().stream()
-                .filter(entry -> digits == 0 || entry.getValue() == digits)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(TreeSet::new));
-        return new Rater.Locations(digits != 0, those);
-    }
-
-    private SalesFile inLake(org.espace.sales.SalesFile file) {
-        return new SalesFile(
-                file.load(),
-                lake.resolve(file.path()),
-                file.lines(),
-                file.fractionDigits(),
-                file.firstLocation(),
-                file.lastLocation());
-    }
-
-    /** Everybody, when what holds for everybody has changed; else the locations whose own footing has. */
-    private Rater.Locations changed(EarningsStore.LastRun before, Footing.Now now, Map<Integer, String> footings) {
-        if (!before.promises().equals(now.promises(before.lastProduct(), before.lastCustomer(), before.lastDay()))) {
-            return Rater.Locations.all();
-        }
-        var changed = new TreeSet<Integer>();
-        store.footings().forEach((location, hash) -> {
-            if (!hash.equals(footings.get(location))) {
-                changed.add(location);
+            if (promise.program() == 0) {
+                forEverybody.add(promise.cause());
+            } else {
+                broken.computeIfAbsent(promise.cause(), _ -> new TreeSet<>())
+                        .addAll(members.getOrDefault(promise.program(), Set.of()));
             }
         });
-        return new Rater.Locations(true, changed);
+        var causes = new TreeMap<Integer, Set<Cause>>();
+        store.footings().forEach((location, footing) -> {
+            var here = EnumSet.copyOf(forEverybody);
+            here.addAll(Objects.requireNonNull(footings.get(location)).since(footing));
+            broken.forEach((cause, concerned) -> {
+                if (concerned.contains(location)) {
+                    here.add(cause);
+                }
+            });
+            if (!here.isEmpty()) {
+                causes.put(location, here);
+            }
+        });
+        return causes;
+    }
+
+    private Rater.Locations replayed(Map<Integer, Set<Cause>> causes) {
+        return !causes.isEmpty() && causes.size() == store.footings().size()
+                ? Rater.Locations.all()
+                : new Rater.Locations(true, new TreeSet<>(causes.keySet()));
     }
 
     private CarriedSums carried(@Nullable Path sums, Rater.Locations replayed) throws SQLException {
@@ -260,8 +263,8 @@ class Refresh {
         }
     }
 
-    private static Map<Integer, String> of(Totals totals, Map<Integer, String> footings) {
-        var rated = new HashMap<Integer, String>();
+    private static Map<Integer, Footing.OfLocation> of(Totals totals, Map<Integer, Footing.OfLocation> footings) {
+        var rated = new HashMap<Integer, Footing.OfLocation>();
         for (var i = 0; i < totals.sold.size; i++) {
             var location = totals.sold.location[i];
             rated.put(location, Objects.requireNonNull(footings.get(location)));
@@ -269,7 +272,7 @@ class Refresh {
         return rated;
     }
 
-    private static Map<Integer, String> currencies(Footing.Now now) {
+    static Map<Integer, String> currencies(Footing.Now now) {
         return now.terms().stream()
                 .collect(Collectors.toMap(
                         published -> published.id(),
@@ -277,16 +280,13 @@ class Refresh {
     }
 
     private static List<Transfer> transfers(int run, Collection<EarningsStore.Change> changes, Footing.Now now) {
-        var programs = now.terms().stream()
-                .collect(Collectors.toMap(
-                        published -> published.program(),
-                        published -> published.terms().program(),
-                        (one, _) -> one));
+        var programs = now.codes();
         var transfers = new ArrayList<Transfer>();
         for (var change : changes) {
             var location = new LocationId(change.location());
             var program = Objects.requireNonNull(programs.get(change.program()));
-            var reference = "run:%d:%s:%s:%s".formatted(run, location, program, month(change.month()));
+            var reference = "run:%d:%s:%s:%s".formatted(run, location, program, month(change.month()))
+                    + (change.booked().equals(change.month()) ? "" : ":in-" + month(change.booked()));
             add(transfers, reference + ":rebate", Account.rebateAccrued(location, program), change.rebate(), change);
             add(
                     transfers,
@@ -332,13 +332,6 @@ class Refresh {
                     Files.delete(file);
                 }
             }
-        }
-    }
-
-    private static void lock(Connection connection, String call) throws SQLException {
-        try (var statement = connection.prepareStatement(call)) {
-            statement.setLong(1, LOCK);
-            statement.execute();
         }
     }
 }

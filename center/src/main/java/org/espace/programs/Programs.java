@@ -1,16 +1,16 @@
 package org.espace.programs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.espace.terms.CanonicalTerms;
+import org.espace.terms.Catalogue;
+import org.espace.terms.Finding;
 import org.espace.terms.Terms;
+import org.espace.terms.TermsDiff;
+import org.espace.terms.TermsLint;
 import org.espace.terms.TermsReader;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,10 +33,18 @@ public class Programs {
         return store.all().stream().map(this::published).toList();
     }
 
+    /** One program's versions, oldest first; none when there is no such program. */
+    public List<PublishedTerms> versions(String program) {
+        return store.all().stream()
+                .filter(row -> row.code().equals(program))
+                .map(this::published)
+                .toList();
+    }
+
     public Optional<PublishedTerms> find(String program, String version) {
-        return all().stream()
-                .filter(published -> published.terms().program().equals(program)
-                        && published.terms().version().equals(version))
+        return store.all().stream()
+                .filter(row -> row.code().equals(program) && row.version().equals(version))
+                .map(this::published)
                 .findFirst();
     }
 
@@ -51,25 +59,56 @@ public class Programs {
                 .orElseThrow(() -> new TermsNotFound("number " + id));
     }
 
+    /** What differs between two versions of a program. */
+    public List<TermsDiff.Change> differences(String program, String before, String after) {
+        return TermsDiff.between(
+                terms(program, before).terms(), terms(program, after).terms());
+    }
+
     /**
-     * Publishes a version. The same text again changes nothing.
+     * What whoever publishes the text should know, beside all that is published.
+     *
+     * @param catalogue empty when it does not matter what is sold
+     */
+    public List<Finding> findings(String text, Optional<Catalogue> catalogue) {
+        return TermsLint.of(text, all().stream().map(PublishedTerms::terms).toList(), catalogue);
+    }
+
+    /**
+     * Publishes a version. What promises the same again, in whatever spacing and order, changes nothing.
      *
      * @throws org.espace.terms.TermsInvalid when the text is no valid terms
-     * @throws AlreadyPublished when the version stands with another text
+     * @throws AlreadyPublished when the version stands and promises something else
      * @throws VersionsOverlap when another version holds for some of its days
+     * @throws TermsFaulty when an error is found in it
      */
     @Transactional
     public void publish(String text, String by) {
+        if (store.isPublished(text)) {
+            return;
+        }
         var terms = TermsReader.read(text);
-        var sha256 = sha256(text);
-        var standing = store.sha256(terms);
-        if (standing.isEmpty()) {
-            store.overlapping(terms).ifPresent(version -> {
-                throw new VersionsOverlap(terms.program(), terms.version(), version);
-            });
-            store.insert(terms, text, sha256, clock.instant(), by);
-        } else if (!standing.get().equals(sha256)) {
-            throw new AlreadyPublished(terms.program(), terms.version());
+        var canonical = CanonicalTerms.of(terms);
+        var standing = store.text(terms);
+        if (standing.isPresent()) {
+            if (!CanonicalTerms.of(TermsReader.read(standing.get())).equals(canonical)) {
+                throw new AlreadyPublished(terms.program(), terms.version());
+            }
+            return;
+        }
+        store.overlapping(terms).ifPresent(version -> {
+            throw new VersionsOverlap(terms.program(), terms.version(), version);
+        });
+        refuseErrors(text);
+        store.insert(terms, text, canonical.sha256(), clock.instant(), by);
+    }
+
+    private static void refuseErrors(String text) {
+        var errors = TermsLint.of(text, List.of(), Optional.empty()).stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new TermsFaulty(errors);
         }
     }
 
@@ -82,13 +121,5 @@ public class Programs {
                 row.sha256(),
                 row.publishedAt(),
                 row.publishedBy());
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

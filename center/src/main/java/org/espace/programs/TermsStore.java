@@ -19,24 +19,54 @@ class TermsStore {
         this.sql = sql;
     }
 
-    record Row(int program, int id, String text, String sha256, Instant publishedAt, String publishedBy) {}
+    record Row(
+            int program,
+            String code,
+            String version,
+            int id,
+            String text,
+            String sha256,
+            Instant publishedAt,
+            String publishedBy) {}
 
     /** Oldest first, and a program's versions together. */
     List<Row> all() {
-        return sql.select(TERMS.PROGRAM_ID, TERMS.ID, TERMS.TEXT, TERMS.SHA256, TERMS.PUBLISHED_AT, TERMS.PUBLISHED_BY)
+        return sql.select(
+                        TERMS.PROGRAM_ID,
+                        PROGRAM.CODE,
+                        TERMS.VERSION,
+                        TERMS.ID,
+                        TERMS.TEXT,
+                        TERMS.SHA256,
+                        TERMS.PUBLISHED_AT,
+                        TERMS.PUBLISHED_BY)
                 .from(TERMS)
+                .join(PROGRAM)
+                .on(PROGRAM.ID.eq(TERMS.PROGRAM_ID))
                 .orderBy(TERMS.PROGRAM_ID, TERMS.EFFECTIVE_FROM)
-                .fetch(row ->
-                        new Row(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()));
+                .fetch(row -> new Row(
+                        row.value1(),
+                        row.value2(),
+                        row.value3(),
+                        row.value4(),
+                        row.value5(),
+                        row.value6(),
+                        row.value7(),
+                        row.value8()));
     }
 
-    Optional<String> sha256(Terms terms) {
-        return sql.select(TERMS.SHA256)
+    boolean isPublished(String text) {
+        return sql.fetchExists(TERMS, TERMS.TEXT.eq(text));
+    }
+
+    /** The text that this version stands with. */
+    Optional<String> text(Terms terms) {
+        return sql.select(TERMS.TEXT)
                 .from(TERMS)
                 .join(PROGRAM)
                 .on(PROGRAM.ID.eq(TERMS.PROGRAM_ID))
                 .where(PROGRAM.CODE.eq(terms.program()).and(TERMS.VERSION.eq(terms.version())))
-                .fetchOptional(TERMS.SHA256);
+                .fetchOptional(TERMS.TEXT);
     }
 
     /** A version that holds for some of the same days. */

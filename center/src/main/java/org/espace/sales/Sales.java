@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -291,7 +292,12 @@ public class Sales {
 
     /** What was refused and has not been accepted since. */
     public List<RefusedTotal> refusedTotals() {
-        return store.refusedTotals();
+        return store.refusedTotals(null);
+    }
+
+    /** What had been refused, and not been accepted since, before then. */
+    public List<RefusedTotal> refusedTotals(Instant before) {
+        return store.refusedTotals(before);
     }
 
     public List<RefusedRow> refusedRows(int load, long offset, int most) {

@@ -13,6 +13,7 @@ import static org.espace.db.sales.Tables.REFUSED_TOTAL;
 import static org.espace.db.sales.Tables.SALES_FILE;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
@@ -374,8 +375,10 @@ class SalesStore {
     }
 
     /** What is still refused: a load that was repeated no longer counts. */
-    List<RefusedTotal> refusedTotals() {
+    List<RefusedTotal> refusedTotals(@Nullable Instant before) {
         var later = LOAD.as("later");
+        var known = before == null ? noCondition() : LOAD.LOADED_AT.lt(before);
+        var repeated = before == null ? noCondition() : later.LOADED_AT.lt(before);
         return sql.select(
                         REFUSED_TOTAL.CODE,
                         REFUSED_TOTAL.LOCATION_ID,
@@ -384,7 +387,13 @@ class SalesStore {
                         sum(REFUSED_TOTAL.AMOUNT),
                         sum(REFUSED_TOTAL.ROWS))
                 .from(REFUSED_TOTAL)
-                .where(notExists(selectOne().from(later).where(later.REPEATS.eq(REFUSED_TOTAL.LOAD_ID))))
+                .join(LOAD)
+                .on(LOAD.ID.eq(REFUSED_TOTAL.LOAD_ID))
+                .where(known)
+                .and(notExists(selectOne()
+                        .from(later)
+                        .where(later.REPEATS.eq(REFUSED_TOTAL.LOAD_ID))
+                        .and(repeated)))
                 .groupBy(REFUSED_TOTAL.CODE, REFUSED_TOTAL.LOCATION_ID, REFUSED_TOTAL.MONTH, REFUSED_TOTAL.CURRENCY)
                 .orderBy(REFUSED_TOTAL.CODE, REFUSED_TOTAL.LOCATION_ID, REFUSED_TOTAL.MONTH, REFUSED_TOTAL.CURRENCY)
                 .fetch(row -> new RefusedTotal(

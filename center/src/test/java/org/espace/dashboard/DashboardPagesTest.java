@@ -3,11 +3,15 @@ package org.espace.dashboard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import jakarta.servlet.http.Cookie;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.espace.RoomTest;
 import org.espace.access.Grant;
@@ -17,6 +21,7 @@ import org.espace.batch.Progress;
 import org.espace.earnings.Earnings;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
+import org.espace.programs.Programs;
 import org.espace.sales.LoadOrder;
 import org.espace.sales.Sales;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** One partner with four sales: two that earn, one cancelled, one not invoiced yet; and one row in quarantine. */
@@ -40,6 +46,9 @@ class DashboardPagesTest {
 
     @Autowired
     Partners partners;
+
+    @Autowired
+    Programs programs;
 
     @Autowired
     MockMvcTester web;
@@ -146,6 +155,14 @@ class DashboardPagesTest {
     }
 
     @Test
+    void whatANewVersionPromisesDifferentlyIsShownChangeByChange() {
+        assertThat(page("/terms/csp-indirect-reseller/FY27", "en"))
+                .contains("/terms/csp-indirect-reseller/FY27/differences/FY26");
+        assertThat(page("/terms/csp-indirect-reseller/FY27/differences/FY26", "en"))
+                .contains("From FY26 to FY27", "Azure consumption", "Changed", "2026-07-01/2027-07-01");
+    }
+
+    @Test
     void aPartnerWithoutSalesIsToldWhatComesNext() {
         var idle = partners.find("IDLE").orElseThrow().id();
         assertThat(body("/partners/" + idle + "/earnings", "en", Grant.at(idle, Role.INCENTIVES_USER)))
@@ -192,8 +209,123 @@ class DashboardPagesTest {
     void aRunTellsWhatItCountedAndWhatItSkippedAndWhy() {
         assertThat(console(link(console("/console/runs"), "/console/runs/\\d+")))
                 .containsSubsequence("Sales looked at", "4", "Counted", "2", "Pending", "1", "Skipped", "1")
-                .containsSubsequence("What was counted, what was skipped, and why", "Eligible", "3,000.00")
+                .containsSubsequence("What was counted, what was skipped, and why", "Eligible", "3,000.00", "3,750.00")
                 .contains("Cancelled", "500.00", "Not invoiced yet", "250.00", "Locations rated anew");
+    }
+
+    @Test
+    void aDraftIsCheckedLineByLineAndThenPublishedForGood() {
+        var visit = new Visit();
+        var good = """
+                program: dashboard-draft
+                name: {en: Draft of a program, fr: Brouillon de programme}
+                version: "1"
+                effective: 2031-01-01/2032-01-01
+                currency: EUR
+                open-to: {partner-types: all, countries: all}
+                split: {rebate: 100%, co-op: 0%}
+                levers:
+                  - id: core
+                    name: {en: Core, fr: Socle}
+                    of: all
+                    rate: 2%
+                """;
+
+        assertThat(checked(good.replace("rate: 2%", "rate: two"), visit))
+                .contains("One fault: it cannot be published like this", "href=\"#line-12\"", "rate: two")
+                .doesNotContain("Publish this version");
+        var page = checked(good, visit);
+        assertThat(page).contains("Nothing to object to", "Publish this version", "2% of the amount");
+
+        assertThat(visit.post("/console/terms", "fingerprint", "of another text"))
+                .hasRedirectedUrl("/console/terms/draft");
+        assertThat(programs.find("dashboard-draft", "1")).isEmpty();
+        var fingerprint =
+                Pattern.compile("name=\"fingerprint\" value=\"(\\w+)\"").matcher(page);
+        assertThat(fingerprint.find()).isTrue();
+        assertThat(visit.post("/console/terms", "fingerprint", fingerprint.group(1)))
+                .hasRedirectedUrl("/console/terms/dashboard-draft/1");
+        assertThat(console("/console/terms/dashboard-draft/1")).contains("Draft of a program", "Upcoming");
+        assertThat(checked(good.replace("2%", "3%"), visit))
+                .contains("Version 1 is published already")
+                .doesNotContain("Publish this version");
+    }
+
+    @Test
+    void aDraftIsTriedOnWhatWasSold() {
+        var visit = new Visit();
+        var draft = programs.terms("csp-indirect-reseller", "FY26").text().replace("version: FY26", "version: trial");
+        assertThat(checked(draft.replace("rate: 3.75%", "rate: 5%"), visit)).contains("Try it on what was really sold");
+
+        var tried = visit.post("/console/simulations", "members", "ENROLLED");
+        var report = visit.get(Objects.requireNonNull(tried.getResponse().getRedirectedUrl()));
+        assertThat(report)
+                .containsSubsequence("what it would change", "+37.50", "150.00", "112.50", "1 would win, 0 would lose")
+                .containsSubsequence("Brisolane", "112.50", "150.00", "+37.50");
+        assertThat(visit.get("/console/simulations")).contains("csp-indirect-reseller trial", "+37.50");
+    }
+
+    @Test
+    void aDraftThatIsForNobodyIsNotTried() {
+        var visit = new Visit();
+        checked("nonsense", visit);
+        assertThat(visit.post("/console/simulations", "members", "ENROLLED"))
+                .hasRedirectedUrl("/console/terms/draft?nobody");
+        assertThat(visit.get("/console/terms/draft?nobody")).contains("There was nobody to try it on");
+    }
+
+    @Test
+    void whatComesNextIsToldLeverByLever() {
+        assertThat(page("/next", "en"))
+                .contains("What next", "The next 100 USD earn", "are left under the cap", "days left")
+                .doesNotContain("Still Water");
+    }
+
+    @Test
+    void aZeroSaysWhatFailedAndWhatWouldHaveEarned() {
+        var line = link(page("/earnings/lines?reason=CANCELLED", "en"), "/lines/[^?\"]+");
+
+        assertThat(opened(line))
+                .containsSubsequence("Why it earned nothing, and what would have earned", "What failed", "Cancelled")
+                .contains("The vendor lifts its decision");
+    }
+
+    @Test
+    void withoutARunningRefreshThereIsNothingToCancel() {
+        assertThat(console("/console/runs/running")).contains("No refresh is at work");
+        assertThat(console("/console/periods")).contains("No period has been closed yet");
+    }
+
+    private String checked(String text, Visit visit) {
+        assertThat(visit.post("/console/terms/draft", "text", text)).hasRedirectedUrl("/console/terms/draft");
+        return visit.get("/console/terms/draft");
+    }
+
+    /** An operator's requests in one session. */
+    private final class Visit {
+
+        private final List<Cookie> cookies = new ArrayList<>();
+
+        MvcTestResult post(String path, String name, String value) {
+            return send(web.post().uri(path).param(name, value).with(csrf()));
+        }
+
+        String get(String path) {
+            var answer = send(web.get().uri(path));
+            assertThat(answer).hasStatusOk();
+            return new String(answer.getResponse().getContentAsByteArray(), UTF_8);
+        }
+
+        private MvcTestResult send(MockMvcTester.MockMvcRequestBuilder request) {
+            cookies.forEach(request::cookie);
+            var answer = request.with(as(Grant.atVendor())).exchange();
+            var session = answer.getResponse().getCookie("SESSION");
+            if (session != null) {
+                cookies.clear();
+                cookies.add(session);
+            }
+            return answer;
+        }
     }
 
     private PartnerId partner() {

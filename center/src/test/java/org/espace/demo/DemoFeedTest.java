@@ -1,5 +1,6 @@
 package org.espace.demo;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -55,6 +56,29 @@ class DemoFeedTest {
         assertThat(distinct(sales, "customer_segment"))
                 .containsExactlyInAnyOrder("corporate", "education", "nonprofit", "public");
         assertThat(distinct(sales, "currency")).contains("CHF", "EUR", "GBP", "JPY", "USD");
+    }
+
+    @Test
+    void saysOfSalesCustomersAndPlacesWhatTermsMayAsk() {
+        assertThat(distinct(sales, "event")).containsExactlyInAnyOrder("paid", "");
+        assertThat(distinct(sales, "unit")).containsExactlyInAnyOrder("seats", "");
+        assertThat(distinct(sales, "billing")).containsExactlyInAnyOrder("annual", "monthly");
+        assertThat(distinct(sales, "trial")).containsExactlyInAnyOrder("true", "");
+        assertThat(distinct(sales, "order")).hasSizeBetween(Cast.CUSTOMERS, sales.size() / 2);
+
+        var since = rows(folder.resolve("customers.csv")).stream()
+                .collect(toMap(row -> row.getField("customer"), row -> LocalDate.parse(row.getField("since"))));
+        assertThat(since).hasSize(Cast.CUSTOMERS);
+        assertThat(since.values().stream().filter(day -> !day.isBefore(BusinessYear.FIRST.atDay(1))))
+                .hasSize(Cast.CUSTOMERS / 6);
+        assertThat(sales)
+                .filteredOn(row -> isInTheYear(row.getField("day")))
+                .allSatisfy(row -> assertThat(LocalDate.parse(row.getField("day")))
+                        .isAfterOrEqualTo(since.get(row.getField("customer"))));
+        assertThat(distinct(rows(folder.resolve("holdings.csv")), "kind"))
+                .containsExactlyInAnyOrder("agreement", "competency");
+        assertThat(rows(folder.resolve("lists.csv"))).hasSize(23);
+        assertThat(rows(folder.resolve("plans.csv"))).isNotEmpty();
     }
 
     @Test

@@ -126,7 +126,7 @@ class EarningsTest {
     void aNewDayIsRatedOnWhatWasAddedUpBefore() throws IOException {
         publish(
                 "by-day",
-                "- {id: tiers, of: all, tiers: {kind: retroactive, per: partner, period: quarter,"
+                "- {id: tiers, of: all, per: partner, period: quarter, tiers: {kind: retroactive,"
                         + " steps: [{from: 0, rate: 1%}, {from: 1000 USD, rate: 3%}]}}");
         var vendor = Vendor.of("DAY", folder, sales).enrolled("by-day", "2026-01-01");
         vendor.sold("one.csv", "1,1,2026-02-03,A,SUITE,800.00,USD,");

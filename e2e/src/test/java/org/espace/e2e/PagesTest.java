@@ -111,6 +111,11 @@ class PagesTest {
                 addresses.put("line-why-not", link(page, "tbody tr a"));
                 page.navigate(addresses.get("line"));
                 addresses.put("terms-of-line", link(page, ".facts a"));
+                addresses.put("next", home.replace("/earnings", "/next"));
+                addresses.put("terms", home.replace("/earnings", "/terms"));
+                addresses.put(
+                        "terms-differences",
+                        home.replace("/earnings", "/terms/csp-indirect-reseller/FY27/differences/FY26"));
                 addresses.put("password", "/password");
                 addresses.put("right-missing", "/console");
                 addresses.put("not-found", "/nothing-here");
@@ -122,6 +127,13 @@ class PagesTest {
                     addresses.put("console-" + name + "-one", link(page, "tbody tr a"));
                 }
                 addresses.put("console", "/console");
+                page.navigate("/console/terms/draft?program=distributor-seats&version=FY26");
+                page.locator("#text").fill(page.locator("#text").inputValue() + "surprise: yes\n");
+                page.locator("main form button").click();
+                addresses.put("console-draft", page.url());
+                addresses.put("console-running", "/console/runs/running");
+                addresses.put("console-periods", "/console/periods");
+                addresses.put("console-simulations", "/console/simulations");
             }
             default -> {
                 addresses.put("sign-in", "/login");

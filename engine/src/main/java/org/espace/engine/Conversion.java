@@ -74,10 +74,7 @@ final class Conversion {
 
     private Pair look(int day, short currency) {
         var date = LocalDate.ofEpochDay(day);
-        var last = switch (terms.exchange()) {
-            case DAILY -> date;
-            case MONTHLY -> date.withDayOfMonth(1).minusDays(1);
-        };
+        var last = wanted(terms, date);
         var from = currencies.get(currency);
         var entry = published.floorEntry(last);
         if (from == null || entry == null || ChronoUnit.DAYS.between(entry.getKey(), last) > OLDEST_DAYS) {
@@ -90,6 +87,14 @@ final class Conversion {
             return MISSING;
         }
         return new Pair(set.id(), scaled(paid, terms.currency()), scaled(sold, from));
+    }
+
+    /** The day whose rates, or the last ones before it, convert a sale. */
+    static LocalDate wanted(Terms terms, LocalDate day) {
+        return switch (terms.exchange()) {
+            case DAILY -> day;
+            case MONTHLY -> day.withDayOfMonth(1).minusDays(1);
+        };
     }
 
     private static @Nullable BigDecimal unitsPerEuro(Facts.RateSet set, Currency currency) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Credit {
 
-    private static final int GROUP = 0;
-    private static final int FIRST_BOUND = 1;
+    static final int GROUP = 0;
+    static final int FIRST_BOUND = 1;
 
     private final Rulebook.Version version;
     private final Sums sums;
@@ -63,16 +63,21 @@ final class Credit {
     /** What the sale earns by every rule of its cell. */
     void earn(Matrix.Cell cell, Facts.Location location) {
         for (var rule : cell.paying) {
-            switch (rule.kind) {
-                case ADDED -> added(rule);
-                case HIGHER_OF -> higherOf(rule);
-                case COMPARED -> compared(rule, true);
-            }
+            earn(rule);
         }
         for (var rule : cell.watching) {
             compared(rule, false);
         }
         settle(location);
+    }
+
+    /** What the sale earns by one rule, ceilings aside. */
+    void earn(Rule rule) {
+        switch (rule.kind) {
+            case ADDED -> added(rule);
+            case HIGHER_OF -> higherOf(rule);
+            case COMPARED -> compared(rule, true);
+        }
     }
 
     /** What the sale changes where it earns nothing itself, but is measured against. */

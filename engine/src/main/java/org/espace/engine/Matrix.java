@@ -245,6 +245,11 @@ final class Matrix {
         return missing(lever, holding(here, product, customer, kind), outgrown(customer, day));
     }
 
+    /** The reason that says that a condition does not hold for a sale. */
+    Reason reason(Condition missing, BitSet here, int product, int customer, int kind) {
+        return reason(missing, holding(here, product, customer, kind));
+    }
+
     private BitSet holding(BitSet here, int product, int customer, int kind) {
         var holding = (BitSet) here.clone();
         holding.or(products.get(productClass[product]));
@@ -442,7 +447,7 @@ final class Matrix {
         };
     }
 
-    private static @Nullable String of(Facts.Product product, Attribute attribute) {
+    static @Nullable String of(Facts.Product product, Attribute attribute) {
         return switch (attribute) {
             case PRODUCT -> product.number();
             case PRODUCT_FAMILY -> product.family();
@@ -461,7 +466,7 @@ final class Matrix {
         };
     }
 
-    private static @Nullable String of(Facts.Customer customer, Attribute attribute) {
+    static @Nullable String of(Facts.Customer customer, Attribute attribute) {
         return switch (attribute) {
             case CUSTOMER -> customer.number();
             case CUSTOMER_SEGMENT -> customer.segment();

@@ -126,10 +126,11 @@ final class Rule {
     }
 
     /** What keeps the sum of a scope within bounds. */
-    record Bound(Part sums, boolean floor, long amount) {
+    record Bound(Lever.Scope scope, Part sums, boolean floor, long amount) {
 
         Bound(Lever.Limit limit) {
             this(
+                    limit.scope(),
                     new Part(limit.scope()),
                     switch (limit) {
                         case Lever.Cap _ -> false;

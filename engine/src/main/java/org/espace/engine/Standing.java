@@ -116,7 +116,7 @@ final class Standing {
                 .orElse(null);
     }
 
-    private static boolean contains(LocalDate since, @Nullable LocalDate until, LocalDate day, boolean wholeMonths) {
+    static boolean contains(LocalDate since, @Nullable LocalDate until, LocalDate day, boolean wholeMonths) {
         var from = wholeMonths ? since.withDayOfMonth(1) : since;
         return !day.isBefore(from) && (until == null || day.isBefore(until));
     }

@@ -19,8 +19,19 @@ public class TermsInvalid extends RuntimeException {
         return problems;
     }
 
-    /** What is wrong, and on which line of the text (from 1). */
-    public record Problem(int line, String text) {
+    /**
+     * What is wrong.
+     *
+     * @param line of the text, from 1
+     * @param code what kind of problem it is, for those that a program manager may look up; {@value #REFUSED} for others
+     */
+    public record Problem(int line, String code, String text) {
+
+        public static final String REFUSED = "refused";
+
+        public Problem(int line, String text) {
+            this(line, REFUSED, text);
+        }
 
         @Override
         public String toString() {

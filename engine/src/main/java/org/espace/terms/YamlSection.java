@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -69,6 +70,8 @@ final class YamlSection {
         } catch (MarkedYamlEngineException e) {
             var at = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             throw new TermsInvalid(List.of(new TermsInvalid.Problem(at, "not YAML: " + e.getProblem())));
+        } catch (StackOverflowError _) {
+            throw new TermsInvalid(List.of(new TermsInvalid.Problem(1, "not YAML: it is nested too deeply")));
         } catch (YamlEngineException e) {
             throw new TermsInvalid(List.of(new TermsInvalid.Problem(1, "not YAML: " + e.getMessage())));
         }
@@ -80,6 +83,11 @@ final class YamlSection {
 
     int lineOf(String key) {
         return lines.getOrDefault(key, line);
+    }
+
+    /** Marks a key as known, whatever stands under it. */
+    void ask(String key) {
+        asked.add(key);
     }
 
     boolean has(String key) {
@@ -114,15 +122,34 @@ final class YamlSection {
         });
     }
 
-    /** One value or a list of values; empty when the key is absent. */
+    /** One value or a list of different values; empty when the key is absent. */
     Set<String> texts(String key) {
+        return texts(key, text -> text);
+    }
+
+    Set<String> texts(String key, UnaryOperator<String> reader) {
         var found = new TreeSet<String>();
+        for (var text : list(key)) {
+            try {
+                if (!found.add(reader.apply(text))) {
+                    problem(lineOf(key), "%s: %s stands twice".formatted(name(key), text));
+                }
+            } catch (IllegalArgumentException e) {
+                problem(lineOf(key), "%s: %s".formatted(name(key), e.getMessage()));
+            }
+        }
+        return found;
+    }
+
+    /** As {@link #texts(String)}, in the order of writing. */
+    List<String> list(String key) {
+        var found = new ArrayList<String>();
         node(key).ifPresent(node -> {
             var items = node instanceof SequenceNode list ? list.getValue() : List.of(node);
             for (var item : items) {
                 scalar(key, item).ifPresent(found::add);
             }
-            if (found.isEmpty()) {
+            if (items.isEmpty()) {
                 problem(lineOf(key), "%s names nothing".formatted(name(key)));
             }
         });
@@ -135,6 +162,10 @@ final class YamlSection {
 
     boolean isText(String key) {
         return entries.get(key) instanceof ScalarNode;
+    }
+
+    boolean isSection(String key) {
+        return entries.get(key) instanceof MappingNode;
     }
 
     /** One section or a list of sections; empty when the key is absent. */
@@ -157,6 +188,10 @@ final class YamlSection {
 
     void problem(int at, String text) {
         problems.add(new TermsInvalid.Problem(at, text));
+    }
+
+    void problem(int at, String code, String text) {
+        problems.add(new TermsInvalid.Problem(at, code, text));
     }
 
     private Optional<Node> node(String key) {

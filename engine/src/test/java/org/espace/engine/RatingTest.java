@@ -55,7 +55,7 @@ class RatingTest {
         30000.00 |    50000 |       90000
         """)
     void tiersPayOnThePartAboveOrOnTheWhole(String volume, long marginal, long retroactive) {
-        var tiers = "- {id: t1, of: all, tiers: {kind: %s, per: partner, period: quarter, steps: "
+        var tiers = "- {id: t1, of: all, per: partner, period: quarter, tiers: {kind: %s, steps: "
                 + "[{from: 10000 USD, rate: 2%%}, {from: 20000 USD, rate: 3%%}]}}";
         var sold = sale("2026-02-01", volume);
         assertThat(new Ledgerless(tiers.formatted("marginal"))
@@ -73,7 +73,7 @@ class RatingTest {
     @Test
     void theSaleThatReachesARetroactiveTierBooksTheTrueUpForThoseBefore() {
         var world = new Ledgerless("""
-                - {id: t1, of: all, tiers: {kind: retroactive, measure: quantity, per: partner, period: quarter,
+                - {id: t1, of: all, per: partner, period: quarter, tiers: {kind: retroactive, measure: quantity,
                    steps: [{from: 0, rate: 2%}, {from: 3, rate: 4%}]}}
                 """);
         var lines =

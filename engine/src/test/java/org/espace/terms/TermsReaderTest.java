@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
 import org.espace.money.Money;
 import org.espace.money.Rate;
 import org.junit.jupiter.api.Test;
@@ -64,13 +66,25 @@ class TermsReaderTest {
          partner-types: [indirect-   | partner-types: [reseller, indirect- | partner-types: reseller is not known
          co-op: 40%                  | co-op: 41%                          | split: 60% and 41% are not 100%
          rate: 3.75%                 | rate: 3.75555%                      | levers.rate: Rounding necessary
+         rate: 3.75%                 | rate: 3.75                          | levers.rate: write a share as 3.75%
+         rate: 3.75%                 | rate: -3%                           | a rate must not be below zero
          rate: 3.75%                 | rat: 3.75%                          | levers.rat is not known here
          rate: 3.75%                 | per-unit: 3 EUR                     | EUR is not the program's currency, USD
          amount: 93750 USD           | amount: 93750.001 USD               | levers.cap.amount: Rounding necessary
-         amount: 93750 USD           | amount: 0 USD                       | a cap must be above zero
-         per: customer               | per: nobody                         | nobody is not known; known are [customer, partner]
+         amount: 93750 USD           | amount: 0 USD                       | an amount must be above zero
+         per: customer               | per: nobody                         | nobody is not known; known are [line, order, customer, partner]
          id: core                    | id: =cmd()                          | levers.id: write 2 to 60
          solution-area: modern-work  | solution: modern-work               | levers.of.solution is not known here
+         id: core                    | id: core, growth: {over: fixed}     | not YAML
+         exchange: daily             | rounding: down                      | rounding: down is not known; known are [half-up, half-even]
+         exchange: daily             | counts-from: week                   | counts-from: write day or first-of-month
+         exchange: daily             | markets: {A: [FR]}                  | no lever is for market A
+         exchange: daily             | requires: [{badge: gold}]           | a requirement names one of agreement, competency, specialization and co-sell
+         exchange: daily             | requires: [{agreement: {any-of: [a1], level: gold}}] | agreement has no levels
+         exchange: daily             | ceilings: [{id: all, per: partner, period: term}] | a ceiling has exactly one of amount, rate and plan
+         exchange: daily             | ceilings: [{id: all, levers: [cor], rate: 9%, per: partner, period: term}] | there is no lever cor
+         exchange: daily             | ceilings: [{id: all, plan: true, per: partner, period: term}] | a plan has its own location and days
+         exchange: daily             | ceilings: [{id: core, plan: true}]  | core stands twice
         """)
     void whatIsWrongIsNamedWithItsLine(String written, String instead, String problem) {
         assertThat(GOOD).contains(written);
@@ -88,12 +102,119 @@ class TermsReaderTest {
                         invalid -> assertThat(invalid.problems()).hasSizeGreaterThan(1));
     }
 
-    @Test
-    void aCapThatWouldPayByWhoCameFirstIsRefused() {
-        var tiers = "    tiers: {kind: marginal, per: partner, period: quarter, steps: [{from: 0, rate: 1%}]}\n";
-        assertThatThrownBy(() -> TermsReader.read(GOOD.replace("    rate: 3.75%\n", tiers)))
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, quoteCharacter = '`', textBlock = """
+         keys of the lever, beside its id and what it is for                        | problem
+         rate: 1%, fixed: 5 USD                                                      | write exactly one of rate, per-unit, fixed, tiers
+         fixed: 5 USD                                                                | per is missing
+         rate: 1%, period: month                                                     | a line by itself has no period
+         rate: 1%, per: partner                                                      | period is missing
+         per: line, tiers: {kind: marginal}                                          | tiers need steps
+         per: line, tiers: {kind: marginal, steps: [{from: 0, per-unit: 1 USD}]}     | marginal tiers measured in revenue pay no per-unit
+         per: line, tiers: {kind: marginal, measure: quantity, steps: [{from: 0, rate: 1%}]} | marginal tiers measured in quantity pay no rate
+         per: line, tiers: {kind: marginal, steps: [{from: 0, rate: 1%}, {from: 0, rate: 2%}]} | a step must begin above the step before it
+         per: line, tiers: {kind: retroactive, steps: [{from: 0, rate: 1%, fixed: 1 USD}]} | a step pays exactly one of rate, per-unit and fixed
+         per: line, smallest-of: [{rate: 1%}]                                        | smallest-of needs two formulas or more
+         per: line, smallest-of: [{rate: 1%}, {largest-of: [{rate: 2%}, {smallest-of: [{rate: 3%}, {rate: 4%}]}]}] | formulas are nested too deeply
+         rate: 1%, growth: {over: previous-period}                                   | growth compares periods of a customer or a partner
+         rate: 1%, per: partner, period: term, growth: {over: previous-period}       | there is no term before the terms
+         rate: 1%, per: partner, period: month, growth: {over: fixed}                | a baseline is written for growth over fixed
+         per-unit: 1 USD, per: partner, period: month, growth: {over: fixed, baseline: 5 USD} | growth over a fixed amount is measured in revenue
+         rate: 1%, per: customer, period: month, high-water: {look-back: 12 months}  | high-water counts a quantity
+         per-unit: 1 USD, per: customer, period: month, high-water: {look-back: 12}  | write a number of months
+         rate: 1%, per: customer, period: term, customer-add: {threshold: 5 USD, look-back: 8 months, annualized: 12} | leave out per and period
+         rate: 1%, customer-add: {threshold: 5 USD, look-back: 8 months}             | write either annualized: 12 or months
+         per-unit: 1 USD, customer-add: {threshold: 5 USD, look-back: 8 months, annualized: 12} | customer-add counts revenue
+         fixed: 1 USD, per: partner, period: term, higher-of: [users]                | higher-of names two units
+         rate: 1%, per: partner, period: term, higher-of: [users, desktops]          | higher-of counts a quantity
+         per-unit: 1 USD, higher-of: [users, desktops]                               | higher-of compares sums
+         rate: 1%, growth: {over: fixed, baseline: 1 USD}, high-water: {look-back: 1 month} | write at most one of growth
+         rate: 1%, trigger: shipped                                                  | shipped is not known; known are [invoiced, paid, consumed]
+         rate: 1%, customers: {new-for: 12 months, older-than: 12 months}            | write either new-for or older-than
+         rate: 1%, stacks-on: tested                                                 | a lever does not name itself
+         rate: 1%, yields-to: other                                                  | there is no lever other
+         rate: 1%, stacks-on: other, yields-to: other                                | it cannot both stack on and yield to other
+         rate: 1%, split: {rebate: 60%, co-op: 60%}                                  | are not 100%
+         rate: 1%, cap: {per: partner, amount: 1 USD}                                | period is missing
+         rate: 1%, cap: {amount: 1 USD}                                              | levers.cap.per is missing
+         rate: 1%, cap: [{per: partner, period: term, amount: 1 USD}, {per: partner, period: term, amount: 2 USD}] | one scope has one cap
+         rate: 1%, cap: {per: partner, period: term, amount: 1 USD}, floor: {per: partner, period: term, amount: 2 USD} | a floor above the cap
+        """)
+    void whatCouldNotMeanAnythingIsRefused(String keys, String problem) {
+        assertThatThrownBy(() -> TermsReader.read(GOOD + "  - {id: tested, of: {billing: annual}, " + keys + "}\n"))
                 .isInstanceOf(TermsInvalid.class)
-                .hasMessageContaining("a cap must add up at least what the tiers");
+                .hasMessageContaining(problem);
+    }
+
+    /** A limit on part of what a lever adds up, or a ceiling on part of what a limit does. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+         per: partner, period: quarter, rate: 1%, cap: {per: customer, period: quarter, amount: 5 USD}   | a cap must add up at least what
+         per: partner, period: quarter, rate: 1%, floor: {per: partner, period: month, amount: 5 USD}    | a floor must add up at least what
+         rate: 1%, cap: [{per: customer, period: term, amount: 5 USD}, {per: partner, period: month, amount: 9 USD}] | a cap must add up at least what
+         rate: 1%, cap: {per: partner, period: term, amount: 5 USD}   | a ceiling must add up at least what lever tested
+        """)
+    void whatWouldPayByWhoCameFirstIsRefused(String keys, String problem) {
+        var text = GOOD + "  - {id: tested, of: all, " + keys + "}\n"
+                + "ceilings: [{id: all, per: partner, period: fiscal-year, amount: 100 USD}]\n";
+        assertThatThrownBy(() -> TermsReader.read(text))
+                .isInstanceOfSatisfying(
+                        TermsInvalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .anyMatch(found -> found.text().contains(problem)
+                                        && found.code().equals("order-of-arrival")));
+    }
+
+    @Test
+    void everyKindOfLeverIsRead() {
+        var terms = TermsReader.read(EveryKind.TEXT);
+        assertThat(terms.rounding()).isEqualTo(Terms.Rounding.HALF_EVEN);
+        assertThat(terms.wholeMonths()).isTrue();
+        assertThat(terms.requires())
+                .containsExactly(
+                        new Requirement(Requirement.Kind.AGREEMENT, Set.of("network-membership"), null),
+                        new Requirement(
+                                Requirement.Kind.COMPETENCY, Set.of("cloud-platform", "data-platform"), "silver"));
+        var growth = terms.lever("growth");
+        assertThat(growth.basis()).isEqualTo(new Lever.Growth(Lever.Over.SAME_PERIOD_LAST_YEAR, null));
+        assertThat(growth.trigger()).isEqualTo(Lever.Trigger.CONSUMED);
+        assertThat(growth.stacksOn()).containsExactly("core");
+        assertThat(terms.lever("fixed-baseline").basis())
+                .isEqualTo(new Lever.Growth(Lever.Over.FIXED, Money.of("1000", "USD")));
+        assertThat(terms.lever("seats").basis()).isEqualTo(new Lever.HighWater(12, 50_000_000));
+        assertThat(terms.lever("new-customers").basis())
+                .isEqualTo(new Lever.CustomerAdd(Money.of("1000", "USD"), 1, 12, 0));
+        assertThat(terms.lever("new-customers").scope())
+                .isEqualTo(new Lever.Scope(Lever.Per.CUSTOMER, Lever.Span.TERM));
+        assertThat(terms.lever("new-monthly").basis())
+                .isEqualTo(new Lever.CustomerAdd(Money.of("250", "USD"), 1, 0, 12));
+        assertThat(terms.lever("bands").basis()).isEqualTo(new Lever.HigherOf("desktops", "users"));
+        assertThat(terms.lever("workshop-a").formula())
+                .isEqualTo(new Lever.Smallest(List.of(
+                        new Lever.Flat(Rate.percent("7.5%")),
+                        new Lever.PerUnit(Money.of("150", "USD")),
+                        new Lever.Fixed(Money.of("6000", "USD")))));
+        assertThat(terms.lever("workshop-a").of().only().get(Selection.Attribute.CUSTOMER_COUNTRY))
+                .containsExactlyInAnyOrder("US", "CH");
+        assertThat(terms.lever("fresh").customerAge()).isEqualTo(new Lever.CustomerAge(true, 12));
+        assertThat(terms.lever("fresh").limits())
+                .containsExactly(
+                        new Lever.Floor(new Lever.Scope(Lever.Per.PARTNER, Lever.Span.TERM), Money.of("200", "USD")),
+                        new Lever.Cap(new Lever.Scope(Lever.Per.PARTNER, Lever.Span.TERM), Money.of("12000", "USD")));
+        assertThat(terms.ceilings())
+                .extracting(Ceiling::most)
+                .containsExactly(
+                        new Ceiling.OfRevenue(Rate.percent("19.5%")),
+                        new Ceiling.OfPlan(),
+                        new Ceiling.Amount(Money.of("90000", "USD")));
+    }
+
+    @Test
+    void theOrderInWhichLimitsAreWrittenMakesNoDifference() {
+        var floor = "    floor: {per: customer, period: term, amount: 5 USD}\n";
+        var cap = "    cap: {per: customer, period: term, amount: 9 USD}\n";
+        var lever = GOOD.substring(0, GOOD.indexOf("    cap:"));
+        assertThat(TermsReader.read(lever + cap + floor)).isEqualTo(TermsReader.read(lever + floor + cap));
     }
 
     @ParameterizedTest

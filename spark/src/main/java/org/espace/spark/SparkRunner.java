@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
@@ -54,20 +53,27 @@ public final class SparkRunner implements Runner, AutoCloseable {
      */
     public static SparkRunner on(String master) throws ConnectException {
         var address = addressTowards(master);
-        return new SparkRunner(new JavaSparkContext(new SparkConf()
+        var settings = new SparkConf()
                 .setMaster(master)
                 .setAppName("espace refresh")
                 .set("spark.ui.enabled", "false")
                 .set("spark.driver.host", address)
                 .set("spark.driver.bindAddress", address)
-                .set("spark.executor.extraJavaOptions", "-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED")
-                .set("spark.executor.extraClassPath", ownCode(Files::isDirectory))
-                .set("spark.jars", ownCode(Files::isRegularFile).replace(':', ','))));
+                .setIfMissing("spark.executor.extraJavaOptions", "-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED");
+        if (isElsewhere(master)) {
+            settings.set("spark.executor.extraClassPath", String.join(":", ownCode(Files::isDirectory)))
+                    .set("spark.jars", String.join(",", ownCode(Files::isRegularFile)));
+        }
+        return new SparkRunner(new JavaSparkContext(settings));
+    }
+
+    private static boolean isElsewhere(String master) {
+        return master.startsWith("spark://");
     }
 
     /** The address of this machine that the master can answer to. */
     private static String addressTowards(String master) throws ConnectException {
-        if (!master.startsWith("spark://")) {
+        if (!isElsewhere(master)) {
             return InetAddress.getLoopbackAddress().getHostAddress();
         }
         var uri = URI.create(master);
@@ -82,12 +88,13 @@ public final class SparkRunner implements Runner, AutoCloseable {
     }
 
     /** What a task needs and Spark does not have. */
-    private static String ownCode(Predicate<Path> kind) {
+    private static List<String> ownCode(Predicate<Path> kind) {
         return Stream.of(SparkRunner.class, Rater.class, Rulebook.class, DuckDBConnection.class)
                 .map(SparkRunner::source)
+                .distinct()
                 .filter(kind)
                 .map(Path::toString)
-                .collect(Collectors.joining(":"));
+                .toList();
     }
 
     private static Path source(Class<?> type) {

@@ -2,7 +2,6 @@ package org.espace.spark;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -101,18 +100,8 @@ final class Cluster implements AutoCloseable {
     }
 
     private Process start(String role, String... words) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path")));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--"))
-                .forEach(command::add);
-        command.add("org.apache.spark.deploy.%s.%s"
-                .formatted(role, role.substring(0, 1).toUpperCase(Locale.ROOT) + role.substring(1)));
-        command.addAll(List.of(words));
+        var type = role.substring(0, 1).toUpperCase(Locale.ROOT) + role.substring(1);
+        var command = Java.command("org.apache.spark.deploy.%s.%s".formatted(role, type), words);
         var log = home.resolve("%s-%d.log".formatted(role, workers.size())).toFile();
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
         builder.environment().put("SPARK_HOME", home.toString());
@@ -129,7 +118,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private boolean listens() {
-        try (var _ = new Socket("127.0.0.1", port)) {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return true;
         } catch (IOException _) {
             return false;
@@ -137,12 +126,12 @@ final class Cluster implements AutoCloseable {
     }
 
     static void await(String what, BooleanSupplier happened) throws InterruptedException {
-        for (var i = 0; i < 300; i++) {
+        for (var i = 0; i < 600; i++) {
             if (happened.getAsBoolean()) {
                 return;
             }
             Thread.sleep(100);
         }
-        throw new AssertionError("waited half a minute in vain for " + what);
+        throw new AssertionError("waited a minute in vain for " + what);
     }
 }

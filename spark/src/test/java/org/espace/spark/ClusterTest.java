@@ -17,7 +17,7 @@ class ClusterTest {
     Path folder;
 
     @Test
-    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    @Timeout(value = 180, unit = TimeUnit.SECONDS)
     void aWorkerThatIsKilledInMidRunCostsTimeAndNothingElse() throws Exception {
         var year = BenchYear.of(folder.resolve("year"), 200_000);
         var here = Lines.of(

@@ -1,0 +1,99 @@
+package org.espace.dashboard;
+
+import static java.util.stream.Collectors.toMap;
+
+import jakarta.servlet.http.HttpSession;
+import java.security.Principal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import org.espace.batch.Progress;
+import org.espace.earnings.Earnings;
+import org.espace.earnings.NobodyToSimulate;
+import org.espace.earnings.SimulationOrder;
+import org.espace.earnings.SimulationOrder.Membership;
+import org.espace.partners.Partner;
+import org.espace.partners.Partners;
+import org.espace.terms.TermsInvalid;
+import org.espace.web.Needs;
+import org.espace.web.Right;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Drafts tried on what was really sold. */
+@Controller
+@Needs(Right.OPERATE)
+class SimulationsController {
+
+    private static final String LIKE = "LIKE:";
+
+    private final Earnings earnings;
+    private final Partners partners;
+    private final ProgramNames names;
+
+    SimulationsController(Earnings earnings, Partners partners, ProgramNames names) {
+        this.earnings = earnings;
+        this.partners = partners;
+        this.names = names;
+    }
+
+    @GetMapping("/console/simulations")
+    ModelAndView all() {
+        return new ModelAndView("console/simulations", Map.of("simulations", earnings.simulations()));
+    }
+
+    @GetMapping("/console/simulations/{simulation}")
+    ModelAndView one(@PathVariable int simulation, Locale locale) {
+        var found = earnings.simulation(simulation);
+        var known = partners.all().stream().collect(toMap(Partner::id, Partner::name));
+        return new ModelAndView(
+                "console/simulation",
+                Map.of("view", SimulationView.of(found, names.program(found.program(), locale), known)));
+    }
+
+    /**
+     * Tries the draft of this session.
+     *
+     * @param members ENROLLED, EVERYBODY, or LIKE: with the code of another program
+     */
+    @PostMapping("/console/simulations")
+    String simulate(
+            @RequestParam(defaultValue = "ENROLLED") String members,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String until,
+            HttpSession session,
+            Principal user) {
+        var text = DraftController.kept(session).orElse("");
+        var order = members.startsWith(LIKE)
+                ? new SimulationOrder(text, day(from), day(until), Membership.LIKE, members.substring(LIKE.length()))
+                : new SimulationOrder(text, day(from), day(until), membership(members), null);
+        try {
+            return "redirect:/console/simulations/"
+                    + earnings.simulate(order, user.getName(), Progress.SILENT).id();
+        } catch (NobodyToSimulate | TermsInvalid _) {
+            return "redirect:/console/terms/draft?nobody";
+        }
+    }
+
+    private static Membership membership(String members) {
+        return switch (members) {
+            case "ENROLLED" -> Membership.ENROLLED;
+            case "EVERYBODY" -> Membership.EVERYBODY;
+            default -> throw new BadQuery("members");
+        };
+    }
+
+    private static @Nullable LocalDate day(String text) {
+        try {
+            return text.isEmpty() ? null : LocalDate.parse(text);
+        } catch (DateTimeException _) {
+            throw new BadQuery("day");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.espace.earnings;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that is at work, here or in another process, as it was heard of last.
+ *
+ * @param step what it is doing, as a message key such as {@code refresh.rating}
+ * @param done units of the step done so far
+ * @param total units in all; 0 while unknown
+ * @param cancelledBy who has asked it to stop; null when nobody has
+ */
+public record RunningRun(
+        int run,
+        Instant startedAt,
+        String startedBy,
+        String step,
+        Instant stepBeganAt,
+        long done,
+        long total,
+        Instant heardAt,
+        @Nullable String cancelledBy) {
+
+    /** How long the step will last yet, if it goes on as it did; empty while nobody can say. */
+    public Optional<Duration> left() {
+        if (done <= 0 || total <= 0) {
+            return Optional.empty();
+        }
+        var spent = Duration.between(stepBeganAt, heardAt).toMillis();
+        return Optional.of(Duration.ofMillis(Math.multiplyExact(spent, Math.max(0, total - done)) / done));
+    }
+
+    public int percent() {
+        return total <= 0 ? 0 : Math.clamp(done * 100 / total, 0, 100);
+    }
+}

@@ -1,0 +1,76 @@
+package org.espace.programs;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.espace.terms.Finding;
+import org.espace.terms.Terms;
+import org.espace.terms.TermsDiff;
+import org.espace.web.Formats;
+import org.espace.web.Messages;
+import org.jspecify.annotations.Nullable;
+
+/** What is found in terms, and what differs between two versions, as a sentence in one language. */
+public final class TermsWords {
+
+    private final Messages messages;
+    private final Formats formats;
+
+    public TermsWords(Locale locale) {
+        messages = Messages.in(locale);
+        formats = Formats.in(locale);
+    }
+
+    public String of(Finding finding) {
+        var readable = new HashMap<String, Object>();
+        finding.arguments()
+                .forEach((name, value) ->
+                        readable.put(name, value instanceof String text ? word(text) : formats.argument(value)));
+        return messages.text("finding." + finding.code(), readable);
+    }
+
+    public String of(Finding.Severity severity) {
+        return messages.text("finding.severity." + severity);
+    }
+
+    public String of(TermsDiff.Change change) {
+        var arguments = new HashMap<String, Object>(Map.of(
+                "what", change.path().stream().map(this::word).collect(Collectors.joining(" › "))));
+        putUnlessNull(arguments, "from", change.from());
+        putUnlessNull(arguments, "to", change.to());
+        return messages.text("change." + change.kind(), arguments);
+    }
+
+    public String nothingFound() {
+        return messages.text("finding.none");
+    }
+
+    public String nothingDiffers() {
+        return messages.text("change.none");
+    }
+
+    public String published(Terms terms, String sha256) {
+        var effective = terms.effective();
+        return messages.text(
+                "change.published",
+                Map.of(
+                        "program", terms.program(),
+                        "version", terms.version(),
+                        "first", formats.date(effective.from()),
+                        "last", formats.date(effective.until().minusDays(1)),
+                        "sha256", sha256));
+    }
+
+    /** A word that terms are written in is put into the reader's; anything else, such as a lever's id, stays. */
+    private String word(String text) {
+        return messages.has("word." + text) ? messages.text("word." + text) : text;
+    }
+
+    private static void putUnlessNull(
+            Map<String, Object> arguments, String name, @Nullable String value) {
+        if (value != null) {
+            arguments.put(name, value);
+        }
+    }
+}

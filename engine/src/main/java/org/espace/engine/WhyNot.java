@@ -1,0 +1,628 @@
+package org.espace.engine;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.espace.money.Money;
+import org.espace.terms.Lever;
+import org.espace.terms.Requirement;
+import org.espace.terms.Selection;
+import org.espace.terms.Selection.Attribute;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a sale earned nothing under a lever, and the smallest change with which it would have earned. Every change that is
+ * proposed has been tried: the sale was rated with it, on top of what the location has sold besides, and earned.
+ */
+public final class WhyNot {
+
+    private static final int MOST_ROUNDS = 6;
+    private static final int MOST_QUADRUPLINGS = 22;
+    private static final int MOST_PERIODS = 12;
+    private static final long UNIT = 1_000_000;
+
+    private final int fractionDigits;
+    private final Held held;
+
+    /** Of one version of a program, and of nothing that the sale does not touch. */
+    private final Facts.Published published;
+
+    private final int lever;
+    private @Nullable Facts compiled;
+    private @Nullable Rulebook rulebook;
+
+    private WhyNot(int fractionDigits, Held held, Facts.Published published, int lever) {
+        this.fractionDigits = fractionDigits;
+        this.held = held;
+        this.published = published;
+        this.lever = lever;
+    }
+
+    /**
+     * One condition that kept the sale from earning.
+     *
+     * @param code a {@link Reason}, or DISPOSITION when the vendor has decided it, with the decision's id as {@code actual}
+     * @param about what was looked at: an attribute or a requirement as terms write it, or a word such as enrollment
+     * @param expected what would do; empty when it is no choice of words
+     * @param actual what was there; null when nothing was
+     */
+    public record Failed(
+            String code,
+            boolean partnerCanAct,
+            String about,
+            Set<String> expected,
+            @Nullable String actual) {}
+
+    /**
+     * @param lever counts from 1
+     * @param failed empty when the sale earned
+     * @param changes all of these together; empty when it earned, or when nothing that is known would have helped
+     */
+    public record Verdict(int program, int terms, int lever, List<Failed> failed, List<Change> changes) {
+
+        public boolean earned() {
+            return failed.isEmpty();
+        }
+
+        /** Whether everything that failed is something about which the partner can do something. */
+        public boolean partnerCanAct() {
+            return !failed.isEmpty() && failed.stream().allMatch(Failed::partnerCanAct);
+        }
+    }
+
+    /**
+     * Of a sale that is not among what was sold before.
+     *
+     * @param before the sums of the location without the sale
+     * @return for each lever of each version in force on its day, or of the version next to it in time
+     */
+    public static List<Verdict> of(Facts facts, int fractionDigits, Rating.Carried before, Sale sale) {
+        var narrow = about(facts, sale);
+        var held = Held.of(before, sale.location());
+        var verdicts = new ArrayList<Verdict>();
+        for (var program : facts.terms().stream()
+                .map(Facts.Published::program)
+                .distinct()
+                .sorted()
+                .toList()) {
+            nearest(facts, program, sale.day()).ifPresent(version -> {
+                var own = with(narrow, List.of(version));
+                for (var lever = 1; lever <= version.terms().levers().size(); lever++) {
+                    var why = new WhyNot(fractionDigits, held.about(version.id(), sale), version, lever);
+                    verdicts.add(why.verdict(new Change.World(own, sale)));
+                }
+            });
+        }
+        return verdicts;
+    }
+
+    /** The sums of a location as they would be without one of its sales. */
+    public static Rating.Carried without(Facts facts, int fractionDigits, Rating.Carried after, Sale sale) {
+        var held = Held.of(after, sale.location());
+        var rating = new Rating(new Rulebook(about(facts, sale), fractionDigits), held, new Totals());
+        rating.rate(sale.returned().asLines(), new EarningLines());
+        rating.finish();
+        return held;
+    }
+
+    /** What one sale rests on: large catalogues would only be compiled in vain. */
+    private static Facts about(Facts facts, Sale sale) {
+        return new Facts(
+                facts.terms(),
+                facts.locations().stream()
+                        .filter(one -> one.id() == sale.location())
+                        .toList(),
+                facts.products().stream()
+                        .filter(one -> one.id() == sale.product())
+                        .toList(),
+                facts.customers().stream()
+                        .filter(one -> one.id() == sale.customer())
+                        .toList(),
+                facts.lineKinds().stream()
+                        .filter(one -> one.id() == sale.kind())
+                        .toList(),
+                facts.rates());
+    }
+
+    private static Facts with(Facts facts, List<Facts.Published> terms) {
+        return new Facts(
+                terms, facts.locations(), facts.products(), facts.customers(), facts.lineKinds(), facts.rates());
+    }
+
+    private static Optional<Facts.Published> nearest(Facts facts, int program, LocalDate day) {
+        return facts.terms().stream()
+                .filter(version -> version.program() == program)
+                .min((one, other) -> Long.compare(distance(one, day), distance(other, day)));
+    }
+
+    private static long distance(Facts.Published version, LocalDate day) {
+        return Math.abs(day.toEpochDay() - inForce(version, day).toEpochDay());
+    }
+
+    /** The day itself, or the nearest one on which the version is in force. */
+    private static LocalDate inForce(Facts.Published version, LocalDate day) {
+        var effective = version.terms().effective();
+        if (day.isBefore(effective.from())) {
+            return effective.from();
+        }
+        return day.isBefore(effective.until()) ? day : effective.until().minusDays(1);
+    }
+
+    private Verdict verdict(Change.World world) {
+        var outcome = rate(world);
+        var failed = new ArrayList<Failed>();
+        var changes = List.<Change>of();
+        if (outcome.amount <= 0) {
+            if (!published.terms().effective().contains(world.sale().day())) {
+                var standing = new ArrayList<Finding>();
+                program(location(world), world.sale(), standing);
+                standing.forEach(finding -> failed.add(finding.failed));
+            }
+            conditions(world).forEach(finding -> failed.add(finding.failed));
+            if (failed.isEmpty()) {
+                failed.add(new Failed(outcome.reason.name(), outcome.reason.partnerCanAct(), "amount", Set.of(), null));
+            }
+            changes = solve(world, false, 0).orElse(List.of());
+        }
+        return new Verdict(published.program(), published.id(), lever, List.copyOf(failed), changes);
+    }
+
+    // --- trying ------------------------------------------------------------------------------------------------------
+
+    private record Outcome(long amount, Reason reason) {}
+
+    /** What the sale itself earns under the lever. */
+    private Outcome rate(Change.World world) {
+        var journal = new EarningLines();
+        var rating = new Rating(compiled(world.facts()), held.untouched(), new Totals());
+        try {
+            rating.rate(world.sale().asLines(), journal);
+        } catch (IllegalArgumentException _) {
+            return new Outcome(0, Reason.NO_LEVER);
+        }
+        var reason = Reason.NO_LEVER;
+        for (var line = 0; line < journal.size; line++) {
+            if (journal.program[line] == published.program() && journal.terms[line] == published.id()) {
+                if (journal.lever[line] == lever) {
+                    return new Outcome(journal.amount[line], Reason.of(journal.reason[line]));
+                }
+                if (journal.lever[line] == 0 && journal.reason[line] < Reason.FIRST_DISPOSITION) {
+                    reason = Reason.of(journal.reason[line]);
+                }
+            }
+        }
+        return new Outcome(0, reason);
+    }
+
+    private boolean earns(Change.World world) {
+        return rate(world).amount > 0;
+    }
+
+    private Rulebook compiled(Facts facts) {
+        var book = rulebook;
+        if (book == null || !facts.equals(compiled)) {
+            book = new Rulebook(facts, fractionDigits);
+            rulebook = book;
+            compiled = facts;
+        }
+        return book;
+    }
+
+    private Change.World apply(List<Change> changes, Change.World world) {
+        var changed = world;
+        for (var change : changes) {
+            changed = change.apply(changed, fractionDigits);
+        }
+        return changed;
+    }
+
+    // --- searching ---------------------------------------------------------------------------------------------------
+
+    /** @param moved whether the sale is already thought of as one of another day or to another customer */
+    private Optional<List<Change>> solve(Change.World world, boolean moved, int round) {
+        var outcome = rate(world);
+        if (outcome.amount > 0) {
+            return Optional.of(List.of());
+        }
+        var sale = world.sale();
+        if (round == MOST_ROUNDS || sale.amount() < 0 || sale.quantity() < 0) {
+            return Optional.empty();
+        }
+        var findings = conditions(world);
+        if (!findings.isEmpty()) {
+            var changes = findings.stream()
+                    .map(Finding::change)
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .toList();
+            return findings.stream().allMatch(finding -> finding.change.isPresent())
+                    ? solve(apply(changes, world), moved, round + 1).map(more -> joined(changes, more))
+                    : Optional.empty();
+        }
+        var more = more(world, outcome.reason);
+        if (more.isPresent() || moved) {
+            return more;
+        }
+        return elsewhere(world)
+                .map(change -> solve(apply(List.of(change), world), true, round + 1)
+                        .map(rest -> joined(List.of(change), rest)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static List<Change> joined(List<Change> some, List<Change> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    /** The next periods of the lever's scope and of its limits', the nearest first; or another customer. */
+    private Stream<Change> elsewhere(Change.World world) {
+        var terms = published.terms();
+        var own = terms.levers().get(lever - 1);
+        var fiscalStart = terms.fiscalYearStarts().getMonthValue() - 1;
+        var month = Months.of((int) world.sale().day().toEpochDay());
+        var days = new TreeSet<LocalDate>();
+        Stream.concat(Stream.of(own.scope()), own.limits().stream().map(Lever.Limit::scope))
+                .filter(scope -> scope.per() != Lever.Per.LINE && scope.span() != Lever.Span.TERM)
+                .map(Lever.Scope::span)
+                .flatMapToInt(span -> IntStream.rangeClosed(1, MOST_PERIODS)
+                        .map(later -> Months.first(span, Months.span(span, month, fiscalStart) + later, fiscalStart)))
+                .mapToObj(Months::firstDay)
+                .filter(day -> day.isBefore(terms.effective().until()))
+                .forEach(days::add);
+        return Stream.concat(days.stream().map(Change.SellOn::new), Stream.of(new Change.OtherCustomer()));
+    }
+
+    /** So much more revenue, or so many units more, that the sale earns: the least that does. */
+    private Optional<List<Change>> more(Change.World world, Reason because) {
+        var revenue = WhatNext.least(more -> earns(larger(world, more, 0)));
+        if (revenue > 0) {
+            return Optional.of(List.of(moreRevenue(world, revenue, because)));
+        }
+        var units = WhatNext.least(more -> earns(larger(world, 0, more)));
+        if (units > 0) {
+            return Optional.of(List.of(new Change.SellUnits(BigDecimal.valueOf(units))));
+        }
+        var much = 1L << MOST_QUADRUPLINGS;
+        var needed = WhatNext.least(more -> earns(larger(world, much, more)));
+        if (needed == 0) {
+            return Optional.empty();
+        }
+        var then = WhatNext.least(more -> earns(larger(world, more, needed)));
+        return Optional.of(
+                List.of(new Change.SellUnits(BigDecimal.valueOf(needed)), moreRevenue(world, then, Reason.EARNED)));
+    }
+
+    private Change moreRevenue(Change.World world, long minor, Reason because) {
+        var currency = world.sale().currency();
+        if (because != Reason.ROUNDS_TO_ZERO) {
+            return new Change.SellMore(Money.ofMinor(minor, currency));
+        }
+        var fraction = Math.powExact(10L, fractionDigits);
+        return new Change.LargerAmount(Money.ofMinor(Math.ceilDiv(world.sale().amount(), fraction) + minor, currency));
+    }
+
+    private Change.World larger(Change.World world, long minor, long units) {
+        var sale = world.sale();
+        var fraction = Math.powExact(10L, fractionDigits);
+        return new Change.World(
+                world.facts(), sale.with(sale.quantity() + units * UNIT, sale.amount() + minor * fraction));
+    }
+
+    // --- conditions --------------------------------------------------------------------------------------------------
+
+    private record Finding(Failed failed, Optional<Change> change) {
+
+        static Finding of(Reason reason, String about, Set<String> expected, @Nullable String actual, Change change) {
+            return new Finding(
+                    new Failed(reason.name(), reason.partnerCanAct(), about, expected, actual), Optional.of(change));
+        }
+    }
+
+    /** Everything that keeps the lever from taking the sale; empty when it takes it. */
+    private List<Finding> conditions(Change.World world) {
+        var terms = published.terms();
+        var sale = world.sale();
+        if (!terms.effective().contains(sale.day())) {
+            return List.of(Finding.of(
+                    Reason.NO_TERMS,
+                    "day",
+                    Set.of(terms.effective().toString()),
+                    sale.day().toString(),
+                    new Change.SellOn(inForce(published, sale.day()))));
+        }
+        var findings = new ArrayList<Finding>();
+        if (sale.disposition() != 0) {
+            findings.add(new Finding(
+                    new Failed("DISPOSITION", false, "disposition", Set.of(), String.valueOf(sale.disposition())),
+                    Optional.of(new Change.Clear(sale.disposition()))));
+        }
+        var book = compiled(world.facts());
+        var location = location(world);
+        program(location, sale, findings);
+        var version =
+                Objects.requireNonNull(book.versions.get(published.program())).getFirst();
+        var here = version.matrix.holding(location, sale.day(), terms.wholeMonths());
+        var rule = version.rules[lever - 1];
+        taken(lever - 1, version, here, world, findings);
+        for (var base : rule.stacksOn) {
+            taken(base, version, here, world, findings);
+        }
+        for (var other : rule.yieldsTo) {
+            if (missing(other, version, here, sale).isEmpty()) {
+                findings.add(new Finding(
+                        new Failed(
+                                Reason.YIELDED.name(),
+                                false,
+                                "lever",
+                                Set.of(),
+                                terms.levers().get(other).id()),
+                        Optional.empty()));
+            }
+        }
+        rates(version, world, findings);
+        return findings;
+    }
+
+    private Facts.Location location(Change.World world) {
+        var location = compiled(world.facts()).locations.get(world.sale().location());
+        if (location == null) {
+            throw new IllegalArgumentException(
+                    "location %d is not known".formatted(world.sale().location()));
+        }
+        return location;
+    }
+
+    private void program(Facts.Location location, Sale sale, List<Finding> findings) {
+        var terms = published.terms();
+        var enrollments = location.enrollments();
+        if (enrollments.stream()
+                .noneMatch(one -> one.program() == published.program()
+                        && Standing.contains(one.since(), one.until(), sale.day(), terms.wholeMonths()))) {
+            findings.add(Finding.of(
+                    enrollments.isEmpty() ? Reason.NOT_ENROLLED : Reason.NOT_ENROLLED_THEN,
+                    "enrollment",
+                    Set.of(terms.program()),
+                    null,
+                    new Change.EnrollBy(published.program(), latest(sale.day()))));
+        }
+        if (!terms.partnerTypes().isEmpty() && !terms.partnerTypes().contains(location.type())) {
+            open(Attribute.PARTNER_TYPE, terms.partnerTypes(), location.type(), findings);
+        }
+        if (!terms.countries().isEmpty() && !terms.countries().contains(location.country())) {
+            open(Attribute.PARTNER_COUNTRY, terms.countries(), location.country(), findings);
+        }
+        for (var requirement : terms.requires()) {
+            if (!Standing.holds(location, requirement, sale.day(), terms.wholeMonths())) {
+                findings.add(hold(requirement, location, sale));
+            }
+        }
+    }
+
+    private void open(Attribute attribute, Set<String> expected, String actual, List<Finding> findings) {
+        findings.add(Finding.of(Reason.NOT_OPEN, attribute.key(), expected, actual, allowed(attribute, Set.of())));
+    }
+
+    /** The last day on which joining, or proving what is required, would do for a sale of this day. */
+    private LocalDate latest(LocalDate day) {
+        return published.terms().wholeMonths() ? day.withDayOfMonth(day.lengthOfMonth()) : day;
+    }
+
+    private Finding hold(Requirement requirement, Facts.Location location, Sale sale) {
+        var held = location.holdings().stream()
+                .filter(one ->
+                        one.kind() == requirement.kind() && requirement.anyOf().contains(one.code()))
+                .map(one -> one.level() == null ? one.code() : one.code() + " " + one.level())
+                .sorted()
+                .findFirst();
+        return Finding.of(
+                Reason.missing(requirement.kind()),
+                requirement.kind().key(),
+                new TreeSet<>(requirement.anyOf()),
+                held.orElse(null),
+                new Change.Hold(requirement, latest(sale.day())));
+    }
+
+    private static List<Matrix.Condition> missing(int number, Rulebook.Version version, BitSet here, Sale sale) {
+        return version.matrix.missing(number, here, sale.product(), sale.customer(), sale.kind(), (int)
+                sale.day().toEpochDay());
+    }
+
+    private void taken(int number, Rulebook.Version version, BitSet here, Change.World world, List<Finding> findings) {
+        var sale = world.sale();
+        var location = location(world);
+        for (var condition : missing(number, version, here, sale)) {
+            var reason = version.matrix.reason(condition, here, sale.product(), sale.customer(), sale.kind());
+            findings.add(
+                    switch (condition) {
+                        case Matrix.Has(var attribute, var oneOf) ->
+                            Finding.of(
+                                    reason,
+                                    attribute.key(),
+                                    oneOf,
+                                    actual(attribute, world),
+                                    allowed(attribute, Set.of()));
+                        case Matrix.Holds(var requirement) -> hold(requirement, location, sale);
+                        case Matrix.Happened(var trigger) ->
+                            Finding.of(
+                                    reason,
+                                    "trigger",
+                                    Set.of(word(trigger)),
+                                    word(happened(world)),
+                                    new Change.Happen(trigger));
+                        case Matrix.Age(var age) -> age(reason, age, world);
+                        case Matrix.Unlike(var exception) -> unlike(reason, exception, world);
+                        case Matrix.Stacked _ ->
+                            throw new IllegalStateException("nothing lacks this by itself: " + condition);
+                    });
+        }
+    }
+
+    private static String word(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What an attribute may be, all in all, so that the lever and those that it stacks on take the sale. */
+    private Change.Have allowed(Attribute attribute, Set<String> besides) {
+        var terms = published.terms();
+        var own = terms.levers().get(lever - 1);
+        var selections = Stream.concat(Stream.of(own), own.stacksOn().stream().map(terms::lever))
+                .map(Lever::of)
+                .toList();
+        var oneOf = new ArrayList<Set<String>>();
+        var noneOf = new HashSet<>(besides);
+        for (var selection : selections) {
+            oneOf.add(selection.only().getOrDefault(attribute, Set.of()));
+            selection.except().stream()
+                    .filter(exception -> exception.keySet().equals(Set.of(attribute)))
+                    .forEach(exception -> noneOf.addAll(exception.get(attribute)));
+        }
+        if (attribute == Attribute.PARTNER_TYPE) {
+            oneOf.add(terms.partnerTypes());
+        } else if (attribute == Attribute.PARTNER_COUNTRY) {
+            oneOf.add(terms.countries());
+        } else if (attribute == Attribute.UNIT && own.basis() instanceof Lever.HigherOf(var unit, var other)) {
+            oneOf.add(Set.of(unit, other));
+        }
+        var all = new TreeSet<String>();
+        oneOf.stream().filter(set -> !set.isEmpty()).forEach(set -> {
+            if (all.isEmpty()) {
+                all.addAll(set);
+            } else {
+                all.retainAll(set);
+            }
+        });
+        all.removeAll(noneOf);
+        return new Change.Have(attribute, all, noneOf);
+    }
+
+    private static @Nullable String actual(Attribute attribute, Change.World world) {
+        return switch (attribute.side()) {
+            case PRODUCT ->
+                world.facts().products().stream()
+                        .filter(one -> one.id() == world.sale().product())
+                        .findFirst()
+                        .map(one -> Matrix.of(one, attribute))
+                        .orElse(null);
+            case CUSTOMER ->
+                world.facts().customers().stream()
+                        .filter(one -> one.id() == world.sale().customer())
+                        .findFirst()
+                        .map(one -> Matrix.of(one, attribute))
+                        .orElse(null);
+            case LOCATION ->
+                world.facts().locations().stream()
+                        .filter(one -> one.id() == world.sale().location())
+                        .findFirst()
+                        .map(one -> attribute == Attribute.PARTNER_TYPE
+                                ? one.type()
+                                : attribute == Attribute.PARTNER_COUNTRY
+                                        ? one.country()
+                                        : String.join(", ", new TreeSet<>(one.lists())))
+                        .orElse(null);
+            case LINE ->
+                world.facts().lineKinds().stream()
+                        .filter(one -> one.id() == world.sale().kind())
+                        .findFirst()
+                        .map(one -> one.attributes().get(attribute))
+                        .orElse(null);
+        };
+    }
+
+    private static Lever.Trigger happened(Change.World world) {
+        return world.facts().lineKinds().stream()
+                .filter(one -> one.id() == world.sale().kind())
+                .findFirst()
+                .map(Facts.LineKind::happened)
+                .orElse(Lever.Trigger.INVOICED);
+    }
+
+    private static Finding age(Reason reason, Lever.CustomerAge age, Change.World world) {
+        var day = world.sale().day();
+        var turns = day.minusMonths(age.months());
+        while (!turns.plusMonths(age.months()).isAfter(day)) {
+            turns = turns.plusDays(1);
+        }
+        var since = world.facts().customers().stream()
+                .filter(one -> one.id() == world.sale().customer())
+                .findFirst()
+                .map(Facts.Customer::since)
+                .map(LocalDate::toString)
+                .orElse(null);
+        return Finding.of(
+                reason,
+                "customer-age",
+                Set.of((age.fresh() ? "<" : ">=") + age.months()),
+                since,
+                age.fresh() ? new Change.CustomerSince(turns, day.plusDays(1)) : new Change.CustomerSince(null, turns));
+    }
+
+    /** One attribute that is different is enough to be no exception: one of the line if there is one, or the next best. */
+    private Finding unlike(Reason reason, List<Matrix.Condition> exception, Change.World world) {
+        var has = exception.stream()
+                .map(Matrix.Has.class::cast)
+                .sorted((one, other) -> Integer.compare(
+                        distance(one.attribute().side()),
+                        distance(other.attribute().side())))
+                .toList();
+        var first = has.getFirst();
+        var changed = has.stream()
+                .map(one -> allowed(one.attribute(), one.oneOf()))
+                .filter(have -> !have.oneOf().isEmpty() || !isAsked(have.attribute()))
+                .findFirst();
+        return new Finding(
+                new Failed(
+                        reason.name(),
+                        reason.partnerCanAct(),
+                        first.attribute().key(),
+                        Set.of(),
+                        actual(first.attribute(), world)),
+                changed.map(Change.class::cast));
+    }
+
+    private boolean isAsked(Attribute attribute) {
+        var terms = published.terms();
+        return terms.levers().get(lever - 1).of().only().containsKey(attribute)
+                || (attribute == Attribute.PARTNER_TYPE && !terms.partnerTypes().isEmpty())
+                || (attribute == Attribute.PARTNER_COUNTRY && !terms.countries().isEmpty());
+    }
+
+    private static int distance(Selection.Side side) {
+        return switch (side) {
+            case LINE -> 0;
+            case CUSTOMER -> 1;
+            case PRODUCT -> 2;
+            case LOCATION -> 3;
+        };
+    }
+
+    private void rates(Rulebook.Version version, Change.World world, List<Finding> findings) {
+        var sale = world.sale();
+        var currency = published.terms().currency();
+        if (sale.currency().equals(currency)) {
+            return;
+        }
+        var conversion = new Conversion(
+                published.terms(), version.watchFrom, world.facts().rates());
+        if (conversion.on((int) sale.day().toEpochDay(), (short) sale.currency().getNumericCode()) == null) {
+            var needed = new HashSet<>(Set.of(currency, sale.currency()));
+            needed.remove(Currency.getInstance("EUR"));
+            findings.add(Finding.of(
+                    Reason.RATE_MISSING,
+                    "exchange-rate",
+                    Set.of(currency.getCurrencyCode()),
+                    sale.currency().getCurrencyCode(),
+                    new Change.LoadRates(Conversion.wanted(published.terms(), sale.day()), needed)));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.espace.terms;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a vendor sells, to whom and through whom: what terms may name.
+ *
+ * @param things for each side the different combinations of attributes that its products, customers, locations or kinds
+ *     of lines have; a side of which nothing is known is not looked at
+ * @param codes the agreements, competencies … that locations may hold; a kind of which nothing is known is not looked at
+ */
+public record Catalogue(
+        Map<Selection.Side, Set<Map<Selection.Attribute, Set<String>>>> things,
+        Map<Requirement.Kind, Set<String>> codes) {}

@@ -1,0 +1,345 @@
+package org.espace.terms;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one lever. A combination that could not mean anything, or would pay by who came first, is refused. */
+final class LeverReader {
+
+    private static final Lever.Scope CUSTOMER_OVER_THE_TERM = new Lever.Scope(Lever.Per.CUSTOMER, Lever.Span.TERM);
+    private static final List<String> BASES = List.of("growth", "high-water", "customer-add", "higher-of");
+
+    private final YamlSection lever;
+    private final Currency currency;
+    private final Markets markets;
+
+    LeverReader(YamlSection lever, Currency currency, Markets markets) {
+        this.lever = lever;
+        this.currency = currency;
+        this.markets = markets;
+    }
+
+    Optional<Lever> read() {
+        var id = lever.required("id", Written::code);
+        var name = TermsReader.names(lever, id.orElse(""));
+        var of = selection();
+        var trigger = lever.optional("trigger", text -> Written.oneOf(Lever.Trigger.class, text))
+                .orElse(Lever.Trigger.INVOICED);
+        var age = lever.section("customers").flatMap(LeverReader::age);
+        var requires = Requirements.read(lever);
+        var basis = basis();
+        var scope = basis.isPresent() && basis.get() instanceof Lever.CustomerAdd ? ofCustomerAdd() : scope(lever);
+        var formula = new FormulaReader(currency).read(lever);
+        var limits = limits();
+        var stacksOn = lever.texts("stacks-on");
+        var yieldsTo = lever.texts("yields-to");
+        var split = lever.section("split").flatMap(TermsReader::split);
+        if (id.isEmpty() || formula.isEmpty() || basis.isEmpty() || scope.isEmpty()) {
+            return Optional.empty();
+        }
+        var read = new Lever(
+                id.get(),
+                name,
+                of,
+                trigger,
+                age.orElse(null),
+                requires,
+                basis.get(),
+                scope.get(),
+                formula.get(),
+                limits,
+                stacksOn,
+                yieldsTo,
+                orNull(split));
+        refuseWhatMeansNothing(read);
+        refuseSumsThatDependOnOrder(read);
+        return Optional.of(read);
+    }
+
+    private static Terms.@Nullable Split orNull(Optional<Terms.Split> split) {
+        return split.orElse(null);
+    }
+
+    // --- which sales -------------------------------------------------------------------------------------------------
+
+    private Selection selection() {
+        if (!lever.has("of")) {
+            lever.problem(lever.line(), "of is missing: name what the lever is for, or write \"of: all\"");
+            return Selection.ALL;
+        }
+        if (lever.isText("of")) {
+            lever.optional("of", text -> {
+                if (!text.equals("all")) {
+                    throw new IllegalArgumentException("write \"all\", or name attributes");
+                }
+                return text;
+            });
+            return Selection.ALL;
+        }
+        var of = lever.section("of").orElseThrow();
+        var only = attributes(of);
+        var except = of.sections("except").stream().map(this::attributes).toList();
+        if (except.stream().anyMatch(Map::isEmpty)) {
+            of.problem(of.lineOf("except"), "except names nothing");
+        }
+        if (only.isEmpty() && except.isEmpty()) {
+            lever.problem(lever.lineOf("of"), "of names nothing: write \"of: all\" for every sale");
+        }
+        return new Selection(only, except);
+    }
+
+    private Map<Selection.Attribute, Set<String>> attributes(YamlSection section) {
+        var found = new EnumMap<Selection.Attribute, Set<String>>(Selection.Attribute.class);
+        for (var attribute : Selection.Attribute.values()) {
+            var values = switch (attribute) {
+                case PARTNER_TYPE -> TermsReader.partnerTypes(section, attribute.key());
+                case PARTNER_COUNTRY -> countries(section, attribute.key(), "partner-market");
+                case CUSTOMER_COUNTRY -> countries(section, attribute.key(), "customer-market");
+                case PRODUCT,
+                        PRODUCT_FAMILY,
+                        SOLUTION_AREA,
+                        CUSTOMER,
+                        CUSTOMER_SEGMENT,
+                        PARTNER_LIST,
+                        PARTNER_ROLE,
+                        BILLING,
+                        ORDER_TYPE,
+                        TRIAL,
+                        UNIT -> section.texts(attribute.key());
+            };
+            if (!values.isEmpty()) {
+                found.put(attribute, values);
+            }
+        }
+        return found;
+    }
+
+    private Set<String> countries(YamlSection section, String key, String market) {
+        var named = TermsReader.countries(section, key);
+        var ofMarkets = markets.resolve(section, market);
+        if (section.has(key) && section.has(market)) {
+            section.problem(section.lineOf(market), "write either %s or %s".formatted(key, market));
+        }
+        return named.isEmpty() ? ofMarkets : named;
+    }
+
+    private static Optional<Lever.CustomerAge> age(YamlSection customers) {
+        var fresh = customers.optional("new-for", Written::months);
+        var old = customers.optional("older-than", Written::months);
+        if (customers.has("new-for") == customers.has("older-than")) {
+            customers.problem(customers.line(), "write either new-for or older-than, as \"12 months\"");
+        }
+        return fresh.map(months -> new Lever.CustomerAge(true, months))
+                .or(() -> old.map(months -> new Lever.CustomerAge(false, months)));
+    }
+
+    // --- what is added up --------------------------------------------------------------------------------------------
+
+    private Optional<Lever.Basis> basis() {
+        var found = new ArrayList<Lever.Basis>();
+        lever.section("growth").flatMap(this::growth).ifPresent(found::add);
+        lever.section("high-water").flatMap(LeverReader::highWater).ifPresent(found::add);
+        lever.section("customer-add").flatMap(this::customerAdd).ifPresent(found::add);
+        higherOf().ifPresent(found::add);
+        var written = BASES.stream().filter(lever::has).count();
+        if (written > 1) {
+            lever.problem(lever.line(), "write at most one of growth, high-water, customer-add and higher-of");
+        }
+        return written == 0 ? Optional.of(new Lever.Added()) : found.stream().findFirst();
+    }
+
+    private Optional<Lever.Basis> growth(YamlSection section) {
+        var over = section.required("over", text -> Written.oneOf(Lever.Over.class, text));
+        var baseline = section.optional("baseline", text -> Written.moneyAboveZero(text, currency));
+        if (over.isPresent() && (over.get() == Lever.Over.FIXED) != section.has("baseline")) {
+            section.problem(section.line(), "a baseline is written for growth over fixed, and for no other");
+        }
+        return over.map(than -> new Lever.Growth(than, baseline.orElse(null)));
+    }
+
+    private static Optional<Lever.Basis> highWater(YamlSection section) {
+        var lookBack = section.required("look-back", Written::months);
+        var atLeast = section.has("at-least") ? section.optional("at-least", Written::quantity) : Optional.of(0L);
+        return lookBack.flatMap(months -> atLeast.map(least -> new Lever.HighWater(months, least)));
+    }
+
+    private Optional<Lever.Basis> customerAdd(YamlSection section) {
+        var threshold = section.required("threshold", text -> Written.moneyAboveZero(text, currency));
+        var lookBack = section.required("look-back", Written::months);
+        var annualized = section.optional("annualized", text -> {
+            if (!text.matches("[0-9]{1,2}") || Integer.parseInt(text) < 1) {
+                throw new IllegalArgumentException("write how many months' bills the first one stands for, as 12");
+            }
+            return Integer.valueOf(text);
+        });
+        var months = section.optional("months", text -> Written.months(text));
+        if (section.has("annualized") == section.has("months")) {
+            section.problem(section.line(), "write either annualized: 12 or months: 12 months");
+            return Optional.empty();
+        }
+        if (threshold.isEmpty() || lookBack.isEmpty() || (annualized.isEmpty() && months.isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Lever.CustomerAdd(threshold.get(), lookBack.get(), annualized.orElse(0), months.orElse(0)));
+    }
+
+    private Optional<Lever.Basis> higherOf() {
+        var units = lever.list("higher-of");
+        if (!lever.has("higher-of")) {
+            return Optional.empty();
+        }
+        if (units.size() != 2 || units.getFirst().equals(units.getLast())) {
+            lever.problem(lever.lineOf("higher-of"), "higher-of names two units, as [desktops, users]");
+            return Optional.empty();
+        }
+        return Optional.of(new Lever.HigherOf(units.getFirst(), units.getLast()));
+    }
+
+    private Optional<Lever.Scope> ofCustomerAdd() {
+        if (lever.has("per") || lever.has("period")) {
+            lever.ask("per");
+            lever.ask("period");
+            lever.problem(
+                    lever.lineOf("per"),
+                    "customer-add is always per customer over all of the terms: leave out per and period");
+        }
+        return Optional.of(CUSTOMER_OVER_THE_TERM);
+    }
+
+    /** Without {@code per}, each line by itself. */
+    static Optional<Lever.Scope> scope(YamlSection section) {
+        var per = section.optional("per", text -> Written.oneOf(Lever.Per.class, text));
+        var span = section.optional("period", text -> Written.oneOf(Lever.Span.class, text));
+        var line = section.has("per") ? per.filter(Lever.Per.LINE::equals).isPresent() : true;
+        if (line) {
+            if (section.has("period")) {
+                section.problem(section.lineOf("period"), "a line by itself has no period");
+            }
+            return Optional.of(Lever.Scope.LINE);
+        }
+        if (!section.has("period")) {
+            section.problem(section.line(), "period is missing");
+        }
+        return per.flatMap(who -> span.map(when -> new Lever.Scope(who, when)));
+    }
+
+    // --- bounds ------------------------------------------------------------------------------------------------------
+
+    /** Finer scopes come first, and in one scope the floor before the cap: the order of writing makes no difference. */
+    private List<Lever.Limit> limits() {
+        var limits = new ArrayList<Lever.Limit>();
+        for (var section : lever.sections("floor")) {
+            bound(section).ifPresent(bound -> limits.add(new Lever.Floor(bound.scope(), bound.amount())));
+        }
+        for (var section : lever.sections("cap")) {
+            bound(section).ifPresent(limits::add);
+        }
+        limits.sort(Comparator.comparing((Lever.Limit limit) -> limit.scope().per())
+                .thenComparing(limit -> limit.scope().span())
+                .thenComparing(limit -> limit instanceof Lever.Cap));
+        return List.copyOf(limits);
+    }
+
+    private Optional<Lever.Cap> bound(YamlSection section) {
+        section.required("per", text -> text);
+        var scope = scope(section);
+        var amount = section.required("amount", text -> Written.moneyAboveZero(text, currency));
+        return scope.flatMap(within -> amount.map(money -> new Lever.Cap(within, money)));
+    }
+
+    // --- what is refused ---------------------------------------------------------------------------------------------
+
+    private void refuseWhatMeansNothing(Lever read) {
+        var reads = Reads.of(read.formula());
+        switch (read.basis()) {
+            case Lever.Added _ -> {
+                var single = read.formula() instanceof Lever.Flat || read.formula() instanceof Lever.PerUnit;
+                if (!single && !lever.has("per")) {
+                    lever.problem(lever.line(), "per is missing: say what is added up, or write \"per: line\"");
+                }
+            }
+            case Lever.Growth growth -> {
+                refuseFinerThanACustomer(read, "growth");
+                if (growth.over() != Lever.Over.FIXED && read.scope().span() == Lever.Span.TERM) {
+                    lever.problem(lever.lineOf("period"), "there is no term before the terms to grow over");
+                }
+                if (growth.over() == Lever.Over.FIXED && reads.quantity()) {
+                    lever.problem(lever.lineOf("growth"), "growth over a fixed amount is measured in revenue");
+                }
+            }
+            case Lever.HighWater _ -> {
+                refuseFinerThanACustomer(read, "high-water");
+                if (reads.revenue()) {
+                    lever.problem(lever.lineOf("high-water"), "high-water counts a quantity: nothing pays on revenue");
+                }
+            }
+            case Lever.CustomerAdd _ -> {
+                if (reads.quantity()) {
+                    lever.problem(lever.lineOf("customer-add"), "customer-add counts revenue: nothing pays per unit");
+                }
+            }
+            case Lever.HigherOf _ -> {
+                if (read.scope().per() == Lever.Per.LINE) {
+                    lever.problem(lever.lineOf("higher-of"), "higher-of compares sums: write per and period");
+                }
+                if (reads.revenue()) {
+                    lever.problem(lever.lineOf("higher-of"), "higher-of counts a quantity: nothing pays on revenue");
+                }
+                if (read.of().only().containsKey(Selection.Attribute.UNIT)) {
+                    lever.problem(lever.lineOf("of"), "higher-of says which units count: leave unit out of \"of\"");
+                }
+            }
+        }
+        var both = new TreeSet<>(read.stacksOn());
+        both.retainAll(read.yieldsTo());
+        for (var other : both) {
+            lever.problem(lever.line(), "it cannot both stack on and yield to %s".formatted(other));
+        }
+    }
+
+    private void refuseFinerThanACustomer(Lever read, String what) {
+        if (read.scope().per().compareTo(Lever.Per.CUSTOMER) < 0) {
+            lever.problem(
+                    lever.lineOf(what),
+                    "%s compares periods of a customer or a partner: write per and period".formatted(what));
+        }
+    }
+
+    /** A limit on part of what is added up together would pay by who came first. */
+    private void refuseSumsThatDependOnOrder(Lever read) {
+        var within = read.scope();
+        Lever.Limit before = null;
+        for (var limit : read.limits()) {
+            var key = limit instanceof Lever.Cap ? "cap" : "floor";
+            if (!limit.scope().holds(within)) {
+                lever.problem(
+                        lever.lineOf(key),
+                        "order-of-arrival",
+                        "a %s must add up at least what the lever, or the limit before it, adds up together"
+                                .formatted(key));
+            }
+            if (before != null && before.scope().equals(limit.scope())) {
+                refuseInOneScope(before, limit, key);
+            }
+            within = limit.scope();
+            before = limit;
+        }
+    }
+
+    private void refuseInOneScope(Lever.Limit first, Lever.Limit second, String key) {
+        if (first.getClass().equals(second.getClass())) {
+            lever.problem(lever.lineOf(key), "one scope has one %s".formatted(key));
+        } else if (first.amount().compareTo(second.amount()) > 0) {
+            lever.problem(lever.lineOf(key), "a floor above the cap leaves nothing to earn");
+        }
+    }
+}
