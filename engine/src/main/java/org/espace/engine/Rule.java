@@ -126,20 +126,17 @@ final class Rule {
     }
 
     /** What keeps the sum of a scope within bounds. */
-    record Bound(Part sums, boolean floor, long amount) {
+    record Bound(Lever.Scope scope, Part sums, boolean floor, long amount) {
 
         Bound(Lever.Limit limit) {
             this(
+                    limit.scope(),
                     new Part(limit.scope()),
                     switch (limit) {
                         case Lever.Cap _ -> false;
                         case Lever.Floor _ -> true;
                     },
                     limit.amount().minor());
-        }
-
-        Lever.Scope scope() {
-            return new Lever.Scope(per, span);
         }
 
         /** What is left of all that was earned in the scope. */
