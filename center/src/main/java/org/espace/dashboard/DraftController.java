@@ -50,7 +50,7 @@ class DraftController {
     ModelAndView draft(
             @RequestParam(defaultValue = "") String program,
             @RequestParam(defaultValue = "") String version,
-            @RequestParam(required = false) @Nullable String nobody,
+            @RequestParam(defaultValue = "false") boolean nobody,
             HttpSession session,
             Locale locale) {
         var view = programs.find(program, version)
@@ -58,7 +58,7 @@ class DraftController {
                 .orElseGet(() -> kept(session).map(this::checked).orElse(DraftView.EMPTY));
         return new ModelAndView(
                 "console/draft",
-                Map.of("view", view, "nobody", nobody != null, "programs", ProgramsView.names(programs.all(), locale)));
+                Map.of("view", view, "nobody", nobody, "programs", ProgramsView.names(programs.all(), locale)));
     }
 
     @PostMapping(PAGE)

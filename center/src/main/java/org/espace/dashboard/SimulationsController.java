@@ -77,7 +77,7 @@ class SimulationsController {
             return "redirect:/console/simulations/"
                     + earnings.simulate(order, user.getName(), Progress.SILENT).id();
         } catch (NobodyToSimulate | TermsInvalid _) {
-            return "redirect:/console/terms/draft?nobody";
+            return "redirect:/console/terms/draft?nobody=true";
         }
     }
 

@@ -19,6 +19,7 @@ import org.espace.terms.Requirement;
 import org.espace.terms.Selection;
 import org.espace.web.Formats;
 import org.espace.web.Messages;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to be told to people: what would have helped, what is missing, what comes next.
@@ -139,7 +140,7 @@ public record Advice(String key, Map<String, Object> arguments) {
         var all = new ArrayList<Advice>();
         var toEarn = prospect.toEarn();
         var tier = prospect.nextTier();
-        if (toEarn != null && !toEarn.equals(tier)) {
+        if (toEarn != null && !isAsFar(toEarn, tier)) {
             all.add(reach("next.to-earn", toEarn));
         }
         if (tier != null) {
@@ -168,6 +169,10 @@ public record Advice(String key, Map<String, Object> arguments) {
         }
         all.add(new Advice("next.until", Map.of("day", prospect.period().until().minusDays(1))));
         return List.copyOf(all);
+    }
+
+    private static boolean isAsFar(WhatNext.Reach one, WhatNext.@Nullable Reach other) {
+        return other != null && one.measure() == other.measure() && one.distance() == other.distance();
     }
 
     private static Advice reach(String key, WhatNext.Reach reach) {

@@ -25,7 +25,9 @@ class TermsJourneyTest {
         assertThat(page.locator("main")).containsText("in force on some of the same days");
         assertThat(button(page, "Publish this version")).hasCount(0);
 
-        check(page, text.inputValue().replaceAll("effective: .*", "effective: 2040-07-01/2041-07-01") + "surprise: yes\n");
+        check(
+                page,
+                text.inputValue().replaceAll("effective: .*", "effective: 2040-07-01/2041-07-01") + "surprise: yes\n");
         assertThat(page.locator(".listing__remark--fault")).hasCount(1);
 
         check(page, text.inputValue().replace("surprise: yes\n", "").replace("rate: 3%", "rate: 3.25%"));

@@ -2,7 +2,6 @@ package org.espace.engine;
 
 import java.util.Arrays;
 import org.espace.terms.Ceiling;
-import org.espace.terms.Lever;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,10 @@ final class Credit {
     private SaleLines sales = new SaleLines(0);
     private EarningLines journal = new EarningLines();
     private int i;
-    private int month;
+    private int customer;
+    private long order;
+    private int month = -1;
+    private final int[] spans = new int[Months.SPANS.size()];
     private long revenue;
     private int rates;
 
@@ -47,7 +49,12 @@ final class Credit {
     void begin(SaleLines from, int at, int inMonth, long basis, int rateSet, EarningLines into) {
         sales = from;
         i = at;
-        month = inMonth;
+        customer = from.customer[at];
+        order = from.order[at];
+        if (month != inMonth) {
+            month = inMonth;
+            number(spans, inMonth);
+        }
         revenue = basis;
         rates = rateSet;
         journal = into;
@@ -88,11 +95,12 @@ final class Credit {
 
     private void added(Rule rule) {
         var quantity = sales.quantity[i];
-        if (isAlone(rule.per)) {
+        if (rule.sums.isAlone(order)) {
             alone(rule, revenue, quantity);
             return;
         }
-        var group = sums.at(version.slot(rule.number, GROUP), version.span(rule.span, month), owner(rule.per));
+        var group =
+                sums.at(version.slot(rule.number, GROUP), spans[rule.sums.span()], rule.sums.owner(customer, order));
         var before = sums.first(group);
         var level = sums.second(group);
         sums.add(group, revenue, quantity);
@@ -102,11 +110,12 @@ final class Credit {
 
     private void higherOf(Rule rule) {
         var quantity = sales.quantity[i];
-        if (isAlone(rule.per)) {
+        if (rule.sums.isAlone(order)) {
             alone(rule, 0, quantity);
             return;
         }
-        var group = sums.at(version.slot(rule.number, GROUP), version.span(rule.span, month), owner(rule.per));
+        var group =
+                sums.at(version.slot(rule.number, GROUP), spans[rule.sums.span()], rule.sums.owner(customer, order));
         var before = Math.max(sums.first(group), sums.second(group));
         if (rule.isOther(sales.kind[i])) {
             sums.add(group, 0, quantity);
@@ -142,7 +151,8 @@ final class Credit {
         lookBack.take(
                 version,
                 rule,
-                new LookBack.Seen(sales.day[i], month, owner(rule.per), revenue, sales.quantity[i], earns));
+                new LookBack.Seen(
+                        sales.day[i], month, rule.sums.owner(customer, order), revenue, sales.quantity[i], earns));
         for (var change = 0; change < lookBack.size; change++) {
             var before = lookBack.totalBefore[change];
             var difference = Math.subtractExact(lookBack.totalAfter[change], before);
@@ -187,14 +197,14 @@ final class Credit {
             var bound = rule.bounds[b];
             var more = amount;
             var sum = 0L;
-            if (isAlone(bound.per())) {
+            if (bound.sums().isAlone(order)) {
                 earnedBefore = 0;
                 amount = bound.ofAlone(more);
             } else {
                 var group = sums.at(
                         version.slot(rule.number, FIRST_BOUND + b),
-                        version.span(bound.span(), inMonth),
-                        owner(bound.per()));
+                        spans(inMonth)[bound.sums().span()],
+                        bound.sums().owner(customer, order));
                 sum = sums.first(group);
                 sums.add(group, more, 0);
                 earnedBefore = bound.of(sum);
@@ -233,6 +243,7 @@ final class Credit {
         }
         for (var counted : ceilings.take()) {
             var ceiling = version.ceilings[counted.ceiling];
+            var scope = new Rule.Part(ceiling.scope());
             var number = version.rules.length + 1 + counted.ceiling;
             var plan = ceiling.most() instanceof Ceiling.OfPlan ? plan(location, counted.day) : null;
             var more = counted.own ? revenue : 0;
@@ -240,14 +251,13 @@ final class Credit {
             var revenueBefore = 0L;
             var excessBefore = 0L;
             long excess;
-            if (isAlone(ceiling.scope().per())) {
+            if (scope.isAlone(order)) {
                 excess = excessAlone(ceiling, counted.earned, more, plan);
             } else {
                 var span = plan == null
-                        ? version.span(ceiling.scope().span(), counted.month)
+                        ? spans(counted.month)[scope.span()]
                         : (int) plan.from().toEpochDay();
-                var group = sums.at(
-                        version.slot(number, GROUP), span, owner(ceiling.scope().per()));
+                var group = sums.at(version.slot(number, GROUP), span, scope.owner(customer, order));
                 sumBefore = sums.first(group);
                 revenueBefore = sums.second(group);
                 excessBefore = excess(ceiling, sumBefore, revenueBefore, plan);
@@ -301,21 +311,20 @@ final class Credit {
         return null;
     }
 
-    /** A line without an order is an order of its own. */
-    private boolean isAlone(Lever.Per per) {
-        return switch (per) {
-            case LINE -> true;
-            case ORDER -> sales.order[i] == 0;
-            case CUSTOMER, PARTNER -> false;
-        };
+    /** The number of each span that the month lies in. */
+    private int[] spans(int inMonth) {
+        if (inMonth == month) {
+            return spans;
+        }
+        var others = new int[Months.SPANS.size()];
+        number(others, inMonth);
+        return others;
     }
 
-    private long owner(Lever.Per per) {
-        return switch (per) {
-            case LINE, PARTNER -> 0;
-            case ORDER -> sales.order[i];
-            case CUSTOMER -> sales.customer[i];
-        };
+    private void number(int[] numbers, int inMonth) {
+        for (var span = 0; span < Months.SPANS.size(); span++) {
+            numbers[span] = version.span(Months.SPANS.get(span), inMonth);
+        }
     }
 
     static long share(long amount, long partsPerMillion, boolean toEven) {

@@ -57,7 +57,7 @@ public final class EarningLines {
         return size++;
     }
 
-    /** A line about a sale that applies to a day and has earned nothing yet. */
+    /** A line about a sale that applies to a day; what it has earned is still to be set. */
     int add(SaleLines sales, int i, int appliesTo, short ofProgram, short ofTerms) {
         var line = add();
         location[line] = sales.location[i];
@@ -67,8 +67,14 @@ public final class EarningLines {
         product[line] = sales.product[i];
         program[line] = ofProgram;
         terms[line] = ofTerms;
+        return line;
+    }
+
+    /** A line about a sale that earns nothing. */
+    void addZero(SaleLines sales, int i, short ofProgram, short ofTerms, short because) {
+        var line = add(sales, i, sales.day[i], ofProgram, ofTerms);
         lever[line] = 0;
-        reason[line] = 0;
+        reason[line] = because;
         rates[line] = 0;
         basis[line] = 0;
         before[line] = 0;
@@ -76,7 +82,6 @@ public final class EarningLines {
         withheld[line] = 0;
         amount[line] = 0;
         rebate[line] = 0;
-        return line;
     }
 
     private void grow(int capacity) {

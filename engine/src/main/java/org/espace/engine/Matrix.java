@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Matrix {
 
+    /** Segments of customers that the reason code of their own is for. */
+    private static final Set<String> PUBLIC_SECTOR = Set.of("public", "public-sector", "government");
+
     private final List<Lever> levers;
     private final Rule[] rules;
     private final List<Condition> conditions;
@@ -175,17 +178,30 @@ final class Matrix {
     final class Cells {
 
         private final BitSet here;
-        private final Cell[] known = new Cell[products.size() * customers.size() * kinds.size() * (ages.size() + 1)];
+        private final int[] byProduct = productClass;
+        private final int[] byCustomer = customerClass;
+        private final int[] byKind = kindClass;
+        private final boolean customersDiffer = customers.size() > 1;
+        private final boolean kindsDiffer = kinds.size() > 1;
+        private final int customerClasses = customers.size();
+        private final int kindClasses = kinds.size();
+        private final int ageClasses = ages.size() + 1;
+        private final Cell[] known = new Cell[products.size() * customerClasses * kindClasses * ageClasses];
 
         private Cells(BitSet here) {
             this.here = here;
         }
 
         Cell of(int product, int customer, int kind, int day) {
-            var index = (productClass[product] * customers.size() + customerClass[customer]) * kinds.size()
-                    + kindClass[kind];
-            if (!ages.isEmpty()) {
-                index = index * (ages.size() + 1) + outgrown(customer, day);
+            var index = byProduct[product];
+            if (customersDiffer) {
+                index = index * customerClasses + byCustomer[customer];
+            }
+            if (kindsDiffer) {
+                index = index * kindClasses + byKind[kind];
+            }
+            if (ageClasses > 1) {
+                index = index * ageClasses + outgrown(customer, day);
             }
             var cell = known[index];
             if (cell == null) {
@@ -198,6 +214,11 @@ final class Matrix {
 
     Cells cells(BitSet here) {
         return new Cells(here);
+    }
+
+    /** Whether some lever requires what a location may hold on one day, and not on another. */
+    boolean asksForHoldings() {
+        return conditions.stream().anyMatch(Holds.class::isInstance);
     }
 
     /** The conditions that hold for a location on a day. */
@@ -360,7 +381,7 @@ final class Matrix {
     private static boolean isPublicSector(Condition condition) {
         return condition instanceof Has(var attribute, var oneOf)
                 && attribute == Attribute.CUSTOMER_SEGMENT
-                && oneOf.contains("public-sector");
+                && PUBLIC_SECTOR.containsAll(oneOf);
     }
 
     private boolean happened(Lever.Trigger trigger, BitSet holding) {

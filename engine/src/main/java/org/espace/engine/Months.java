@@ -2,10 +2,13 @@ package org.espace.engine;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import org.espace.terms.Lever;
 
 /** Days and months as small numbers: a day counts from 1970-01-01, a month from January 1950. */
 final class Months {
+
+    static final List<Lever.Span> SPANS = List.of(Lever.Span.values());
 
     private static final int FIRST_YEAR = 1950;
     private static final int FIRST_DAY = (int) LocalDate.of(FIRST_YEAR, 1, 1).toEpochDay();

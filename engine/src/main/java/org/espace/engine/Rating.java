@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Rates sales, in the order in which they were accepted: each line appends what it earns under every program that its
@@ -41,6 +42,7 @@ public final class Rating {
     private final Map<Rulebook.Version, Conversion> conversions = new HashMap<>();
     private final Map<Rulebook.Version, Credit> credits = new HashMap<>();
     private final Map<Conditions, Matrix.Cells> cells = new HashMap<>();
+    private final Map<Alike, Matrix.Cells> alike = new HashMap<>();
 
     private int location = Integer.MIN_VALUE;
     private long lastSeq;
@@ -53,6 +55,9 @@ public final class Rating {
     }
 
     private record Conditions(Rulebook.Version version, BitSet holding) {}
+
+    /** Locations for which the same conditions hold, as long as none is about what they hold on a day. */
+    private record Alike(Rulebook.Version version, String type, String country, Set<String> lists) {}
 
     /**
      * Throws {@link IllegalArgumentException} when the lines are not in order of location and posting, or when a sum
@@ -107,14 +112,26 @@ public final class Rating {
     }
 
     private Standing.Here here(Rulebook.Version version, Facts.Location known, LocalDate day) {
-        var holding = version.matrix.holding(known, day, version.terms.wholeMonths());
         return new Standing.Here(
                 version,
                 known,
                 conversions.computeIfAbsent(
                         version, _ -> new Conversion(version.terms, version.watchFrom, rulebook.facts.rates())),
-                cells.computeIfAbsent(new Conditions(version, holding), _ -> version.matrix.cells(holding)),
+                cells(version, known, day),
                 credits.computeIfAbsent(version, _ -> new Credit(version, sums, earned)));
+    }
+
+    private Matrix.Cells cells(Rulebook.Version version, Facts.Location known, LocalDate day) {
+        if (version.matrix.asksForHoldings()) {
+            return cells(version, version.matrix.holding(known, day, version.terms.wholeMonths()));
+        }
+        return alike.computeIfAbsent(
+                new Alike(version, known.type(), known.country(), known.lists()),
+                _ -> cells(version, version.matrix.holding(known, day, false)));
+    }
+
+    private Matrix.Cells cells(Rulebook.Version version, BitSet holding) {
+        return cells.computeIfAbsent(new Conditions(version, holding), _ -> version.matrix.cells(holding));
     }
 
     private void rate(SaleLines sales, int i, EarningLines journal) {
@@ -196,8 +213,7 @@ public final class Rating {
     }
 
     private void zero(SaleLines sales, int i, int month, short program, short terms, int reason, EarningLines journal) {
-        var line = journal.add(sales, i, sales.day[i], program, terms);
-        journal.reason[line] = (short) reason;
+        journal.addZero(sales, i, program, terms, (short) reason);
         sold.add(sold.at(soldKey(program, sales.currency[i], month, reason)), sales.amount[i], 0);
     }
 

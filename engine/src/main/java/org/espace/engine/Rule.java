@@ -25,8 +25,7 @@ final class Rule {
     final Lever lever;
     final Kind kind;
     final Lever.Scope scope;
-    final Lever.Per per;
-    final Lever.Span span;
+    final Part sums;
     final Curve curve;
     final Bound[] bounds;
     final long rebateShare;
@@ -65,8 +64,7 @@ final class Rule {
         scope = lever.basis() instanceof Lever.CustomerAdd
                 ? new Lever.Scope(Lever.Per.CUSTOMER, Lever.Span.TERM)
                 : lever.scope();
-        per = scope.per();
-        span = scope.span();
+        sums = new Part(scope);
         kind = switch (lever.basis()) {
             case Lever.Added _ -> Kind.ADDED;
             case Lever.HigherOf _ -> Kind.HIGHER_OF;
@@ -100,22 +98,45 @@ final class Rule {
                 .toArray();
     }
 
+    /**
+     * A scope, as plain numbers.
+     *
+     * @param byLine whether each line is by itself
+     * @param byOrder whether each order is, and a line without one
+     * @param span the place of the span in {@link Months#SPANS}
+     */
+    record Part(boolean byLine, boolean byOrder, boolean byCustomer, int span) {
+
+        Part(Lever.Scope scope) {
+            this(
+                    scope.per() == Lever.Per.LINE,
+                    scope.per() == Lever.Per.ORDER,
+                    scope.per() == Lever.Per.CUSTOMER,
+                    Months.SPANS.indexOf(scope.span()));
+        }
+
+        /** A line without an order is an order of its own. */
+        boolean isAlone(long order) {
+            return byLine || (byOrder && order == 0);
+        }
+
+        long owner(int customer, long order) {
+            return byCustomer ? customer : byOrder ? order : 0;
+        }
+    }
+
     /** What keeps the sum of a scope within bounds. */
-    record Bound(Lever.Per per, Lever.Span span, boolean floor, long amount) {
+    record Bound(Lever.Scope scope, Part sums, boolean floor, long amount) {
 
         Bound(Lever.Limit limit) {
             this(
-                    limit.scope().per(),
-                    limit.scope().span(),
+                    limit.scope(),
+                    new Part(limit.scope()),
                     switch (limit) {
                         case Lever.Cap _ -> false;
                         case Lever.Floor _ -> true;
                     },
                     limit.amount().minor());
-        }
-
-        Lever.Scope scope() {
-            return new Lever.Scope(per, span);
         }
 
         /** What is left of all that was earned in the scope. */
@@ -154,7 +175,7 @@ final class Rule {
 
     /** Whether its lines keep what the last bound had let through, since there is no sum besides those of the bounds. */
     boolean keepsBoundsOnly() {
-        return per == Lever.Per.LINE;
+        return sums.byLine();
     }
 
     /** Whether a line of this kind counts the other of two units. */

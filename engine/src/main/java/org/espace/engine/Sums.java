@@ -1,7 +1,6 @@
 package org.espace.engine;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The carried sums of one location: two numbers for each group, which is a part of a lever, a span of time, and a customer
@@ -15,49 +14,55 @@ public final class Sums {
     private static final int OWNER = 1;
     private static final int FIRST = 2;
     private static final int SECOND = 3;
-
-    /** Set beside the owner, who is never negative, in every entry that is in use. */
-    private static final long TAKEN = Long.MIN_VALUE;
-
     private static final int SMALLEST = 64;
 
-    /** The next larger table is four times as large: few entries are moved, and few places are empty in vain. */
-    private static final int STEP = 2;
+    /** How many times as many places the next larger table has. */
+    private static final int STEP = 4;
 
-    private static final int SIZES = 12;
+    private static final long HALF = 0xffff_ffff_0000_0000L;
 
-    /**
-     * Tables of growing size, made when first needed and empty unless in use. Every location starts in the smallest:
-     * one scattered over the table of a large one would miss the cache with every look.
-     */
-    private final long[] @Nullable [] tables = new long[SIZES][];
-
+    /** In the order in which they came up. */
     private long[] entries = new long[SMALLEST * WIDTH];
-    private int table;
-    private int[] order = new int[SMALLEST / 2];
+
     private int size;
 
-    /** The index of the group, which starts at zero. It holds until the next call. */
-    int at(int slot, int span, long whose) {
+    /**
+     * Where to find entries: half a hash, and the number of the entry after the one that is meant; 0 where there is none.
+     * Only places up to the mask are used, so that a small location stays in the cache after a large one.
+     */
+    private long[] places = new long[SMALLEST];
+
+    private int mask = SMALLEST - 1;
+
+    /** The index of the group, which starts at zero. It holds until {@link #clear}. */
+    int at(int slot, int span, long owner) {
         var group = group(slot, span);
-        var owner = whose | TAKEN;
-        var index = find(entries, group, owner);
-        if (entries[index + OWNER] == 0) {
-            if (size == entries.length / WIDTH / 2) {
+        var hash = hash(group, owner);
+        var place = place(hash, group, owner);
+        if (places[place] == 0) {
+            if (2 * size > mask) {
                 grow();
-                index = find(entries, group, owner);
+                place = place(hash, group, owner);
+            }
+            var index = size * WIDTH;
+            if (index == entries.length) {
+                entries = Arrays.copyOf(entries, 2 * index);
             }
             entries[index] = group;
             entries[index + OWNER] = owner;
-            order[size++] = index;
+            entries[index + FIRST] = 0;
+            entries[index + SECOND] = 0;
+            places[place] = (hash & HALF) | ++size;
+            return index;
         }
-        return index;
+        return ((int) places[place] - 1) * WIDTH;
     }
 
-    /** The index of the group if anything was ever added to it, or -1. It holds until the next call of {@link #at}. */
-    int find(int slot, int span, long whose) {
-        var index = find(entries, group(slot, span), whose | TAKEN);
-        return entries[index + OWNER] == 0 ? -1 : index;
+    /** The index of the group if anything was ever added to it, or -1. It holds until {@link #clear}. */
+    int find(int slot, int span, long owner) {
+        var group = group(slot, span);
+        var found = (int) places[place(hash(group, owner), group, owner)];
+        return found == 0 ? -1 : (found - 1) * WIDTH;
     }
 
     /** Throws {@link ArithmeticException} when a sum leaves the range of a long. */
@@ -68,26 +73,27 @@ public final class Sums {
 
     /** Sets a group, as it was carried over from an earlier run. */
     public void put(int slot, int span, long owner, long one, long two) {
-        set(at(slot, span, owner), one, two);
+        var index = at(slot, span, owner);
+        entries[index + FIRST] = one;
+        entries[index + SECOND] = two;
     }
 
     /** Hears every group, in the order in which they came up. */
     public void forEach(Visitor visitor) {
-        for (var i = 0; i < size; i++) {
-            var index = order[i];
+        for (var index = 0; index < size * WIDTH; index += WIDTH) {
             visitor.group(
                     (int) (entries[index] >> 32),
                     (int) entries[index],
-                    entries[index + OWNER] & ~TAKEN,
+                    entries[index + OWNER],
                     entries[index + FIRST],
                     entries[index + SECOND]);
         }
     }
 
     public void clear() {
-        empty();
+        Arrays.fill(places, 0, mask + 1, 0);
+        mask = SMALLEST - 1;
         size = 0;
-        take(0);
     }
 
     long first(int index) {
@@ -98,53 +104,48 @@ public final class Sums {
         return entries[index + SECOND];
     }
 
-    void set(int index, long one, long two) {
-        entries[index + FIRST] = one;
-        entries[index + SECOND] = two;
-    }
-
     private static long group(int slot, int span) {
         return ((long) slot << 32) | (span & 0xffffffffL);
     }
 
-    /** Half of the entries are always free, so that the next free one is near. */
-    private static int find(long[] entries, long group, long owner) {
-        var mask = entries.length / WIDTH - 1;
-        var hash = (group * 0x9E3779B97F4A7C15L) ^ (owner * 0xC2B2AE3D27D4EB4FL);
-        var place = (int) (hash >>> 32) & mask;
+    private static long hash(long group, long owner) {
+        var mixed = (group * 0x9E3779B97F4A7C15L) ^ (owner * 0xC2B2AE3D27D4EB4FL);
+        return mixed ^ (mixed >>> 32);
+    }
+
+    /** Half of the places are always free, so that the next free one is near. */
+    private int place(long hash, long group, long owner) {
+        var place = (int) hash & mask;
         while (true) {
-            var index = place * WIDTH;
-            if (entries[index + OWNER] == 0 || (entries[index] == group && entries[index + OWNER] == owner)) {
-                return index;
+            var found = places[place];
+            if (found == 0) {
+                return place;
+            }
+            if (((found ^ hash) & HALF) == 0) {
+                var index = ((int) found - 1) * WIDTH;
+                if (entries[index] == group && entries[index + OWNER] == owner) {
+                    return place;
+                }
             }
             place = (place + 1) & mask;
         }
     }
 
     private void grow() {
-        var smaller = entries;
-        var places = Arrays.copyOf(order, size);
-        take(table + 1);
-        order = Arrays.copyOf(order, Math.max(order.length, entries.length / WIDTH / 2));
-        for (var i = 0; i < size; i++) {
-            var to = find(entries, smaller[places[i]], smaller[places[i] + OWNER]);
-            System.arraycopy(smaller, places[i], entries, to, WIDTH);
-            Arrays.fill(smaller, places[i], places[i] + WIDTH, 0);
-            order[i] = to;
+        Arrays.fill(places, 0, mask + 1, 0);
+        mask = (mask + 1) * STEP - 1;
+        if (places.length <= mask) {
+            places = new long[mask + 1];
         }
-    }
-
-    private void empty() {
-        for (var i = 0; i < size; i++) {
-            Arrays.fill(entries, order[i], order[i] + WIDTH, 0);
+        for (var number = 1; number <= size; number++) {
+            var index = (number - 1) * WIDTH;
+            var hash = hash(entries[index], entries[index + OWNER]);
+            var place = (int) hash & mask;
+            while (places[place] != 0) {
+                place = (place + 1) & mask;
+            }
+            places[place] = (hash & HALF) | number;
         }
-    }
-
-    private void take(int next) {
-        tables[table] = entries;
-        var known = tables[next];
-        entries = known == null ? new long[(SMALLEST * WIDTH) << (STEP * next)] : known;
-        table = next;
     }
 
     /** One group of carried sums. */

@@ -196,7 +196,9 @@ public final class WhatNext {
     }
 
     private static List<Integer> customers(Rulebook.Version version, Rule rule, Held all, int most) {
-        var pers = Stream.concat(Stream.of(rule.per), Stream.of(rule.bounds).map(Rule.Bound::per));
+        var pers = Stream.concat(
+                Stream.of(rule.scope.per()),
+                Stream.of(rule.bounds).map(bound -> bound.scope().per()));
         if (pers.noneMatch(per -> per == Lever.Per.CUSTOMER)) {
             return List.of(0);
         }

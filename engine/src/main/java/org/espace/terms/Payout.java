@@ -140,9 +140,10 @@ final class Payout {
             case Lever.Flat(var rate) -> rate.partsPerMillion() == 0 ? Optional.of(0L) : Optional.empty();
             case Lever.PerUnit(var amount) -> amount.isZero() ? Optional.of(0L) : Optional.empty();
             case Lever.Fixed(var amount) -> Optional.of(amount.minor());
-            case Lever.Marginal(_, var steps) -> ofAll(steps).map(all -> all.stream().reduce(0L, Math::addExact));
-            case Lever.Retroactive(_, var steps) ->
-                ofAll(steps).map(all -> all.stream().reduce(0L, Math::max));
+            case Lever.Marginal tiers ->
+                ofAll(tiers.steps()).map(all -> all.stream().reduce(0L, Math::addExact));
+            case Lever.Retroactive tiers ->
+                ofAll(tiers.steps()).map(all -> all.stream().reduce(0L, Math::max));
             case Lever.Smallest(var parts) ->
                 parts.stream().map(Payout::most).flatMap(Optional::stream).min(Comparator.naturalOrder());
             case Lever.Largest(var parts) -> {
@@ -150,7 +151,9 @@ final class Payout {
                         .map(Payout::most)
                         .flatMap(Optional::stream)
                         .toList();
-                yield known.size() < parts.size() ? Optional.empty() : known.stream().max(Comparator.naturalOrder());
+                yield known.size() < parts.size()
+                        ? Optional.empty()
+                        : known.stream().max(Comparator.naturalOrder());
             }
         };
     }
@@ -168,8 +171,10 @@ final class Payout {
         return switch (formula) {
             case Lever.Flat(var rate) -> rate.partsPerMillion();
             case Lever.PerUnit _, Lever.Fixed _ -> 0;
-            case Lever.Marginal(_, var steps) -> highest(steps.stream().map(Lever.Step::pays).toList());
-            case Lever.Retroactive(_, var steps) -> highest(steps.stream().map(Lever.Step::pays).toList());
+            case Lever.Marginal tiers ->
+                highest(tiers.steps().stream().map(Lever.Step::pays).toList());
+            case Lever.Retroactive tiers ->
+                highest(tiers.steps().stream().map(Lever.Step::pays).toList());
             case Lever.Smallest(var parts) -> highest(parts);
             case Lever.Largest(var parts) -> highest(parts);
         };

@@ -132,7 +132,8 @@ public final class TermsLint {
                 period(lever.id(), lever.scope().span(), section.lineOf("period"));
             }
             for (var limit : lever.limits()) {
-                if (limit.scope().per() != Lever.Per.LINE && spans.add(limit.scope().span())) {
+                if (limit.scope().per() != Lever.Per.LINE
+                        && spans.add(limit.scope().span())) {
                     var key = limit instanceof Lever.Cap ? "cap" : "floor";
                     period(lever.id(), limit.scope().span(), section.lineOf(key));
                 }
@@ -142,10 +143,7 @@ public final class TermsLint {
         for (var i = 0; i < ceilings.size(); i++) {
             var ceiling = terms.ceilings().get(i);
             if (ceiling.scope().per() != Lever.Per.LINE) {
-                period(
-                        ceiling.id(),
-                        ceiling.scope().span(),
-                        ceilings.get(i).lineOf("period"));
+                period(ceiling.id(), ceiling.scope().span(), ceilings.get(i).lineOf("period"));
             }
         }
     }
@@ -159,7 +157,14 @@ public final class TermsLint {
         var last = startOf(span, days.until());
         var firstWhole = first.equals(days.from()) ? first : first.plusMonths(months(span));
         Map<String, Object> arguments = Map.of(
-                "lever", lever, "period", Written.word(span), "first", days.from(), "last", days.until().minusDays(1));
+                "lever",
+                lever,
+                "period",
+                Written.word(span),
+                "first",
+                days.from(),
+                "last",
+                days.until().minusDays(1));
         if (!firstWhole.isBefore(last)) {
             find(Finding.Code.NO_WHOLE_PERIOD, line, arguments);
         } else if (!first.equals(days.from()) || !last.equals(days.until())) {
@@ -168,8 +173,7 @@ public final class TermsLint {
     }
 
     private LocalDate startOf(Lever.Span span, LocalDate day) {
-        var offset =
-                span == Lever.Span.YEAR ? 0 : terms.fiscalYearStarts().getMonthValue() - 1;
+        var offset = span == Lever.Span.YEAR ? 0 : terms.fiscalYearStarts().getMonthValue() - 1;
         var month = day.getYear() * 12 + day.getMonthValue() - 1 - offset;
         var first = Math.floorDiv(month, months(span)) * months(span) + offset;
         return LocalDate.of(Math.floorDiv(first, 12), Math.floorMod(first, 12) + 1, 1);
@@ -210,14 +214,16 @@ public final class TermsLint {
         var steps = steps(at.tiers());
         var step = steps.get(at.number());
         var line = line(section, at);
-        Object from =
-                switch (measure) {
-                    case REVENUE -> Money.ofMinor(step.from(), terms.currency());
-                    case QUANTITY -> TermsTree.quantity(step.from());
-                };
+        Object from = switch (measure) {
+            case REVENUE -> Money.ofMinor(step.from(), terms.currency());
+            case QUANTITY -> TermsTree.quantity(step.from());
+        };
         Map<String, Object> arguments = Map.of("lever", lever.id(), "from", from);
         if (at.falls()) {
-            find(Finding.Code.PAYS_LESS_FOR_MORE, line, with(arguments, "jump", money(at.jump().negate())));
+            find(
+                    Finding.Code.PAYS_LESS_FOR_MORE,
+                    line,
+                    with(arguments, "jump", money(at.jump().negate())));
         }
         var retroactive = at.tiers() instanceof Lever.Retroactive;
         if (at.number() > 0 && (retroactive || !(step.pays() instanceof Lever.Fixed))) {
@@ -228,13 +234,14 @@ public final class TermsLint {
         if (retroactive && !(step.pays() instanceof Lever.Fixed) && isCliff(at)) {
             find(Finding.Code.CLIFF, line, with(arguments, "jump", jump(measure, steps, at)));
         }
-        var ofMixedSums = measure == Lever.Measure.QUANTITY && Reads.of(lever.formula()).revenue();
+        var ofMixedSums =
+                measure == Lever.Measure.QUANTITY && Reads.of(lever.formula()).revenue();
         lever.limits().stream()
                 .filter(limit -> limit instanceof Lever.Cap && !ofMixedSums)
-                .filter(cap -> at.below().compareTo(BigDecimal.valueOf(cap.amount().minor())) >= 0)
+                .filter(cap ->
+                        at.below().compareTo(BigDecimal.valueOf(cap.amount().minor())) >= 0)
                 .findFirst()
-                .ifPresent(cap ->
-                        find(Finding.Code.UNREACHABLE_STEP, line, with(arguments, "cap", cap.amount())));
+                .ifPresent(cap -> find(Finding.Code.UNREACHABLE_STEP, line, with(arguments, "cap", cap.amount())));
     }
 
     /** What is earned at the step is more than half as much again as just below it. */
@@ -262,9 +269,7 @@ public final class TermsLint {
     }
 
     private static Lever.Measure measure(Lever.Formula tiers) {
-        return tiers instanceof Lever.Marginal marginal
-                ? marginal.measure()
-                : ((Lever.Retroactive) tiers).measure();
+        return tiers instanceof Lever.Marginal marginal ? marginal.measure() : ((Lever.Retroactive) tiers).measure();
     }
 
     private static List<Lever.Step> steps(Lever.Formula tiers) {
@@ -285,16 +290,18 @@ public final class TermsLint {
                 continue;
             }
             switch (limit) {
-                case Lever.Floor(_, var amount) when amount.compareTo(earned) > 0 ->
+                case Lever.Floor floor
+                when floor.amount().compareTo(earned) > 0 ->
                     find(
                             Finding.Code.FLOOR_OUT_OF_REACH,
                             section.lineOf("floor"),
-                            Map.of("lever", lever.id(), "floor", amount, "most", earned));
-                case Lever.Cap(_, var amount) when amount.compareTo(earned) >= 0 ->
+                            Map.of("lever", lever.id(), "floor", limit.amount(), "most", earned));
+                case Lever.Cap cap
+                when cap.amount().compareTo(earned) >= 0 ->
                     find(
                             Finding.Code.CAP_WITHOUT_EFFECT,
                             section.lineOf("cap"),
-                            Map.of("lever", lever.id(), "cap", amount, "most", earned));
+                            Map.of("lever", lever.id(), "cap", limit.amount(), "most", earned));
                 case Lever.Floor _, Lever.Cap _ -> {}
             }
         }
@@ -310,8 +317,8 @@ public final class TermsLint {
         return most.isPresent()
                 || lever.limits().stream().anyMatch(Lever.Cap.class::isInstance)
                 || terms.ceilings().stream()
-                        .anyMatch(ceiling -> ceiling.levers().isEmpty()
-                                || ceiling.levers().contains(lever.id()));
+                        .anyMatch(ceiling ->
+                                ceiling.levers().isEmpty() || ceiling.levers().contains(lever.id()));
     }
 
     // --- which sales -------------------------------------------------------------------------------------------------
@@ -379,7 +386,8 @@ public final class TermsLint {
                 var reached = reached(lever, others);
                 if (reached.contains(lever.id())) {
                     var circle = new TreeSet<>(reached);
-                    circle.removeIf(other -> !reached(terms.lever(other), others).contains(lever.id()));
+                    circle.removeIf(
+                            other -> !reached(terms.lever(other), others).contains(lever.id()));
                     done.addAll(circle);
                     var section = sections.get(terms.levers().indexOf(lever));
                     find(code, section.lineOf(key), Map.of("levers", String.join(", ", circle)));
@@ -406,10 +414,7 @@ public final class TermsLint {
             var lever = terms.levers().get(i);
             var twin = seen.putIfAbsent(nameless(lever), lever.id());
             if (twin != null) {
-                find(
-                        Finding.Code.SAME_LEVER_TWICE,
-                        sections.get(i).line(),
-                        Map.of("lever", lever.id(), "other", twin));
+                find(Finding.Code.SAME_LEVER_TWICE, sections.get(i).line(), Map.of("lever", lever.id(), "other", twin));
             }
         }
     }
@@ -467,8 +472,7 @@ public final class TermsLint {
         }
     }
 
-    private void values(
-            Catalogue catalogue, Lever lever, Map<Selection.Attribute, Set<String>> attributes, int line) {
+    private void values(Catalogue catalogue, Lever lever, Map<Selection.Attribute, Set<String>> attributes, int line) {
         attributes.forEach((attribute, values) -> {
             var things = catalogue.things().getOrDefault(attribute.side(), Set.of());
             for (var value : new TreeSet<>(values)) {
@@ -497,8 +501,7 @@ public final class TermsLint {
 
     private static boolean hasOne(
             Map<Selection.Attribute, Set<String>> thing, Map.Entry<Selection.Attribute, Set<String>> wanted) {
-        return thing.getOrDefault(wanted.getKey(), Set.of()).stream()
-                .anyMatch(wanted.getValue()::contains);
+        return thing.getOrDefault(wanted.getKey(), Set.of()).stream().anyMatch(wanted.getValue()::contains);
     }
 
     private static Map<String, Object> with(Map<String, Object> arguments, String key, Object value) {
