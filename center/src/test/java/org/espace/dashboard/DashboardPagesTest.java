@@ -214,7 +214,7 @@ class DashboardPagesTest {
     @Test
     void aRunTellsWhatItCountedAndWhatItSkippedAndWhy() {
         assertThat(console("/console/runs/" + run))
-                .contains("Sales looked at", "Locations rated anew", "Took", "Cancelled", "Not invoiced yet")
+                .contains("Looked at", "Locations rated anew", "Took", "Cancelled", "Not invoiced yet")
                 .containsSubsequence("What was counted, what was skipped, and why", "Eligible", "Pending", "Ineligible")
                 .containsSubsequence("Amounts of these sales", "USD");
     }
