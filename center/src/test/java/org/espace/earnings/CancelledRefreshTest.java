@@ -1,0 +1,77 @@
+package org.espace.earnings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.espace.RoomTest;
+import org.espace.batch.Progress;
+import org.espace.programs.Programs;
+import org.espace.sales.Sales;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A refresh is seen while it works, and can be stopped. */
+@RoomTest
+class CancelledRefreshTest {
+
+    @Autowired
+    Earnings earnings;
+
+    @Autowired
+    Programs programs;
+
+    @Autowired
+    Sales sales;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aCancelledRunHasChangedNothingAndTheNextOneDoesItsWork() throws IOException {
+        programs.publish("""
+                program: cancelled
+                version: V1
+                effective: 2026-01-01/2027-01-01
+                currency: USD
+                levers: [{id: core, of: all, rate: 10%}]
+                """, "test");
+        Vendor.of("CAN", folder, sales)
+                .enrolled("cancelled", "2026-01-01")
+                .sold("one.csv", "1,1,2026-02-03,A,SUITE,100.00,USD,");
+        var before = earnings.totals();
+        var seen = new ArrayList<RunningRun>();
+        assertThatThrownBy(() -> earnings.refresh("ann", (step, done, total) -> {
+                    if (step.equals("refresh.posting")) {
+                        var run = earnings.running().orElseThrow();
+                        seen.add(run);
+                        earnings.cancel(run.run(), "ben");
+                    }
+                }))
+                .isInstanceOf(RunCancelled.class)
+                .hasMessageContaining("ben");
+        assertThat(seen)
+                .singleElement()
+                .satisfies(run -> assertThat(run.startedBy()).isEqualTo("ann"));
+        assertThat(earnings.running()).isEmpty();
+        assertThat(earnings.totals()).isEqualTo(before);
+
+        assertThat(earnings.refresh("test", Progress.SILENT).salesLines()).isEqualTo(1);
+        assertThat(earnings.totals()).isNotEqualTo(before);
+    }
+
+    @Test
+    void whatIsLeftIsEstimatedFromWhatIsDone() {
+        var began = Instant.parse("2026-09-10T10:00:00Z");
+        var run = new RunningRun(7, began, "ann", "refresh.rating", began, 250, 1000, began.plusSeconds(5), null);
+        assertThat(run.left()).contains(Duration.ofSeconds(15));
+        assertThat(run.percent()).isEqualTo(25);
+        var unknown = new RunningRun(7, began, "ann", "refresh.posting", began, 0, 0, began.plusSeconds(5), null);
+        assertThat(unknown.left()).isEmpty();
+    }
+}
