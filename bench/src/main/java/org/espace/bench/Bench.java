@@ -28,7 +28,7 @@ public final class Bench implements AutoCloseable {
     private static final String USAGE = """
             Usage: ./espace bench [--lines N] [--only GOALS] [--pairs N] [--seed N] [--json]
 
-            Generates N sale lines (2m unless given, some five minutes; 10m and 50m are usual) and measures what Espace does
+            Generates N sale lines (1500k unless given, some five minutes; 10m and 50m are usual) and measures what Espace does
             with them against the floor and against alternatives, in turn. Writes docs/benchmarks.md, docs/benchmarks.json
             and docs/images/growth.svg.
 
@@ -88,7 +88,7 @@ public final class Bench implements AutoCloseable {
                 default -> refuse("There is no option " + words[i]);
             }
         }
-        var lines = number(options.getOrDefault("--lines", "2m"));
+        var lines = number(options.getOrDefault("--lines", "1500k"));
         var pairs = (int) number(options.getOrDefault("--pairs", "5"));
         var seed = number(options.getOrDefault("--seed", "1"));
         if (lines < 10_000 || pairs < 1) {
