@@ -33,8 +33,9 @@ class Guard implements HandlerInterceptor {
             return true;
         }
         var user = Access.user(request).orElseThrow(() -> new RightMissing(right));
-        if (user.temporaryPassword() && right != Right.CHANGE_PASSWORD) {
-            response.sendRedirect("/password");
+        var owed = user.owes();
+        if (owed != null && !owed.needs(right)) {
+            response.sendRedirect(owed.path());
             return false;
         }
         var partner = partner(request);

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 @Controller
-@Needs(Right.CHANGE_PASSWORD)
+@Needs(Right.CHOOSE_PASSWORD)
 class PasswordController {
 
     private final Users users;
@@ -57,7 +57,7 @@ class PasswordController {
     private static ModelAndView form(SignedIn user, @Nullable Weakness weakness) {
         var model = new HashMap<String, Object>();
         model.put("email", user.email());
-        model.put("temporary", user.temporaryPassword());
+        model.put("temporary", user.owes() == NextStep.CHOOSE_PASSWORD);
         if (weakness != null) {
             model.put("weakness", weakness.name());
         }

@@ -33,12 +33,7 @@ class SignIn implements AuthenticationProvider {
                 encoder.matches(password, found.map(UserStore.Account::hash).orElse(nobodysHash));
         var account = found.filter(known -> matches && !isExpired(known))
                 .orElseThrow(() -> new BadCredentialsException("refused"));
-        var user = new SignedIn(
-                account.email(),
-                account.name(),
-                account.language(),
-                account.expires() != null,
-                store.grants(account.id()));
+        var user = store.signedIn(account);
         return UsernamePasswordAuthenticationToken.authenticated(user, null, List.of());
     }
 

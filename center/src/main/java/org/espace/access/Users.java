@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.espace.partners.PartnerId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
@@ -34,11 +36,13 @@ public class Users {
         this.clock = clock;
     }
 
+    /** @param organization the partner that they work for; null for somebody of the vendor */
     @Transactional
-    public TemporaryPassword create(String email, String name, List<Grant> grants, String by) {
+    public TemporaryPassword create(
+            @Nullable PartnerId organization, String email, String name, List<Grant> grants, String by) {
         var address = address(email);
         var now = clock.instant();
-        var user = store.insert(address, name, by, now).orElseThrow(() -> new UserExists(address));
+        var user = store.insert(organization, address, name, by, now).orElseThrow(() -> new UserExists(address));
         grants.forEach(grant -> store.insert(user, grant, by, now));
         return setTemporaryPassword(user, address);
     }
@@ -80,7 +84,7 @@ public class Users {
         var user = account(email);
         store.setPassword(user.id(), encoder.encode(password), clock.instant(), null);
         endSessions(email);
-        return new SignedIn(user.email(), user.name(), user.language(), false, store.grants(user.id()));
+        return store.signedIn(account(email));
     }
 
     void chooseLanguage(String email, String language) {

@@ -19,7 +19,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** What the vendor watches: who takes part, what came in, what was computed, what was promised. */
 @Controller
-@Needs(Right.OPERATE)
+@Needs(Right.SEE_CONSOLE)
 class ConsoleController {
 
     private static final int LATEST = 5;
@@ -79,6 +79,7 @@ class ConsoleController {
     }
 
     @PostMapping("/console/runs/{run}/cancellation")
+    @Needs(Right.OPERATE)
     String cancel(@PathVariable int run, Principal user) {
         earnings.cancel(run, user.getName());
         return "redirect:/console/runs/running";

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** What came in, and what could not be taken. */
 @Controller
-@Needs(Right.OPERATE)
+@Needs(Right.SEE_CONSOLE)
 class LoadsController {
 
     private static final int MOST = 200;

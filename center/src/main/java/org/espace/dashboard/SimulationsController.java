@@ -28,7 +28,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Drafts tried on what was really sold. */
 @Controller
-@Needs(Right.OPERATE)
+@Needs(Right.MANAGE_PROGRAMS)
 class SimulationsController {
 
     private static final String LIKE = "LIKE:";
@@ -44,11 +44,13 @@ class SimulationsController {
     }
 
     @GetMapping("/console/simulations")
+    @Needs(Right.SEE_CONSOLE)
     ModelAndView all() {
         return new ModelAndView("console/simulations", Map.of("simulations", earnings.simulations()));
     }
 
     @GetMapping("/console/simulations/{simulation}")
+    @Needs(Right.SEE_CONSOLE)
     ModelAndView one(@PathVariable int simulation, Locale locale) {
         var found = earnings.simulation(simulation);
         var known = partners.all().stream().collect(toMap(Partner::id, Partner::name));

@@ -12,7 +12,7 @@ class PasswordRuleTest {
 
     private final PasswordRule rule = new PasswordRule();
     private final SignedIn camille =
-            new SignedIn("camille.moreau@contoso.example", "Camille Moreau", null, true, List.of());
+            new SignedIn(new UserId(1), "camille.moreau@contoso.example", "Camille Moreau", null, 7, null, List.of());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """

@@ -98,11 +98,11 @@ class SignInTest {
         var session = choose(OWN_PASSWORD, session(signIn(newUser().password(), "/")));
         assertThat(get("/password", session)).hasStatusOk();
 
-        users.grant(email, Grant.atVendor(), "test");
+        users.grant(email, Grant.at(new PartnerId(7), Role.REPORT_VIEWER), "test");
         assertThat(get("/password", session)).hasRedirectedUrl("/login?next=%2Fpassword");
 
         var again = session(signIn(OWN_PASSWORD, "/"));
-        users.revoke(email, Grant.atVendor());
+        users.revoke(email, Grant.at(new PartnerId(7), Role.REPORT_VIEWER));
         assertThat(get("/password", again)).hasRedirectedUrl("/login?next=%2Fpassword");
         assertThat(store.grants(store.find(email).orElseThrow().id()))
                 .containsExactly(Grant.at(new PartnerId(7), Role.INCENTIVES_USER));
@@ -185,11 +185,17 @@ class SignInTest {
     void anAddressIsTakenOnce() {
         newUser();
         assertThatExceptionOfType(UserExists.class)
-                .isThrownBy(() -> users.create(email.toUpperCase(Locale.ROOT), "Other", List.of(), "test"));
+                .isThrownBy(() ->
+                        users.create(new PartnerId(7), email.toUpperCase(Locale.ROOT), "Other", List.of(), "test"));
     }
 
     private TemporaryPassword newUser() {
-        return users.create(email, "Camille Moreau", List.of(Grant.at(new PartnerId(7), Role.INCENTIVES_USER)), "test");
+        return users.create(
+                new PartnerId(7),
+                email,
+                "Camille Moreau",
+                List.of(Grant.at(new PartnerId(7), Role.INCENTIVES_USER)),
+                "test");
     }
 
     private MvcTestResult signIn(String password, String next) {

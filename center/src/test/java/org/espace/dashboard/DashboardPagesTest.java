@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.espace.RoomTest;
 import org.espace.access.Grant;
 import org.espace.access.Role;
 import org.espace.access.SignedIn;
+import org.espace.access.UserId;
 import org.espace.batch.Progress;
 import org.espace.earnings.Earnings;
 import org.espace.partners.PartnerId;
@@ -179,15 +181,15 @@ class DashboardPagesTest {
     void anAddressThatAsksForNonsenseIsRefused() {
         assertThat(web.get()
                         .uri("/partners/" + partner() + "/earnings?month=2025-13")
-                        .with(as(Grant.atVendor())))
+                        .with(as(Grant.atVendor(Role.OPERATOR))))
                 .hasStatus(400);
         assertThat(web.get()
                         .uri("/partners/" + partner() + "/earnings/lines/none")
-                        .with(as(Grant.atVendor())))
+                        .with(as(Grant.atVendor(Role.OPERATOR))))
                 .hasStatus(404);
-        assertThat(web.get().uri("/partners/999999/earnings").with(as(Grant.atVendor())))
+        assertThat(web.get().uri("/partners/999999/earnings").with(as(Grant.atVendor(Role.OPERATOR))))
                 .hasStatus(404);
-        assertThat(web.get().uri("/partners/x/earnings").with(as(Grant.atVendor())))
+        assertThat(web.get().uri("/partners/x/earnings").with(as(Grant.atVendor(Role.OPERATOR))))
                 .hasStatus(404);
     }
 
@@ -330,8 +332,9 @@ class DashboardPagesTest {
                 .contains("USD\u00a0−12.50", "Somebody else must decide")
                 .doesNotContain("Approve and post");
 
-        var another =
-                rowOf("counted twice", body("/console/adjustments", "en", Grant.atVendor(), "another@example.com"));
+        var another = rowOf(
+                "counted twice",
+                body("/console/adjustments", "en", Grant.atVendor(Role.FINANCE_APPROVER), "another@example.com"));
         var approval = Pattern.compile("action=\"(/console/adjustments/\\d+/approval)\"")
                 .matcher(another);
         assertThat(approval.find()).isTrue();
@@ -339,7 +342,7 @@ class DashboardPagesTest {
         assertThat(web.post()
                         .uri(approval.group(1).replace("approval", "rejection"))
                         .with(csrf())
-                        .with(as(Grant.atVendor(), "another@example.com")))
+                        .with(as(Grant.atVendor(Role.FINANCE_APPROVER), "another@example.com")))
                 .hasRedirectedUrl("/console/adjustments");
         assertThat(rowOf("counted twice", visit.get("/console/adjustments")))
                 .contains("Rejected", "another@example.com");
@@ -385,7 +388,7 @@ class DashboardPagesTest {
 
         private MvcTestResult send(MockMvcTester.MockMvcRequestBuilder request) {
             cookies.forEach(request::cookie);
-            var answer = request.with(as(Grant.atVendor())).exchange();
+            var answer = request.with(as(Grant.atVendor(Role.OPERATOR))).exchange();
             var session = answer.getResponse().getCookie("SESSION");
             if (session != null) {
                 cookies.clear();
@@ -408,7 +411,7 @@ class DashboardPagesTest {
     }
 
     private String console(String path) {
-        return body(path, "en", Grant.atVendor());
+        return body(path, "en", Grant.atVendor(Role.OPERATOR));
     }
 
     private String body(String path, String language, Grant grant) {
@@ -430,7 +433,12 @@ class DashboardPagesTest {
     }
 
     private static RequestPostProcessor as(Grant grant, String email) {
-        var user = new SignedIn(email, "Dashboard", null, false, List.of(grant));
+        var grants = grant.role().atVendor()
+                ? Stream.of(Role.OPERATOR, Role.PROGRAM_MANAGER, Role.FINANCE_APPROVER)
+                        .map(Grant::atVendor)
+                        .toList()
+                : List.of(grant);
+        var user = new SignedIn(new UserId(1), email, "Dashboard", null, grant.partner(), null, grants);
         return authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
     }
 
