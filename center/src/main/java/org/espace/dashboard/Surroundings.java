@@ -93,7 +93,8 @@ class Surroundings implements FrameSource {
                 new Entry("lines", base + "/earnings/lines", Right.SEE_EARNINGS),
                 new Entry("next", base + "/next", Right.SEE_EARNINGS),
                 new Entry("statements", base + "/statements", Right.SEE_EARNINGS),
-                new Entry("terms", base + "/terms", Right.SEE_PROGRAMS));
+                new Entry("terms", base + "/terms", Right.SEE_PROGRAMS),
+                new Entry("activity", base + "/activity", Right.SEE_ACTIVITY));
     }
 
     private static List<Workspace> ofVendor(HttpServletRequest request, Set<Right> rights) {
@@ -106,6 +107,7 @@ class Surroundings implements FrameSource {
                 new Entry("runs", "/console/runs", Right.SEE_CONSOLE),
                 new Entry("periods", "/console/periods", Right.SEE_CONSOLE, List.of("/console/adjustments")),
                 new Entry("terms", "/console/terms", Right.SEE_CONSOLE, List.of("/console/simulations")),
+                new Entry("audit", "/console/audit", Right.SEE_AUDIT),
                 new Entry("outbox", "/console/outbox", Right.SEE_CONSOLE));
     }
 
