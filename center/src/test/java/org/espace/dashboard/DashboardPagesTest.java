@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import jakarta.servlet.http.Cookie;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,6 +125,32 @@ class DashboardPagesTest {
                 .contains("One line")
                 .contains("75.00")
                 .doesNotContain("Atelier Nord");
+    }
+
+    @Test
+    void theLinesOnThePageAreTheRowsOfTheExportAndSumToTheSameCent() {
+        var shown = page("/earnings/lines?earning=only", "fr");
+        assertThat(shown).contains("href=\"/partners/" + partner() + "/earnings/lines.csv?earning=only\"", "112,50");
+
+        var rows = page("/earnings/lines.csv?earning=only", "fr").lines().toList();
+        assertThat(rows.getFirst())
+                .isEqualTo("\ufeffline,location_number,location,program,version,lever,day,customer,product,reason,"
+                        + "currency,basis,rebate,coop,amount,correction");
+        assertThat(rows.subList(1, rows.size()))
+                .hasSize(2)
+                .anySatisfy(
+                        row -> assertThat(row)
+                                .contains(
+                                        ",DASH-1,Brisolane Lyon,csp-indirect-reseller,FY26,",
+                                        ",2025-09-10,Atelier Nord,Business Premium,EARNED,USD,1000.00,22.50,15.00,37.50,false"));
+        assertThat(rows.stream()
+                        .skip(1)
+                        .map(row -> row.split(","))
+                        .map(cells -> new BigDecimal(cells[14]))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("112.50");
+        assertThat(page("/earnings/lines.csv?month=1999-01", "en").lines()).hasSize(1);
+        assertThat(page("/earnings/lines.csv", "en").lines()).hasSize(5);
     }
 
     @Test

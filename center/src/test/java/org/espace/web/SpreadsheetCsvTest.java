@@ -1,4 +1,4 @@
-package org.espace.dashboard;
+package org.espace.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,10 +1,11 @@
-package org.espace.access;
+package org.espace.signin;
 
 import com.nulabinc.zxcvbn.Zxcvbn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.espace.access.SignedIn;
 import org.springframework.stereotype.Component;
 
 /** A password is long enough, hard to guess, and typed twice alike. */

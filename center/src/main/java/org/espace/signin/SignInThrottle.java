@@ -1,4 +1,4 @@
-package org.espace.access;
+package org.espace.signin;
 
 import io.github.bucket4j.Bucket;
 import jakarta.servlet.FilterChain;

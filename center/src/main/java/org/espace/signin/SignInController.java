@@ -1,4 +1,4 @@
-package org.espace.access;
+package org.espace.signin;
 
 import java.util.Map;
 import org.espace.web.LocalPath;
@@ -16,6 +16,6 @@ class SignInController {
 
     @GetMapping("/login")
     ModelAndView signIn(@RequestParam(defaultValue = "/") String next, @RequestParam @Nullable String failed) {
-        return new ModelAndView("access/signIn", Map.of("next", new LocalPath(next).value(), "failed", failed != null));
+        return new ModelAndView("signin/signIn", Map.of("next", new LocalPath(next).value(), "failed", failed != null));
     }
 }

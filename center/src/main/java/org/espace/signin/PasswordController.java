@@ -1,10 +1,14 @@
-package org.espace.access;
+package org.espace.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.List;
-import org.espace.access.PasswordRule.Weakness;
+import org.espace.access.Access;
+import org.espace.access.NextStep;
+import org.espace.access.SignedIn;
+import org.espace.access.Users;
+import org.espace.signin.PasswordRule.Weakness;
 import org.espace.web.Needs;
 import org.espace.web.Right;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +65,7 @@ class PasswordController {
         if (weakness != null) {
             model.put("weakness", weakness.name());
         }
-        return new ModelAndView("access/password", model);
+        return new ModelAndView("signin/password", model);
     }
 
     /** In a new session: the old ones ended with the old password. */

@@ -1,4 +1,4 @@
-package org.espace.dashboard;
+package org.espace.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,18 +9,18 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 
 /** CSV that a spreadsheet opens as text: with a byte order mark, every cell quoted, and no cell that it would run. */
-final class SpreadsheetCsv {
+public final class SpreadsheetCsv {
 
-    private static final String BYTE_ORDER_MARK = "\ufeff";
+    public static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final Writer out;
 
-    SpreadsheetCsv(OutputStream stream) throws IOException {
+    public SpreadsheetCsv(OutputStream stream) throws IOException {
         out = new BufferedWriter(new OutputStreamWriter(stream, UTF_8));
         out.write(BYTE_ORDER_MARK);
     }
 
-    void write(String... cells) throws IOException {
+    public void write(String... cells) throws IOException {
         var separator = "";
         for (var cell : cells) {
             out.write(separator);
@@ -32,12 +32,12 @@ final class SpreadsheetCsv {
         out.write("\r\n");
     }
 
-    void flush() throws IOException {
+    public void flush() throws IOException {
         out.flush();
     }
 
     /** A leading apostrophe makes a spreadsheet show what it would otherwise compute. */
-    static String harmless(String cell) {
+    public static String harmless(String cell) {
         return !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 }

@@ -1,9 +1,11 @@
-package org.espace.access;
+package org.espace.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.espace.access.PasswordRule.Weakness;
+import org.espace.access.SignedIn;
+import org.espace.access.UserId;
+import org.espace.signin.PasswordRule.Weakness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package org.espace.access;
+package org.espace.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,6 +12,11 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.espace.RoomTest;
+import org.espace.access.Grant;
+import org.espace.access.Role;
+import org.espace.access.TemporaryPassword;
+import org.espace.access.UserExists;
+import org.espace.access.Users;
 import org.espace.partners.PartnerId;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
@@ -26,9 +31,6 @@ class SignInTest {
 
     @Autowired
     Users users;
-
-    @Autowired
-    UserStore store;
 
     @Autowired
     MockMvcTester web;
@@ -62,7 +64,7 @@ class SignInTest {
         var temporary = newUser().password();
         sql.update(PASSWORD)
                 .set(PASSWORD.EXPIRES_AT, Instant.now().minusSeconds(1))
-                .where(PASSWORD.USER_ID.eq(store.find(email).orElseThrow().id()))
+                .where(PASSWORD.USER_ID.eq(users.find(email).orElseThrow().id().value()))
                 .execute();
 
         assertThat(signIn(temporary, "/")).hasRedirectedUrl("/login?next=%2F&failed");
@@ -104,7 +106,7 @@ class SignInTest {
         var again = session(signIn(OWN_PASSWORD, "/"));
         users.revoke(email, Grant.at(new PartnerId(7), Role.REPORT_VIEWER));
         assertThat(get("/password", again)).hasRedirectedUrl("/login?next=%2Fpassword");
-        assertThat(store.grants(store.find(email).orElseThrow().id()))
+        assertThat(users.find(email).orElseThrow().grants())
                 .containsExactly(Grant.at(new PartnerId(7), Role.INCENTIVES_USER));
     }
 
