@@ -115,8 +115,8 @@ class Outside implements ClientHttpRequestFactory {
 
     /** 64:ff9b::/96 and ::ffff:0:0/96 lead to IPv4, as 2002::/16 does in its first bytes, which no provider needs. */
     private static boolean isEmbeddedIpv4(byte[] bytes) {
-        return bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff
-                || bytes[10] == -1 && bytes[11] == -1 && bytes[0] == 0 && bytes[1] == 0;
+        return (bytes[0] == 0 && bytes[1] == 0x64 && bytes[2] == -1)
+                || (bytes[0] == 0 && bytes[1] == 0 && bytes[10] == -1 && bytes[11] == -1);
     }
 
     private static InetAddress lastFour(byte[] bytes) {

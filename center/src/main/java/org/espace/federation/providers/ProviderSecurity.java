@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.espace.access.SignedIn;
 import org.espace.partners.PartnerId;
@@ -113,7 +114,7 @@ class ProviderSecurity {
         var person = (OidcUser) token.getPrincipal();
         return providers.admit(
                 provider,
-                person.getSubject(),
+                Objects.requireNonNull(person.getSubject()),
                 Optional.ofNullable(person.getEmail()).filter(_ -> Boolean.TRUE.equals(person.getEmailVerified())),
                 Optional.ofNullable(person.getFullName()));
     }
@@ -225,7 +226,7 @@ class ProviderSecurity {
     private static final class NothingKept implements OAuth2AuthorizedClientRepository {
 
         @Override
-        @SuppressWarnings("NullAway") // the interface means: none
+        @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // as the interface has it, which means: none
         public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
                 String registration, Authentication principal, HttpServletRequest request) {
             return null;

@@ -1,6 +1,5 @@
 package org.espace.federation.providers;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.AuthenticationException;
 
 /** Why somebody who comes from their organization's provider is not let in. */
@@ -32,13 +31,14 @@ class SignInRefused extends AuthenticationException {
         CLOSED
     }
 
-    SignInRefused(Why why, @Nullable Throwable cause) {
+    SignInRefused(Why why, Throwable cause) {
         super(why.name(), cause);
         this.why = why;
     }
 
     SignInRefused(Why why) {
-        this(why, null);
+        super(why.name());
+        this.why = why;
     }
 
     Why why() {
