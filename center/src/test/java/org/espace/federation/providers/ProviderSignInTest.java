@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.espace.RoomTest;
 import org.espace.access.Grant;
 import org.espace.access.Provisioning;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -241,25 +242,29 @@ class ProviderSignInTest {
         assertThat(signIn().answer()).hasRedirectedUrl(refused("UNKNOWN"));
     }
 
-    enum Twist {
-        OTHER_ISSUER(claims -> claims.issuer("https://elsewhere.example")),
-        OTHER_AUDIENCE(claims -> claims.audience("another-application")),
-        STRAY(claims -> claims.claim("nonce", "another")),
-        TIME(claims -> claims.issueTime(Date.from(Instant.now().plusSeconds(90)))),
-        FORGED(claims -> claims.subject(null));
+    /** What is done to the token, and what the page then says. */
+    record Twist(String why, Consumer<JWTClaimsSet.Builder> claims) {
 
-        final Consumer<JWTClaimsSet.Builder> claims;
-
-        Twist(Consumer<JWTClaimsSet.Builder> claims) {
-            this.claims = claims;
+        @Override
+        public String toString() {
+            return why;
         }
     }
 
+    static Stream<Twist> twists() {
+        return Stream.of(
+                new Twist("OTHER_ISSUER", claims -> claims.issuer("https://elsewhere.example")),
+                new Twist("OTHER_AUDIENCE", claims -> claims.audience("another-application")),
+                new Twist("STRAY", claims -> claims.claim("nonce", "another")),
+                new Twist("TIME", claims -> claims.issueTime(Date.from(Instant.now().plusSeconds(90)))),
+                new Twist("FORGED", claims -> claims.subject(null)));
+    }
+
     @ParameterizedTest
-    @EnumSource(Twist.class)
+    @MethodSource("twists")
     void aTokenThatIsNotForUsNowIsRefusedAndSaysWhy(Twist twist) throws Exception {
-        practice.as("s-1", address("ada"), true).twisting(twist.claims);
-        assertThat(signIn().answer()).hasRedirectedUrl(refused(twist.name()));
+        practice.as("s-1", address("ada"), true).twisting(twist.claims());
+        assertThat(signIn().answer()).hasRedirectedUrl(refused(twist.why()));
     }
 
     @Test
