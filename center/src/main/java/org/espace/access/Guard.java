@@ -56,7 +56,7 @@ class Guard implements HandlerInterceptor {
         return needs.value();
     }
 
-    private static Optional<PartnerId> partner(HttpServletRequest request) throws NoResourceFoundException {
+    static Optional<PartnerId> partner(HttpServletRequest request) throws NoResourceFoundException {
         var text = variables(request).get("partner");
         try {
             return Optional.ofNullable(text).map(PartnerId::of);

@@ -1,0 +1,45 @@
+package org.espace.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.espace.partners.PartnerId;
+import org.espace.web.Wall;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.AsyncHandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/**
+ * Behind the guard: what a partner's route reads and writes is that partner's, whatever its queries say. The console looks
+ * across partners, also where it names one.
+ */
+@Component
+class PartnerWall implements AsyncHandlerInterceptor {
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws NoResourceFoundException {
+        if (!isConsole(request)) {
+            Guard.partner(request).map(PartnerId::value).ifPresent(Wall::raise);
+        }
+        return true;
+    }
+
+    private static boolean isConsole(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern
+                && pattern.startsWith("/console/");
+    }
+
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
+        Wall.lower();
+    }
+
+    @Override
+    public void afterConcurrentHandlingStarted(
+            HttpServletRequest request, HttpServletResponse response, Object handler) {
+        Wall.lower();
+    }
+}

@@ -1,0 +1,118 @@
+-- The third wall. A request about one partner works as a role that sees the rows of that partner and no others, whatever
+-- its queries say. Everything else (the console, commands, tasks, sessions) works as the owner of the tables, whom policies
+-- do not concern. What is not named here the role cannot touch at all: a new table says in its own migration whose its
+-- rows are, by calling one of the procedures below. TablesTest holds every table to that.
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'espace_partner') then
+        create role espace_partner nologin;
+    end if;
+exception
+    when duplicate_object or unique_violation then null;   -- another instance on this server was faster
+end $$;
+do $$
+begin
+    if not pg_has_role(current_user, 'espace_partner', 'set') then
+        execute format('grant espace_partner to %I with inherit false, set true', current_user);
+    end if;
+end $$;
+
+-- The partner that the connection works for now; null for none, and then the role sees nothing.
+create function web.partner() returns integer language sql stable
+    return nullif(current_setting('espace.partner', true), '')::integer;
+
+-- Rows that belong to one partner: the rule says which are visible, and may be written.
+create procedure web.rows_of_partner(whose regclass, rule text, rights text default 'select, insert, update, delete')
+    language plpgsql as $$
+begin
+    execute format('alter table %s enable row level security', whose);
+    execute format('create policy rows_of_partner on %s to espace_partner using (%s) with check (%s)', whose, rule, rule);
+    execute format('grant %s on %s to espace_partner', rights, whose);
+    execute format('grant usage on schema %I to espace_partner', (
+        select nspname from pg_class join pg_namespace on pg_namespace.oid = relnamespace where pg_class.oid = whose));
+end $$;
+
+-- What is the same for every partner, and of which a request about one may read all.
+create procedure web.read_by_partners(shared regclass) language plpgsql as $$
+begin
+    execute format('grant select on %s to espace_partner', shared);
+    execute format('grant usage on schema %I to espace_partner', (
+        select nspname from pg_class join pg_namespace on pg_namespace.oid = relnamespace where pg_class.oid = shared));
+end $$;
+
+-- What queries of a partner's pages may name, and of which they find nothing.
+create procedure web.empty_for_partners(hidden regclass) language plpgsql as $$
+begin
+    execute format('alter table %s enable row level security', hidden);
+    call web.read_by_partners(hidden);
+end $$;
+
+grant usage on schema web to espace_partner;
+
+do $$
+declare
+    own text := 'partner_id = web.partner()';
+    at_own_location text :=
+        'location_id in (select location.id from partners.location where location.partner_id = web.partner())';
+    of_own_user text :=
+        'user_id in (select person.id from access.user_account person where person.partner_id = web.partner())';
+    name text;
+begin
+    -- Who the partner is.
+    call web.rows_of_partner('partners.partner', 'id = web.partner()');
+    call web.rows_of_partner('partners.location', own);
+
+    -- Its people.
+    foreach name in array array[
+        'access.user_account', 'access.role_grant', 'access.user_group', 'access.group_grant', 'access.group_member',
+        'access.invitation', 'access.roster', 'onboarding.set_up', 'onboarding.listed_user']
+    loop
+        call web.rows_of_partner(name::regclass, own);
+    end loop;
+    call web.rows_of_partner('access.password', of_own_user);
+    call web.rows_of_partner('access.closure', of_own_user);
+    call web.rows_of_partner('access.invitation_grant',
+        'invitation_id in (select invitation.id from access.invitation where invitation.partner_id = web.partner())');
+    foreach name in array array['access.roster_row', 'access.roster_fault'] loop
+        call web.rows_of_partner(name::regclass,
+            'roster_id in (select roster.id from access.roster where roster.partner_id = web.partner())');
+    end loop;
+
+    -- What it has joined, sold and earned.
+    foreach name in array array[
+        'enrollment.enrollment', 'enrollment.listing', 'enrollment.holding', 'enrollment.plan',
+        'sales.refused_total', 'earnings.sales_total', 'earnings.earning_total', 'earnings.sales_change',
+        'earnings.earning_change', 'earnings.run_cause', 'earnings.footing', 'earnings.simulation_result',
+        'earnings.adjustment', 'ledger.account']
+    loop
+        call web.rows_of_partner(name::regclass, at_own_location);
+    end loop;
+    call web.rows_of_partner('earnings.adjustment_decision',
+        'adjustment_id in (select adjustment.id from earnings.adjustment where adjustment.' || at_own_location || ')');
+    call web.rows_of_partner('ledger.posting',
+        'exists (select from ledger.account where account.id in (debit, credit) and account.' || at_own_location || ')');
+    alter view ledger.balance set (security_invoker = true);
+    grant select on ledger.balance to espace_partner;
+
+    -- What was done for it. The chain's end is another's, so it is read by audit.head().
+    call web.rows_of_partner('audit.entry', own, 'select, insert');
+    create policy acts_of_the_vendor on audit.entry for insert to espace_partner with check (partner_id is null);
+
+    -- Mail is kept, and not read.
+    alter table notices.mail enable row level security;
+    create policy mail_is_kept on notices.mail for insert to espace_partner with check (true);
+    grant insert on notices.mail to espace_partner;
+    grant usage on schema notices to espace_partner;
+
+    -- What is everybody's: promises, products, the names of customers, and which runs and files there are.
+    foreach name in array array[
+        'programs.program', 'programs.terms', 'customers.customer', 'sales.product', 'sales.disposition',
+        'sales.line_kind', 'sales.load', 'sales.sales_file', 'sales.rate_set', 'sales.exchange_rate', 'earnings.run',
+        'earnings.run_load', 'earnings.earning_file', 'earnings.period']
+    loop
+        call web.read_by_partners(name::regclass);
+    end loop;
+
+    -- Sums over all partners.
+    call web.empty_for_partners('earnings.period_total');
+end $$;
