@@ -20,7 +20,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives a page the part of a partner's earnings that its reader may see: the one place where roles narrow them down. */
+/** Gives a page, or a machine, the part of a partner's earnings that its reader may see: the one place where roles narrow them down. */
 @Configuration(proxyBeanMethods = false)
 class VisibleArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
@@ -42,7 +42,7 @@ class VisibleArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer
             @Nullable WebDataBinderFactory binders) {
         var request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
         var partner = partner(request);
-        var scope = Access.user(request).orElseThrow().scope(Right.SEE_EARNINGS, partner);
+        var scope = Access.caller(request).orElseThrow().scope(Right.SEE_EARNINGS, partner);
         return new Visible(
                 partner,
                 scope.parts().stream()

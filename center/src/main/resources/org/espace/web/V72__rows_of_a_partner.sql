@@ -58,14 +58,28 @@ declare
         'user_id in (select person.id from access.user_account person where person.partner_id = web.partner())';
     name text;
 begin
-    -- Who the partner is.
+    -- Who the partner is. Of a partner that it is tied to it sees the name, and of its locations the tied one.
     call web.rows_of_partner('partners.partner', 'id = web.partner()');
     call web.rows_of_partner('partners.location', own);
+    call web.rows_of_partner('partners.tie', 'web.partner() in (reseller_partner_id, provider_partner_id)');
+    create policy tied_partners on partners.partner for select to espace_partner using (id in (
+        select reseller_partner_id from partners.tie union all select provider_partner_id from partners.tie));
+    create policy tied_locations on partners.location for select to espace_partner using (id in (
+        select reseller_location_id from partners.tie union all select provider_location_id from partners.tie));
+    foreach name in array array[
+        'partners.profile', 'partners.contact', 'partners.registration', 'partners.transacting_id', 'partners.closure',
+        'partners.application', 'partners.verification', 'partners.verdict', 'partners.appeal',
+        'agreements.signature', 'agreements.ending']
+    loop
+        call web.rows_of_partner(name::regclass, own);
+    end loop;
 
-    -- Its people.
+    -- Its people, and its machines.
     foreach name in array array[
         'access.user_account', 'access.role_grant', 'access.user_group', 'access.group_grant', 'access.group_member',
-        'access.invitation', 'access.roster', 'onboarding.set_up', 'onboarding.listed_user']
+        'access.invitation', 'access.roster', 'onboarding.set_up', 'onboarding.listed_user',
+        'federation.scim_token', 'federation.provisioned_user', 'federation.provisioned_group', 'federation.api_client',
+        'federation.provider', 'federation.provider_domain', 'federation.subject']
     loop
         call web.rows_of_partner(name::regclass, own);
     end loop;
@@ -77,20 +91,39 @@ begin
         call web.rows_of_partner(name::regclass,
             'roster_id in (select roster.id from access.roster where roster.partner_id = web.partner())');
     end loop;
+    call web.rows_of_partner('federation.api_secret',
+        'client_id in (select client.id from federation.api_client client where client.partner_id = web.partner())');
+    call web.rows_of_partner('federation.access_token',
+        'secret_id in (select secret.id from federation.api_secret secret
+            join federation.api_client client on client.id = secret.client_id where client.partner_id = web.partner())');
 
-    -- What it has joined, sold and earned.
+    -- How its people sign in.
+    foreach name in array array['signin.authenticator', 'signin.recovery_code', 'signin.passkey_owner', 'signin.reset'] loop
+        if to_regclass(name) is not null then
+            call web.rows_of_partner(name::regclass, of_own_user);
+        end if;
+    end loop;
+    if to_regclass('signin.passkey') is not null then
+        call web.rows_of_partner('signin.rule'::regclass, own);
+        call web.rows_of_partner('signin.passkey'::regclass,
+            'handle in (select owner.handle from signin.passkey_owner owner where owner.' || of_own_user || ')');
+    end if;
+
+    -- What it has joined, sold and earned: to read. A refresh, a load or the vendor writes it.
     foreach name in array array[
         'enrollment.enrollment', 'enrollment.listing', 'enrollment.holding', 'enrollment.plan',
         'sales.refused_total', 'earnings.sales_total', 'earnings.earning_total', 'earnings.sales_change',
         'earnings.earning_change', 'earnings.run_cause', 'earnings.footing', 'earnings.simulation_result',
         'earnings.adjustment', 'ledger.account']
     loop
-        call web.rows_of_partner(name::regclass, at_own_location);
+        call web.rows_of_partner(name::regclass, at_own_location, 'select');
     end loop;
     call web.rows_of_partner('earnings.adjustment_decision',
-        'adjustment_id in (select adjustment.id from earnings.adjustment where adjustment.' || at_own_location || ')');
+        'adjustment_id in (select adjustment.id from earnings.adjustment where adjustment.' || at_own_location || ')',
+        'select');
     call web.rows_of_partner('ledger.posting',
-        'exists (select from ledger.account where account.id in (debit, credit) and account.' || at_own_location || ')');
+        'exists (select from ledger.account where account.id in (debit, credit) and account.' || at_own_location || ')',
+        'select');
     alter view ledger.balance set (security_invoker = true);
     grant select on ledger.balance to espace_partner;
 
@@ -108,7 +141,7 @@ begin
     foreach name in array array[
         'programs.program', 'programs.terms', 'customers.customer', 'sales.product', 'sales.disposition',
         'sales.line_kind', 'sales.load', 'sales.sales_file', 'sales.rate_set', 'sales.exchange_rate', 'earnings.run',
-        'earnings.run_load', 'earnings.earning_file', 'earnings.period']
+        'earnings.run_load', 'earnings.earning_file', 'earnings.period', 'agreements.text']
     loop
         call web.read_by_partners(name::regclass);
     end loop;

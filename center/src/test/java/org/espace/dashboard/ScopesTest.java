@@ -59,7 +59,7 @@ class ScopesTest {
     private static final Path FEED = Path.of("target/room-tests/scopes");
     private static final Path REVIEWED = Path.of("src/test/resources/org/espace/dashboard/scopes.txt");
     private static final Path FOUND = Path.of("target/scopes.txt");
-    private static final String INDIRECT = "csp-indirect-reseller";
+    private static final String PROGRAM = "northwind";
 
     @Autowired
     Sales sales;
@@ -95,17 +95,17 @@ class ScopesTest {
                 """);
         Files.writeString(FEED.resolve("enrollments.csv"), """
                 location,program,since,until
-                SCOPE-1,csp-indirect-reseller,2025-07-01,
                 SCOPE-1,northwind,1996-07-01,
-                SCOPE-2,csp-indirect-reseller,2025-07-01,
-                SCOTH-1,csp-indirect-reseller,2025-07-01,
+                SCOPE-1,steelwheels,2003-01-01,
+                SCOPE-2,northwind,1996-07-01,
+                SCOTH-1,northwind,1996-07-01,
                 """);
         Files.writeString(FEED.resolve("sales.csv"), """
                 line_id,location,day,customer,customer_name,customer_country,customer_segment,product,quantity,amount,currency,status
-                SC-1,SCOPE-1,2025-09-10,SCOPE-C1,Alder,FR,corporate,SCOPE-M365,10,1000.00,USD,invoiced
-                SC-2,SCOPE-2,2025-10-11,SCOPE-C2,Birch,FR,corporate,SCOPE-M365,20,2000.00,USD,invoiced
-                SC-3,SCOPE-1,1996-08-12,SCOPE-C3,Cedar,FR,corporate,SCOPE-M365,1,300.00,USD,invoiced
-                SC-4,SCOTH-1,2025-11-12,SCOPE-C4,Dogwood,FR,corporate,SCOPE-M365,1,4000.00,USD,invoiced
+                SC-1,SCOPE-1,1996-09-10,SCOPE-C1,Alder,FR,corporate,SCOPE-M365,10,1010.00,USD,invoiced
+                SC-2,SCOPE-2,1996-10-11,SCOPE-C2,Birch,FR,corporate,SCOPE-M365,20,2020.00,USD,invoiced
+                SC-3,SCOPE-1,2003-08-12,SCOPE-C3,Cedar,FR,corporate,SCOPE-M365,1,310.00,USD,invoiced
+                SC-4,SCOTH-1,1996-11-12,SCOPE-C4,Dogwood,FR,corporate,SCOPE-M365,1,4040.00,USD,invoiced
                 """);
         sales.load(FEED.resolve("sales.csv"), new LoadOrder("espace"), "test", Progress.SILENT);
         earnings.refresh("test", Progress.SILENT);
@@ -113,13 +113,13 @@ class ScopesTest {
 
     @Test
     void totalsAreThoseOfTheVisiblePart() {
-        assertThat(earned(all())).isEqualTo("124.50");
-        assertThat(earned(new Visible.Part(location("SCOPE-1"), null))).isEqualTo("49.50");
-        assertThat(earned(new Visible.Part(null, INDIRECT))).isEqualTo("112.50");
-        assertThat(earned(new Visible.Part(location("SCOPE-1"), INDIRECT))).isEqualTo("37.50");
-        assertThat(earned(new Visible.Part(location("SCOPE-2"), INDIRECT), new Visible.Part(null, "northwind")))
-                .isEqualTo("87.00");
-        assertThat(earned(new Visible.Part(location("SCOPE-2"), "northwind"))).isEqualTo("0");
+        assertThat(earned(all())).isEqualTo("133.60");
+        assertThat(earned(new Visible.Part(location("SCOPE-1"), null))).isEqualTo("52.80");
+        assertThat(earned(new Visible.Part(null, PROGRAM))).isEqualTo("121.20");
+        assertThat(earned(new Visible.Part(location("SCOPE-1"), PROGRAM))).isEqualTo("40.40");
+        assertThat(earned(new Visible.Part(location("SCOPE-2"), PROGRAM), new Visible.Part(null, "steelwheels")))
+                .isEqualTo("93.20");
+        assertThat(earned(new Visible.Part(location("SCOPE-2"), "steelwheels"))).isEqualTo("0");
         assertThat(earned()).isEqualTo("0");
     }
 
@@ -188,11 +188,11 @@ class ScopesTest {
     private Map<String, Thing> relations() {
         var ours = partner("SCOPE");
         var relations = new LinkedHashMap<String, Thing>();
-        relations.put("in scope", thing(ours, "Alder", "37.50"));
-        relations.put("other location", thing(ours, "Birch", "75.00"));
-        relations.put("other program", thing(ours, "Cedar", "12.00"));
-        relations.put("customer out of scope", new Thing(ours, line(ours, "Alder"), "Birch", customer(ours, "Birch"), "75.00"));
-        relations.put("other organization", thing(partner("SCOTH"), "Dogwood", "150.00"));
+        relations.put("in scope", thing(ours, "Alder", "40.40"));
+        relations.put("other location", thing(ours, "Birch", "80.80"));
+        relations.put("other program", thing(ours, "Cedar", "12.40"));
+        relations.put("customer out of scope", new Thing(ours, line(ours, "Alder"), "Birch", customer(ours, "Birch"), "80.80"));
+        relations.put("other organization", thing(partner("SCOTH"), "Dogwood", "161.60"));
         return relations;
     }
 
@@ -206,8 +206,8 @@ class ScopesTest {
         var path = pattern.replace("{partner}", thing.partner().toString())
                 .replace("{line}", line.id())
                 .replace("{month}", line.day().toString().substring(0, 7))
-                .replaceAll("\\{program}", "northwind")
-                .replaceAll("\\{version}", "1996")
+                .replace("{program}", "northwind")
+                .replace("{version}", "1996")
                 .replaceAll("\\{[^}]+}", "1");
         var customer = "Alder".equals(line.customer()) && !"Alder".equals(thing.customer());
         var query = customer
@@ -235,7 +235,7 @@ class ScopesTest {
                 "en",
                 ours.value(),
                 null,
-                List.of(Grant.at(ours, Role.INCENTIVES_USER, location("SCOPE-1"), INDIRECT)));
+                List.of(Grant.at(ours, Role.INCENTIVES_USER, location("SCOPE-1"), PROGRAM)));
         return web.method(HttpMethod.GET)
                 .uri(URI.create(path))
                 .header("Accept-Language", "en")
