@@ -103,6 +103,9 @@ begin
             call web.rows_of_partner(name::regclass, of_own_user);
         end if;
     end loop;
+    if to_regclass('partners.address_proof') is not null then
+        call web.rows_of_partner('partners.address_proof'::regclass, own);
+    end if;
     if to_regclass('signin.passkey') is not null then
         call web.rows_of_partner('signin.rule'::regclass, own);
         call web.rows_of_partner('signin.passkey'::regclass,
