@@ -168,8 +168,7 @@ public final class Rating {
         }
     }
 
-    private void earn(
-            SaleLines sales, int i, int month, Standing standing, Standing.Here here, EarningLines journal) {
+    private void earn(SaleLines sales, int i, int month, Standing standing, Standing.Here here, EarningLines journal) {
         var version = here.version();
         var cell = here.cells().of(sales.product[i], sales.customer[i], sales.kind[i], sales.day[i]);
         if (cell.paying.length == 0) {

@@ -135,8 +135,7 @@ final class Standing {
 
     private static boolean isEnrolled(int program, Facts.Location location, LocalDate day, boolean wholeMonths) {
         for (var enrollment : location.enrollments()) {
-            if (enrollment.program() == program
-                    && contains(enrollment.since(), enrollment.until(), day, wholeMonths)) {
+            if (enrollment.program() == program && contains(enrollment.since(), enrollment.until(), day, wholeMonths)) {
                 return true;
             }
         }
