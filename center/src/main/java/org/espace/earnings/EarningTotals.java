@@ -34,12 +34,14 @@ class EarningTotals {
     private final Vocabulary vocabulary;
     private final Journal journal;
     private final Known known;
+    private final Adjustments adjustments;
 
-    EarningTotals(DSLContext sql, Vocabulary vocabulary, Journal journal, Known known) {
+    EarningTotals(DSLContext sql, Vocabulary vocabulary, Journal journal, Known known, Adjustments adjustments) {
         this.sql = sql;
         this.vocabulary = vocabulary;
         this.journal = journal;
         this.known = known;
+        this.adjustments = adjustments;
     }
 
     /** The months in which something visible was earned, newest first. */
@@ -230,6 +232,14 @@ class EarningTotals {
                         row.value4(),
                         row.value5(),
                         row.value6()));
+        for (var adjustment : adjustments.approved(known.until(asKnown))) {
+            table.adjusted(
+                    numbers.get(adjustment.location().value()),
+                    adjustment.program(),
+                    adjustment.month(),
+                    adjustment.amount().currency().getCurrencyCode(),
+                    adjustment.amount().amount());
+        }
         for (var file : known.waiting(asKnown)) {
             journal.waiting(file.path(), file.fractionDigits())
                     .forEach(waiting -> table.sold(

@@ -30,6 +30,7 @@ public class Earnings {
     private final Adjustments adjustments;
     private final Trial trial;
     private final Simulations simulations;
+    private final SimulationsAtWork simulationsAtWork;
     private final Statements statements;
     private final EarningsStore store;
     private final EarningTotals totals;
@@ -45,6 +46,7 @@ public class Earnings {
             Adjustments adjustments,
             Trial trial,
             Simulations simulations,
+            SimulationsAtWork simulationsAtWork,
             Statements statements,
             EarningsStore store,
             EarningTotals totals,
@@ -58,6 +60,7 @@ public class Earnings {
         this.adjustments = adjustments;
         this.trial = trial;
         this.simulations = simulations;
+        this.simulationsAtWork = simulationsAtWork;
         this.statements = statements;
         this.store = store;
         this.totals = totals;
@@ -96,6 +99,21 @@ public class Earnings {
         return simulations.simulate(order, by, progress);
     }
 
+    /**
+     * Begins to try draft terms in the background, unless a page of this process has begun another one that is not done.
+     *
+     * @throws org.espace.terms.TermsInvalid when the draft is no valid terms
+     * @throws NobodyToSimulate when it counts for no day or for nobody
+     */
+    public void beginSimulation(SimulationOrder order, String by) {
+        simulationsAtWork.begin(order, by);
+    }
+
+    /** What has become of the simulation that was begun last in this process; empty when none was. */
+    public Optional<SimulationAtWork> simulationBegun() {
+        return simulationsAtWork.latest();
+    }
+
     /** Latest first. */
     public List<Simulation> simulations() {
         return simulations.all();
@@ -106,7 +124,7 @@ public class Earnings {
         return simulations.simulation(id);
     }
 
-    /** The refresh that is at work, in whatever process. */
+    /** The refresh or the simulation that is at work, in whatever process. */
     public Optional<RunningRun> running() {
         return running.find();
     }
