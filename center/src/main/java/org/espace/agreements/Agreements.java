@@ -121,11 +121,11 @@ public class Agreements {
     }
 
     private static @Nullable Integer months(Fields fields) {
-        var typed = fields.optional("months", 3);
+        var typed = fields.optional("months", 10);
         if (typed == null) {
             return null;
         }
-        var months = typed.matches("[0-9]+") ? Integer.parseInt(typed) : 0;
+        var months = typed.matches("[0-9]{1,3}") ? Integer.parseInt(typed) : 0;
         if (months < 1 || months > AgreementText.MOST_MONTHS) {
             fields.fault("months", "months");
         }

@@ -96,7 +96,7 @@ public class Locations {
      * A verified application becomes a location under the number of the field number. One that a feed has named before
      * keeps what the feed says of it.
      *
-     * @throws FormRefused when the number is missing, or another partner's
+     * @throws FormRefused when the number is missing, another partner's, or that of a location that came so or is closed
      * @throws NotItsTurn when no verdict is awaited
      */
     @Transactional
@@ -121,6 +121,7 @@ public class Locations {
         var known = partners.findLocation(number);
         if (known.isPresent()
                 && (!known.get().partner().equals(application.partner())
+                        || store.isClosed(known.get().id())
                         || store.applications(application.partner()).stream()
                                 .anyMatch(other -> known.get().id().equals(other.location())))) {
             throw new FormRefused("number", "number-taken");

@@ -14,6 +14,7 @@ import org.espace.partners.Verification.State;
 import org.espace.partners.Verification.Step;
 import org.espace.web.Act;
 import org.espace.web.FormRefused;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +42,12 @@ class OrganizationsTest {
 
     @Autowired
     Verifications verifications;
+
+    @Autowired
+    AddressProofs proofs;
+
+    @Autowired
+    DSLContext sql;
 
     @Autowired
     ApplicationEvents events;
@@ -234,6 +241,64 @@ class OrganizationsTest {
         verifications.open(partner, Step.IDENTITY, "operator");
         assertThat(verifications.isVerified(partner)).isFalse();
         assertThat(verifications.of(partner)).hasSize(3);
+    }
+
+    @Test
+    void whoeverOpensTheLinkOfTheMailHasTheAddressAndTheLinkWorksOnce() {
+        organizations.addContact(partner, contact("primary", "one@example.com"), BY);
+        var token = link();
+        assertThat(proofs.find(token))
+                .hasValueSatisfying(proof -> assertThat(proof.email()).isEqualTo("one@example.com"));
+        assertThat(proofs.prove("guessed")).isFalse();
+        assertThat(steps()).containsEntry(Step.EMAIL_OWNERSHIP, State.PENDING);
+
+        assertThat(proofs.prove(token)).isTrue();
+        assertThat(steps()).containsEntry(Step.EMAIL_OWNERSHIP, State.ACCEPTED);
+        assertThat(proofs.prove(token)).isFalse();
+        assertThat(events.stream(Act.class).toList().getLast().by()).isEqualTo("one@example.com");
+    }
+
+    @Test
+    void anotherPrimaryContactOrAnotherMailMakesTheEarlierLinkWorthless() {
+        organizations.addContact(partner, contact("primary", "one@example.com"), BY);
+        var first = link();
+        organizations.addContact(partner, contact("primary", "two@example.com"), BY);
+        var second = link();
+        organizations.ask(partner, Step.EMAIL_OWNERSHIP, "operator");
+
+        assertThat(proofs.find(first)).isEmpty();
+        assertThat(proofs.find(second)).isEmpty();
+        assertThat(proofs.find(link()))
+                .hasValueSatisfying(proof -> assertThat(proof.email()).isEqualTo("two@example.com"));
+    }
+
+    @Test
+    void aLinkOfAnotherFortnightOpensNothing() {
+        organizations.addContact(partner, contact("primary", "one@example.com"), BY);
+        sql.execute("update partners.address_proof set expires_at = now() where partner_id = ?", partner.value());
+        assertThat(proofs.prove(link())).isFalse();
+    }
+
+    @Test
+    void thePrimaryContactLearnsOfEachVerdictAndItsReason() {
+        organizations.addContact(partner, contact("primary", "one@example.com"), BY);
+        organizations.state(partner, BRISOLANE, BY);
+        verifications.reject(question(Step.BUSINESS), Map.of("reason", "The register knows nothing of it."), "operator");
+        assertThat(sql.fetch(
+                                "select template || ' ' || (arguments ->> 'reason') as said from notices.mail"
+                                        + " where reference = ?",
+                                "verification:" + question(Step.BUSINESS) + ":0")
+                        .getValues("said", String.class))
+                .containsExactly("verification-rejected The register knows nothing of it.");
+    }
+
+    /** The token of the last link that was sent for the partner. */
+    private String link() {
+        return sql.fetchSingle(
+                        "select secret from notices.mail where reference like ? order by id desc limit 1",
+                        "address-proof:" + question(Step.EMAIL_OWNERSHIP) + ":%")
+                .get("secret", String.class)
+                .replaceAll(".*/", "");
     }
 
     private void accept(Step step) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ class TransactingIdsTest {
 
     @Autowired
     Earnings earnings;
+
+    @Autowired
+    Clock clock;
 
     @TempDir
     Path folder;
@@ -77,7 +81,7 @@ class TransactingIdsTest {
         close(location);
         assertThat(enrollments.of(List.of(location.id())))
                 .singleElement()
-                .satisfies(enrollment -> assertThat(enrollment.until()).isEqualTo(LocalDate.now()));
+                .satisfies(enrollment -> assertThat(enrollment.until()).isEqualTo(LocalDate.now(clock)));
     }
 
     private void close(Location location) {
