@@ -94,7 +94,8 @@ class Surroundings implements FrameSource {
                 new Entry("next", base + "/next", Right.SEE_EARNINGS),
                 new Entry("statements", base + "/statements", Right.SEE_EARNINGS),
                 new Entry("terms", base + "/terms", Right.SEE_PROGRAMS),
-                new Entry("organization", base + "/organization", Right.SEE_ORGANIZATION));
+                new Entry("organization", base + "/organization", Right.SEE_ORGANIZATION),
+                new Entry("activity", base + "/activity", Right.SEE_ACTIVITY));
     }
 
     private static List<Workspace> ofVendor(HttpServletRequest request, Set<Right> rights) {
@@ -111,6 +112,7 @@ class Surroundings implements FrameSource {
                 new Entry("runs", "/console/runs", Right.SEE_CONSOLE),
                 new Entry("periods", "/console/periods", Right.SEE_CONSOLE, List.of("/console/adjustments")),
                 new Entry("terms", "/console/terms", Right.SEE_CONSOLE, List.of("/console/simulations")),
+                new Entry("audit", "/console/audit", Right.SEE_AUDIT),
                 new Entry("outbox", "/console/outbox", Right.SEE_CONSOLE));
     }
 

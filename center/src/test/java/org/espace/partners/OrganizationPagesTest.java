@@ -100,7 +100,7 @@ class OrganizationPagesTest {
                         "value=\"6900x\"",
                         "href=\"#postal-code\"",
                         "Postal codes of this country look different.",
-                        "value=\"Brisolane &lt;SAS&gt;\"",
+                        "value=\"Brisolane &lt;SAS>\"",
                         "aria-invalid=\"true\"");
         assertThat(organizations.organization(partner).profile()).isNull();
     }
