@@ -88,7 +88,8 @@ class AddressProofs {
         return sql.selectFrom(ADDRESS_PROOF)
                 .where(ADDRESS_PROOF.TOKEN_HASH.eq(hash(token)), ADDRESS_PROOF.EXPIRES_AT.gt(clock.instant()))
                 .fetchOptional()
-                .filter(row -> verifications.verification(row.getVerificationId()).state() == State.PENDING)
+                .filter(row ->
+                        verifications.verification(row.getVerificationId()).state() == State.PENDING)
                 .map(row -> new Proof(
                         row.getVerificationId(),
                         partners.partner(new PartnerId(row.getPartnerId())).name(),
@@ -105,8 +106,7 @@ class AddressProofs {
 
     private static String hash(String token) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(US_ASCII)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

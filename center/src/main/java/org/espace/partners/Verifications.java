@@ -155,7 +155,8 @@ public class Verifications {
         organizations.contacts(verification.partner()).stream()
                 .filter(contact -> contact.purpose() == Contact.Purpose.PRIMARY)
                 .forEach(contact -> mails.send(new Mail(
-                        "verification:" + verification.id() + ":" + verification.history().size(),
+                        "verification:" + verification.id() + ":"
+                                + verification.history().size(),
                         contact.email(),
                         null,
                         template,
@@ -215,8 +216,7 @@ public class Verifications {
     }
 
     private static Act act(String action, Verification verification, String by) {
-        return Act.of(
-                action, by, verification.partner().value(), subject(verification.step(), verification.id()));
+        return Act.of(action, by, verification.partner().value(), subject(verification.step(), verification.id()));
     }
 
     private static String subject(Step step, int id) {

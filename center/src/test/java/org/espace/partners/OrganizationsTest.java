@@ -73,15 +73,27 @@ class OrganizationsTest {
                         null,
                         null));
         assertThat(steps()).isEqualTo(Map.of(Step.BUSINESS, State.PENDING, Step.DUE_DILIGENCE, State.PENDING));
-        assertThat(acts()).containsExactly("organization.profile-changed", "verification.opened", "verification.opened");
+        assertThat(acts())
+                .containsExactly("organization.profile-changed", "verification.opened", "verification.opened");
     }
 
     @Test
     void everyFieldAtFaultIsNamedAtOnceAndNothingIsKept() {
         assertThat(faults(() -> organizations.state(
                         partner,
-                        Map.of("legal-name", " ", "street", "a\u0007b", "city", "Denver", "country", "US", "phone", "call me",
-                                "website", "javascript:alert(1)"),
+                        Map.of(
+                                "legal-name",
+                                " ",
+                                "street",
+                                "a\u0007b",
+                                "city",
+                                "Denver",
+                                "country",
+                                "US",
+                                "phone",
+                                "call me",
+                                "website",
+                                "javascript:alert(1)"),
                         BY)))
                 .isEqualTo(Map.of(
                         "legal-name", "missing",
@@ -103,7 +115,9 @@ class OrganizationsTest {
 
         organizations.state(partner, with(BRISOLANE, "legal-name", "Brisolane SA"), BY);
         assertThat(steps()).containsEntry(Step.BUSINESS, State.PENDING);
-        assertThat(verifications.of(partner)).filteredOn(question -> question.step() == Step.BUSINESS).hasSize(2);
+        assertThat(verifications.of(partner))
+                .filteredOn(question -> question.step() == Step.BUSINESS)
+                .hasSize(2);
     }
 
     @Test
@@ -123,8 +137,7 @@ class OrganizationsTest {
         assertThat(organizations.organization(partner).contacts())
                 .extracting(contact -> contact.purpose() + " " + contact.email())
                 .containsExactly("PRIMARY two@example.com", "BILLING one@example.com");
-        assertThat(steps())
-                .isEqualTo(Map.of(Step.EMAIL_OWNERSHIP, State.PENDING, Step.EMPLOYMENT, State.PENDING));
+        assertThat(steps()).isEqualTo(Map.of(Step.EMAIL_OWNERSHIP, State.PENDING, Step.EMPLOYMENT, State.PENDING));
     }
 
     @Test
@@ -151,10 +164,7 @@ class OrganizationsTest {
 
     @Test
     void aCompanyNumberIsMissingWhereTheCountryAsksForOne() {
-        organizations.state(
-                partner,
-                with(with(BRISOLANE, "country", "PL"), "postal-code", "00-950"),
-                BY);
+        organizations.state(partner, with(with(BRISOLANE, "country", "PL"), "postal-code", "00-950"), BY);
         assertThat(organizations.organization(partner).missingCompanyNumber()).contains("PL");
 
         assertThat(faults(() -> organizations.register(
@@ -187,8 +197,7 @@ class OrganizationsTest {
         assertThat(verifications.pending()).extracting(Verification::id).contains(id);
         verifications.accept(id, "operator");
         assertThat(verifications.verification(id).state()).isEqualTo(State.ACCEPTED);
-        assertThat(acts())
-                .endsWith("verification.rejected", "verification.appealed", "verification.accepted");
+        assertThat(acts()).endsWith("verification.rejected", "verification.appealed", "verification.accepted");
     }
 
     @Test
@@ -200,8 +209,7 @@ class OrganizationsTest {
         assertThatThrownBy(() -> verifications.accept(id, "operator")).isInstanceOf(NotItsTurn.class);
         assertThatThrownBy(() -> verifications.reject(id, Map.of("reason", "too late, I fear"), "operator"))
                 .isInstanceOf(NotItsTurn.class);
-        assertThatThrownBy(() ->
-                        verifications.appeal(partner, id, Map.of("comment", "but it is right"), pdf(), BY))
+        assertThatThrownBy(() -> verifications.appeal(partner, id, Map.of("comment", "but it is right"), pdf(), BY))
                 .isInstanceOf(NotItsTurn.class);
     }
 
@@ -283,7 +291,8 @@ class OrganizationsTest {
     void thePrimaryContactLearnsOfEachVerdictAndItsReason() {
         organizations.addContact(partner, contact("primary", "one@example.com"), BY);
         organizations.state(partner, BRISOLANE, BY);
-        verifications.reject(question(Step.BUSINESS), Map.of("reason", "The register knows nothing of it."), "operator");
+        verifications.reject(
+                question(Step.BUSINESS), Map.of("reason", "The register knows nothing of it."), "operator");
         assertThat(sql.fetch(
                                 "select template || ' ' || (arguments ->> 'reason') as said from notices.mail"
                                         + " where reference = ?",

@@ -49,8 +49,8 @@ class PagesTest {
         page.context().close();
         assertThat(faults).isEmpty();
         assertThat(espace.console)
-                .allMatch(message -> Stream.of("403", "404", "410")
-                        .anyMatch(status -> message.contains("status of " + status)));
+                .allMatch(message ->
+                        Stream.of("403", "404", "410").anyMatch(status -> message.contains("status of " + status)));
     }
 
     private static Stream<Guise> guises(String language) {
