@@ -28,7 +28,8 @@ public class Provisioning {
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Provisioning(ProvisioningStore store, UserStore users, Users sessions, ApplicationEventPublisher events, Clock clock) {
+    Provisioning(
+            ProvisioningStore store, UserStore users, Users sessions, ApplicationEventPublisher events, Clock clock) {
         this.store = store;
         this.users = users;
         this.sessions = sessions;
@@ -202,12 +203,19 @@ public class Provisioning {
     /** @throws UserNotFound when one of them is not a user of the organization */
     private void setMembers(PartnerId partner, Group group, Set<UserId> members, String by) {
         var known = store.emails(partner, members);
-        members.stream().filter(member -> !known.containsKey(member)).findFirst().ifPresent(stranger -> {
-            throw new UserNotFound(stranger.toString());
-        });
+        members.stream()
+                .filter(member -> !known.containsKey(member))
+                .findFirst()
+                .ifPresent(stranger -> {
+                    throw new UserNotFound(stranger.toString());
+                });
         var before = store.emails(partner, group.members());
-        var added = members.stream().filter(member -> !group.members().contains(member)).toList();
-        var gone = group.members().stream().filter(member -> !members.contains(member)).toList();
+        var added = members.stream()
+                .filter(member -> !group.members().contains(member))
+                .toList();
+        var gone = group.members().stream()
+                .filter(member -> !members.contains(member))
+                .toList();
         store.addMembers(partner, group.id(), added, by, clock.instant());
         store.removeMembers(group.id(), gone);
         added.forEach(member -> sessions.endSessions(Objects.requireNonNull(known.get(member))));

@@ -32,6 +32,7 @@ class SecurityConfiguration {
         "/login",
         "/language",
         "/error",
+        "/contact-address/*",
         "/css/**",
         "/js/**",
         "/images/**",

@@ -1,5 +1,6 @@
 package org.espace.federation.clients;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -33,7 +34,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
-import jakarta.servlet.http.HttpServletRequest;
 
 /** What machines may read and write, in version 1. */
 @RestController
@@ -91,7 +91,8 @@ class ApiController {
     }
 
     /** @param active whether they may sign in */
-    record ApiUser(int id, String email, String name, @Nullable String language, boolean active, Instant since) {
+    record ApiUser(
+            int id, String email, String name, @Nullable String language, boolean active, Instant since) {
 
         static ApiUser of(Person person) {
             return new ApiUser(
@@ -126,7 +127,10 @@ class ApiController {
                 : new Users(users.subList(0, most), users.get(most - 1).id());
     }
 
-    record NewUser(@Nullable String email, @Nullable String name, @Nullable String language) {}
+    record NewUser(
+            @Nullable String email,
+            @Nullable String name,
+            @Nullable String language) {}
 
     /** Without a password and without a role: people decide what they may do. */
     @PostMapping("/api/v1/partners/{partner}/users")
