@@ -105,7 +105,8 @@ class Surroundings implements FrameSource {
                 new Entry("loads", "/console/loads", Right.SEE_CONSOLE),
                 new Entry("runs", "/console/runs", Right.SEE_CONSOLE),
                 new Entry("periods", "/console/periods", Right.SEE_CONSOLE, List.of("/console/adjustments")),
-                new Entry("terms", "/console/terms", Right.SEE_CONSOLE, List.of("/console/simulations")));
+                new Entry("terms", "/console/terms", Right.SEE_CONSOLE, List.of("/console/simulations")),
+                new Entry("outbox", "/console/outbox", Right.SEE_CONSOLE));
     }
 
     /** Of two entries that hold the page, the narrower one is the current one. */
