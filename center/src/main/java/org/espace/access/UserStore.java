@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.espace.partners.PartnerId;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -33,6 +34,25 @@ class UserStore {
             @Nullable Instant expires) {}
 
     Optional<Account> find(String email) {
+        return accounts(USER_ACCOUNT.EMAIL.eq(email)).stream().findFirst();
+    }
+
+    Optional<Account> find(UserId user) {
+        return accounts(USER_ACCOUNT.ID.eq(user.value())).stream().findFirst();
+    }
+
+    List<Account> ofOrganization(@Nullable Integer organization) {
+        return accounts(USER_ACCOUNT.PARTNER_ID.isNotDistinctFrom(organization));
+    }
+
+    void setName(UserId user, String name) {
+        sql.update(USER_ACCOUNT)
+                .set(USER_ACCOUNT.NAME, name)
+                .where(USER_ACCOUNT.ID.eq(user.value()))
+                .execute();
+    }
+
+    private List<Account> accounts(Condition which) {
         return sql.select(
                         USER_ACCOUNT.ID,
                         USER_ACCOUNT.EMAIL,
@@ -44,8 +64,9 @@ class UserStore {
                 .from(USER_ACCOUNT)
                 .join(PASSWORD)
                 .on(PASSWORD.USER_ID.eq(USER_ACCOUNT.ID))
-                .where(USER_ACCOUNT.EMAIL.eq(email))
-                .fetchOptional(mapping(Account::new));
+                .where(which)
+                .orderBy(USER_ACCOUNT.EMAIL)
+                .fetch(mapping(Account::new));
     }
 
     SignedIn signedIn(Account account) {

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.espace.partners.PartnerId;
+import org.espace.web.Act;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
@@ -23,6 +26,7 @@ public class Users {
     private final UserStore store;
     private final PasswordEncoder encoder;
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final String nobodysHash;
 
@@ -30,10 +34,12 @@ public class Users {
             UserStore store,
             PasswordEncoder encoder,
             FindByIndexNameSessionRepository<? extends Session> sessions,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.encoder = encoder;
         this.sessions = sessions;
+        this.events = events;
         this.clock = clock;
         this.nobodysHash = encoder.encode("nobody has this password");
     }
@@ -82,6 +88,25 @@ public class Users {
     /** Somebody who may sign in and has proved who they are in another way than by password. */
     public Optional<SignedIn> find(String email) {
         return store.find(address(email)).map(store::signedIn);
+    }
+
+    /** Somebody who may sign in, by the id that stays theirs whatever their address. */
+    public Optional<SignedIn> signedIn(UserId user) {
+        return store.find(user).map(store::signedIn);
+    }
+
+    /** Whoever may sign in of one organization, by address; of the vendor where it is null. */
+    public List<SignedIn> ofOrganization(@Nullable Integer organization) {
+        return store.ofOrganization(organization).stream().map(store::signedIn).toList();
+    }
+
+    /** By themselves. */
+    @Transactional
+    public SignedIn rename(SignedIn user, String name) {
+        store.setName(user.id(), name);
+        events.publishEvent(Act.of("account.renamed", user.email(), user.organization(), user.email())
+                .changing(Map.of("name", user.name()), Map.of("name", name)));
+        return signedIn(user.id()).orElseThrow();
     }
 
     /** Until when the temporary password opens the account; empty once they have chosen their own. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a browser says it is, in the two words by which its owner knows it; empty where we do not know them. */
-record Device(String browser, String system) implements Serializable {
+public record Device(String browser, String system) implements Serializable {
 
     private static final long serialVersionUID = 1;
 

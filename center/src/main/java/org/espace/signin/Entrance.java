@@ -63,14 +63,19 @@ class Entrance {
         }
     }
 
-    /** Into a new session: whoever knew the old one's name knows nothing of it. */
-    void renew(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
-        var next = next(request);
-        request.getSession().invalidate();
+    /** The same session, with what has changed of its owner. */
+    void keep(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
+    }
+
+    /** Into a new session: whoever knew the old one's name knows nothing of it. */
+    void renew(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
+        var next = next(request);
+        request.getSession().invalidate();
+        keep(user, request, response);
         request.getSession().setAttribute(NEXT, next.value());
         request.getSession().setAttribute(PROVED, clock.instant());
     }

@@ -1,5 +1,6 @@
 package org.espace.signin;
 
+import java.io.Serializable;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -10,7 +11,9 @@ import java.util.HexFormat;
  *
  * @param source under which its failures are counted
  */
-record Origin(String source, boolean isKnownDevice) {
+record Origin(String source, boolean isKnownDevice) implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     static final String DEVICES = "device:";
 

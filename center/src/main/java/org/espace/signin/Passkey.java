@@ -7,4 +7,4 @@ import java.time.Instant;
  *
  * @param id the credential's id, in Base64 for addresses
  */
-record Passkey(String id, String label, Instant setUpAt, Instant lastUsedAt) {}
+public record Passkey(String id, String label, Instant setUpAt, Instant lastUsedAt) {}

@@ -9,17 +9,17 @@ import org.espace.access.SignedIn;
  *
  * @param selfReset whether a forgotten password may be replaced by way of a mail
  */
-record Rule(SecondFactorRule secondFactor, boolean selfReset) {
+public record Rule(SecondFactorRule secondFactor, boolean selfReset) {
 
     static final Rule USUAL = new Rule(SecondFactorRule.OPTIONAL, true);
 
-    enum SecondFactorRule {
+    public enum SecondFactorRule {
         OPTIONAL,
         REQUIRED_FOR_ADMINISTRATORS,
         REQUIRED;
 
         /** As tables and messages write it: required-for-administrators. */
-        String code() {
+        public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
@@ -28,7 +28,7 @@ record Rule(SecondFactorRule secondFactor, boolean selfReset) {
         }
     }
 
-    boolean requiresSecondFactor(SignedIn user) {
+    public boolean requiresSecondFactor(SignedIn user) {
         return switch (secondFactor) {
             case OPTIONAL -> false;
             case REQUIRED_FOR_ADMINISTRATORS ->

@@ -44,7 +44,7 @@ record Seed(String base32) {
         var bytes = new ByteArrayOutputStream();
         long held = 0;
         var bits = 0;
-        for (var letter : base32.toCharArray()) {
+        for (var letter : base32.chars().toArray()) {
             held = (held << BITS_A_LETTER) | ALPHABET.indexOf(letter);
             bits += BITS_A_LETTER;
             if (bits >= Byte.SIZE) {

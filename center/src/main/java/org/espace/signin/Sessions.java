@@ -1,6 +1,5 @@
 package org.espace.signin;
 
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,19 +26,12 @@ class Sessions {
         this.events = events;
     }
 
-    /**
-     * @param key names the session without opening it
-     * @param visit null when nothing has been asked for since the sign-in
-     */
-    record Open(
-            String key, @Nullable Visit visit, Instant since, Instant lastSeen, boolean current) {}
-
     /** The current one first, then the latest. */
-    List<Open> of(SignedIn user, String current) {
+    List<OpenSession> of(SignedIn user, String current) {
         return sessions.findByPrincipalName(user.email()).values().stream()
                 .map(session -> open(session, current))
-                .sorted(Comparator.comparing(Open::current)
-                        .thenComparing(Open::lastSeen)
+                .sorted(Comparator.comparing(OpenSession::current)
+                        .thenComparing(OpenSession::lastSeen)
                         .reversed())
                 .toList();
     }
@@ -72,9 +64,9 @@ class Sessions {
                 .changing(Map.of("sessions", which), Map.of()));
     }
 
-    private static Open open(Session session, String current) {
+    private static OpenSession open(Session session, String current) {
         var visit = session.<@Nullable Visit>getAttribute(Visits.VISIT);
-        return new Open(
+        return new OpenSession(
                 key(session.getId()),
                 visit,
                 visit == null ? session.getCreationTime() : visit.since(),

@@ -26,7 +26,7 @@ class SignIn implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication attempt) {
-        var email = Users.address(attempt.getName());
+        var email = Account.address(attempt.getName());
         if (!(attempt.getDetails() instanceof Origin origin)) {
             throw new IllegalArgumentException("an attempt from nowhere");
         }

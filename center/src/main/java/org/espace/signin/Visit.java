@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /** How a session began. */
-record Visit(Device device, String address, Instant since) implements Serializable {
+public record Visit(Device device, String address, Instant since) implements Serializable {
 
     private static final long serialVersionUID = 1;
 }
