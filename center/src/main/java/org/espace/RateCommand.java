@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espace.earnings.Advice;
+import org.espace.engine.CeilingBalance;
 import org.espace.engine.FeedReason;
 import org.espace.engine.Step;
 import org.espace.engine.WhyNot;
@@ -216,7 +218,10 @@ final class RateCommand implements Callable<Integer> {
             System.out.println(printed.get(i + 1));
             var line = report.lines().get(i);
             line.steps().forEach(step -> calculation(step, words, formats));
-            line.zeros().forEach(zero -> help(zero, line, words));
+            line.zeros().forEach(zero -> {
+                since(zero, line, words);
+                help(zero, line, words);
+            });
         }
     }
 
@@ -234,6 +239,17 @@ final class RateCommand implements Callable<Integer> {
                         ? words.text("change.NONE")
                         : words.text(changes.size() == 1 ? "change.one" : "change.together")));
         changes.forEach(change -> System.out.println("          - " + change));
+    }
+
+    private static void since(PaperReport.Zero zero, PaperReport.Line line, Messages words) {
+        for (var failed : zero.verdict().failed()) {
+            var more = Advice.besides(failed);
+            if (!more.isEmpty()) {
+                System.out.println(Stream.concat(Stream.of(Advice.of(failed, _ -> line.reason())), more.stream())
+                        .map(advice -> advice.in(words.locale()))
+                        .collect(Collectors.joining(", ", "        " + zero.lever() + ": ", "")));
+            }
+        }
     }
 
     private static Stream<Advice> changes(PaperReport.Zero zero, PaperReport.Line line) {
@@ -442,7 +458,11 @@ final class RateCommand implements Callable<Integer> {
                             .map(failed -> new Failed(
                                     failed.about().equals("disposition") ? line.reason() : failed.code(),
                                     canAct(failed, line),
-                                    Advice.of(failed, _ -> line.reason()).in(words.locale())))
+                                    Advice.of(failed, _ -> line.reason()).in(words.locale()),
+                                    failed.since() == null
+                                            ? null
+                                            : failed.since().toString(),
+                                    Balance.of(failed.ceiling())))
                             .toList(),
                     RateCommand.changes(zero, line)
                             .map(change -> new Change(
@@ -457,7 +477,27 @@ final class RateCommand implements Callable<Integer> {
         }
     }
 
-    private record Failed(String code, boolean partnerCanAct, String detail) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Failed(
+            String code,
+            boolean partnerCanAct,
+            String detail,
+            @Nullable String since,
+            @Nullable Balance ceiling) {}
+
+    private record Balance(String id, String from, String until, String most, String left) {
+
+        static @Nullable Balance of(@Nullable CeilingBalance ceiling) {
+            return ceiling == null
+                    ? null
+                    : new Balance(
+                            ceiling.ceiling().id(),
+                            ceiling.period().from().toString(),
+                            ceiling.period().until().toString(),
+                            ceiling.most().amount().toPlainString(),
+                            ceiling.left().amount().toPlainString());
+        }
+    }
 
     private record Change(String change, String text) {}
 

@@ -94,6 +94,7 @@ public final class Bench implements AutoCloseable {
         if (lines < 10_000 || pairs < 1) {
             refuse("At least 10000 lines and one pair are needed");
         }
+        var wanted = wanted(options.getOrDefault("--only", String.join(",", GOALS)));
         var folder = Files.createTempDirectory("espace-bench");
         var free = Files.getFileStore(folder).getUsableSpace();
         if (free < lines * BYTES_A_LINE) {
@@ -103,13 +104,11 @@ public final class Bench implements AutoCloseable {
         }
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> deleted(folder)));
         try (var bench = new Bench(seed, lines, pairs, folder)) {
-            var only = options.get("--only");
-            if (only == null) {
-                bench.measure(_ -> true);
-                bench.write(Path.of("docs"));
-            } else {
-                bench.measure(only(only)::contains);
+            bench.measure(wanted::contains);
+            if (options.containsKey("--only")) {
                 System.out.print(bench.findings.markdown());
+            } else {
+                bench.write(Path.of("docs"));
             }
             if (options.containsKey("--json")) {
                 System.out.print(bench.findings.json());
@@ -117,10 +116,20 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    private static Set<String> only(String text) {
+    private static Set<String> wanted(String text) {
+        try {
+            return only(text);
+        } catch (IllegalArgumentException e) {
+            refuse(String.valueOf(e.getMessage()));
+            return Set.of();
+        }
+    }
+
+    /** Throws {@link IllegalArgumentException} when there is no such goal, or one stands twice. */
+    static Set<String> only(String text) {
         var goals = Set.of(text.toUpperCase(Locale.ROOT).split(","));
         if (!GOALS.containsAll(goals)) {
-            refuse("The goals are " + String.join(", ", GOALS));
+            throw new IllegalArgumentException("The goals are " + String.join(", ", GOALS));
         }
         return goals;
     }
@@ -158,6 +167,7 @@ public final class Bench implements AutoCloseable {
 
     /** @param wanted whether a goal is to be measured */
     void measure(Predicate<String> wanted) throws Exception {
+        Files.createDirectories(folder);
         try (var duck = DuckDb.open(1, "256MB", folder);
                 var statement = duck.connection().createStatement();
                 var row = statement.executeQuery("SELECT version()")) {

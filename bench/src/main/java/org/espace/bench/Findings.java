@@ -86,6 +86,10 @@ final class Findings {
         pictures.add(new Drawn(file, what, svg));
     }
 
+    List<Finding> all() {
+        return List.copyOf(findings);
+    }
+
     /** Writes page, figures and pictures. */
     void write(Path docs) throws IOException {
         Files.createDirectories(docs.resolve(IMAGES));

@@ -22,8 +22,8 @@ import org.espace.terms.Terms;
 
 /**
  * The second opinion: earning lines by a fixed SQL text, from terms and master data laid out as tables. It shares no code
- * with the engine, only {@link Terms} and {@link Facts}; sales must be whole minor units, and tiers have three steps at
- * most.
+ * with the engine, only {@link Terms} and {@link Facts}; sales must be whole minor units, tiers have three steps at most,
+ * and terms with growth are the only version of their program, in force on the days of all sales.
  */
 final class Reference {
 
@@ -78,7 +78,7 @@ final class Reference {
     }
 
     List<Table> tables() {
-        return List.of(customers(), standings(), cells(), rates(), rules());
+        return List.of(customers(), standings(), cells(), rates(), months(), rules());
     }
 
     private Table customers() {
@@ -97,7 +97,7 @@ final class Reference {
             var programs = new TreeSet<Integer>();
             location.enrollments().forEach(enrollment -> programs.add(enrollment.program()));
             if (programs.isEmpty()) {
-                rows.add("%d,-1,0,0,10,1900-01-01,2999-01-01".formatted(location.id()));
+                rows.add("%d,-1,0,0,10,false,1900-01-01,2999-01-01".formatted(location.id()));
             }
             for (var program : programs) {
                 var cuts = new TreeSet<>(Set.of(LocalDate.of(1900, 1, 1), LocalDate.of(2999, 1, 1)));
@@ -118,7 +118,7 @@ final class Reference {
         }
         return new Table(
                 "standing",
-                "location int, class int, program int, terms int, reason int, since date, until date",
+                "location int, class int, program int, terms int, reason int, watched boolean, since date, until date",
                 rows);
     }
 
@@ -131,24 +131,29 @@ final class Reference {
                 .filter(candidate -> candidate.program() == program
                         && candidate.terms().effective().contains(day))
                 .findFirst();
+        var open = published
+                .map(Facts.Published::terms)
+                .filter(terms ->
+                        allows(terms.partnerTypes(), location.type()) && allows(terms.countries(), location.country()));
         var reason = 0;
         if (!enrolled) {
             reason = 11;
         } else if (published.isEmpty()) {
             reason = 12;
-        } else {
-            var terms = published.get().terms();
-            if (!allows(terms.partnerTypes(), location.type()) || !allows(terms.countries(), location.country())) {
-                reason = 13;
-            }
+        } else if (open.isEmpty()) {
+            reason = 13;
         }
-        return "%d,%d,%d,%d,%d"
+        return "%d,%d,%d,%d,%d,%b"
                 .formatted(
                         location.id(),
                         classes.get(location.type() + "/" + location.country()),
                         program,
                         published.map(Facts.Published::id).orElse(0),
-                        reason);
+                        reason,
+                        reason != 0
+                                && open.stream()
+                                        .flatMap(terms -> terms.levers().stream())
+                                        .anyMatch(lever -> lever.basis() instanceof Lever.Growth));
     }
 
     private static boolean allows(Set<String> values, String value) {
@@ -252,23 +257,38 @@ final class Reference {
                 .longValueExact();
     }
 
+    /** The first day of every month in which terms are in force, and of the one after. */
+    private Table months() {
+        var rows = new TreeSet<String>();
+        for (var published : facts.terms()) {
+            var effective = published.terms().effective();
+            for (var first = effective.from().withDayOfMonth(1);
+                    !first.isAfter(effective.until());
+                    first = first.plusMonths(1)) {
+                rows.add("%d,%s".formatted(first.getYear() * 12 + first.getMonthValue() - 1, first));
+            }
+        }
+        return new Table("month", "month int, first date", List.copyOf(rows));
+    }
+
     private Table rules() {
         var rows = new ArrayList<String>();
         for (var published : facts.terms()) {
             var levers = published.terms().levers();
             for (var i = 0; i < levers.size(); i++) {
-                rows.add("%d,%d,%d,%s,%s"
+                rows.add("%d,%d,%d,%d,%s,%s"
                         .formatted(
                                 published.id(),
                                 i + 1,
                                 published.terms().split().rebate().partsPerMillion(),
+                                growth(levers.get(i)),
                                 formula(levers.get(i), published.terms()),
                                 caps(levers.get(i).limits(), published.terms())));
             }
         }
         return new Table(
                 "rule",
-                "terms int, lever int, rebate bigint, tiers boolean, by_quantity boolean, from1 bigint, from2 bigint,"
+                "terms int, lever int, rebate bigint, growth int, tiers boolean, by_quantity boolean, from1 bigint, from2 bigint,"
                         + " from3 bigint, rate1 bigint, rate2 bigint, rate3 bigint, const1 bigint, const2 bigint,"
                         + " const3 bigint, tier_by_customer int, tier_shift int, tier_months int, caps int, cap1 bigint,"
                         + " cap1_by_customer int, cap1_shift int, cap1_months int, cap2 bigint, cap2_by_customer int,"
@@ -276,8 +296,22 @@ final class Reference {
                 rows);
     }
 
+    /** How many spans ago the one lies that a span is measured against; 0 for none. */
+    private static int growth(Lever lever) {
+        return switch (lever.basis()) {
+            case Lever.Added _ -> 0;
+            case Lever.Growth growth when growth.over() == Lever.Over.PREVIOUS_PERIOD -> 1;
+            case Lever.Growth _, Lever.HighWater _, Lever.CustomerAdd _, Lever.HigherOf _ ->
+                throw new IllegalArgumentException("the reference has no such basis: " + lever);
+        };
+    }
+
     private static String formula(Lever lever, Terms terms) {
         return switch (lever.formula()) {
+            case Lever.Flat flat
+            when growth(lever) > 0 ->
+                "true,false,%s,%s"
+                        .formatted(steps(List.of(new Lever.Step(0, flat)), true), scope(lever.scope(), terms));
             case Lever.Flat(var rate) -> "false,false,0,0,0,%d,0,0,0,0,0,0,0,1".formatted(rate.partsPerMillion());
             case Lever.PerUnit(var amount) -> "false,true,0,0,0,%d,0,0,0,0,0,0,0,1".formatted(amount.minor());
             case Lever.Marginal tiers ->

@@ -187,29 +187,15 @@ record Vendor(long seed, int locations, int customers, boolean giant) {
                 """.formatted(version, effective) + levers;
     }
 
-    /** Tiers on revenue by region and solution area, capped for each partner, and an amount for each unit of some families. */
+    /**
+     * By region, tiers on the revenue of three solution areas and growth over the period before in one, capped for each
+     * partner, and an amount for each unit of some families.
+     */
     private static String growth() {
         var levers = new StringBuilder();
         for (var region = 0; region < REGIONS.size(); region++) {
             for (var area = 0; area < AREAS; area++) {
-                var retroactive = area == AREAS - 1;
-                levers.append("""
-                          - id: growth-%d-%d
-                            of: {solution-area: area-%d, partner-country: %s}
-                            per: partner
-                            period: %s
-                            tiers: {kind: %s, steps: [{from: %s, rate: 1.5%%}, {from: 4000 EUR, rate: %s%%}, {from: 40000 EUR, rate: 4.125%%}]}
-                            cap: {per: partner, period: fiscal-year, amount: %d EUR}
-                        """.formatted(
-                                region,
-                                area,
-                                area,
-                                REGIONS.get(region),
-                                retroactive ? "month" : "quarter",
-                                retroactive ? "retroactive" : "marginal",
-                                region % 2 == 0 ? "0" : "500 EUR",
-                                BigDecimal.valueOf(250 + 10 * region, 2),
-                                20_000 + 5_000 * region));
+                levers.append(area == 1 ? more(region) : tiers(region, area));
             }
             for (var family = 0; family < 3; family++) {
                 levers.append("""
@@ -228,6 +214,38 @@ record Vendor(long seed, int locations, int customers, boolean giant) {
                 split: {rebate: 50%, co-op: 50%}
                 levers:
                 """ + levers;
+    }
+
+    private static String tiers(int region, int area) {
+        var retroactive = area == AREAS - 1;
+        return """
+                  - id: growth-%d-%d
+                    of: {solution-area: area-%d, partner-country: %s}
+                    per: partner
+                    period: %s
+                    tiers: {kind: %s, steps: [{from: %s, rate: 1.5%%}, {from: 4000 EUR, rate: %s%%}, {from: 40000 EUR, rate: 4.125%%}]}
+                    cap: {per: partner, period: fiscal-year, amount: %d EUR}
+                """.formatted(
+                        region,
+                        area,
+                        area,
+                        REGIONS.get(region),
+                        retroactive ? "month" : "quarter",
+                        retroactive ? "retroactive" : "marginal",
+                        region % 2 == 0 ? "0" : "500 EUR",
+                        BigDecimal.valueOf(250 + 10 * region, 2),
+                        20_000 + 5_000 * region);
+    }
+
+    /** What a month, or a quarter, has more than the one before. */
+    private static String more(int region) {
+        var pays = region % 2 == 0
+                ? "period: month, rate: 7.5%"
+                : "period: quarter, tiers: {kind: marginal, steps: [{from: 0, rate: 4%}, {from: 2000 EUR, rate: 6.25%}]}";
+        return """
+                  - {id: growth-%d-1, of: {solution-area: area-1, partner-country: %s}, per: partner, %s,
+                     growth: {over: previous-period}, cap: {per: partner, period: fiscal-year, amount: %d EUR}}
+                """.formatted(region, REGIONS.get(region), pays, 10_000 + 5_000 * region);
     }
 
     /** Tiers on the number of units, by family and region, each with a cap for the customer and one for the partner. */

@@ -10,6 +10,7 @@ import org.espace.batch.DuckDb;
 import org.espace.batch.Progress;
 import org.espace.batch.Rater;
 import org.espace.batch.SalesFile;
+import org.espace.engine.Reason;
 import org.espace.engine.Rulebook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,24 @@ class SameLinesTest {
             assertThat(engine).isEqualTo(reference.digest());
         }
         assertThat(engine.lines()).isGreaterThan(all.lines() * 18 / 10);
+    }
+
+    /** Growth, too, where it has lines that move what another period earned, and months that do not exceed the last. */
+    @Test
+    void postgresAgreesWithTheEngine() throws Exception {
+        var rated = Refresh.paths(refresh.full(List.of(all), folder.resolve("engine")));
+        Files.createDirectories(folder.resolve("postgres"));
+        try (var postgres = PostgresSide.open(folder.resolve("postgres"), new Reference(VENDOR.facts()), all, 1);
+                var duck = DuckDb.open(1, "256MB", folder)) {
+            postgres.run();
+            var lines = "read_parquet(%s)".formatted(DuckDb.list(rated));
+            assertThat(postgres.sums()).isEqualTo(PostgresSide.sums(duck.connection(), lines));
+            for (var reason : List.of(Reason.BASELINE_MOVED, Reason.NO_GROWTH, Reason.CAP_LIMITED)) {
+                assertThat(duck.number("SELECT count(*) FROM %s WHERE reason = %d".formatted(lines, reason.number())))
+                        .as("%s", reason)
+                        .isPositive();
+            }
+        }
     }
 
     @Test

@@ -32,7 +32,7 @@ class Guard implements HandlerInterceptor {
         if (right == Right.ENTER) {
             return true;
         }
-        var user = Access.user(request).orElseThrow(() -> new RightMissing(right));
+        var user = Access.caller(request).orElseThrow(() -> new RightMissing(right));
         var owed = user.owes();
         if (owed != null && !owed.needs(right)) {
             response.sendRedirect(owed.path());

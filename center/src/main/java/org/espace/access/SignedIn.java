@@ -1,7 +1,5 @@
 package org.espace.access;
 
-import java.io.Serializable;
-import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,7 +22,7 @@ public record SignedIn(
         @Nullable Integer organization,
         @Nullable NextStep owes,
         List<Grant> grants)
-        implements Principal, Serializable {
+        implements Caller {
 
     private static final long serialVersionUID = 2;
 
@@ -37,12 +35,13 @@ public record SignedIn(
         return new SignedIn(id, email, name, language, organization, step, grants);
     }
 
-    /** Whether some role of theirs gives the right, for whichever partner. */
+    @Override
     public boolean may(Right right) {
         return switch (right) {
             case ENTER -> true;
             case CHOOSE_PASSWORD, GIVE_SECOND_FACTOR, SET_UP_SECOND_FACTOR -> owes == null || owes.needs(right);
             case GO_HOME -> owes == null;
+            case PROVISION -> false;
             case SEE_EARNINGS,
                     SEE_PROGRAMS,
                     SEE_ORGANIZATION,
@@ -64,11 +63,12 @@ public record SignedIn(
         };
     }
 
+    @Override
     public boolean may(Right right, PartnerId partner) {
         return may(right) && grants.stream().anyMatch(grant -> grant.role().gives(right) && grant.reaches(partner));
     }
 
-    /** Of which locations and programs of the partner they hold the right. */
+    @Override
     public Scope scope(Right right, PartnerId partner) {
         return !may(right)
                 ? Scope.NOTHING
@@ -79,7 +79,7 @@ public record SignedIn(
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** The partner that they belong to; empty at the vendor. */
+    @Override
     public Optional<PartnerId> partner() {
         return Optional.ofNullable(organization).map(PartnerId::new);
     }

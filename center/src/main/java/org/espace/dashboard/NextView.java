@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.espace.earnings.Advice;
 import org.espace.earnings.NextStep;
 import org.espace.engine.WhatNext;
 import org.espace.money.Money;
@@ -84,6 +85,14 @@ public record NextView(
         }
         for (var cap : prospect.caps()) {
             gauges.add(cap(cap));
+        }
+        for (var ceiling : prospect.ceilings()) {
+            var balance = ceiling.balance();
+            gauges.add(new Gauge(
+                    Advice.key(ceiling),
+                    Advice.arguments(ceiling),
+                    share(balance.earned(), balance.most()),
+                    balance.isUsedUp()));
         }
         return gauges;
     }

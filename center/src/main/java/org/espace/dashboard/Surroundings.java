@@ -93,7 +93,9 @@ class Surroundings implements FrameSource {
                 new Entry("lines", base + "/earnings/lines", Right.SEE_EARNINGS),
                 new Entry("next", base + "/next", Right.SEE_EARNINGS),
                 new Entry("statements", base + "/statements", Right.SEE_EARNINGS),
-                new Entry("terms", base + "/terms", Right.SEE_PROGRAMS));
+                new Entry("terms", base + "/terms", Right.SEE_PROGRAMS),
+                new Entry("organization", base + "/organization", Right.SEE_ORGANIZATION),
+                new Entry("activity", base + "/activity", Right.SEE_ACTIVITY));
     }
 
     private static List<Workspace> ofVendor(HttpServletRequest request, Set<Right> rights) {
@@ -101,11 +103,16 @@ class Surroundings implements FrameSource {
                 request,
                 rights,
                 new Entry("overview", "/console", Right.SEE_CONSOLE),
-                new Entry("partners", "/console/partners", Right.SEE_CONSOLE),
+                new Entry(
+                        "partners",
+                        "/console/partners",
+                        Right.SEE_CONSOLE,
+                        List.of("/console/verification", "/console/agreements")),
                 new Entry("loads", "/console/loads", Right.SEE_CONSOLE),
                 new Entry("runs", "/console/runs", Right.SEE_CONSOLE),
                 new Entry("periods", "/console/periods", Right.SEE_CONSOLE, List.of("/console/adjustments")),
                 new Entry("terms", "/console/terms", Right.SEE_CONSOLE, List.of("/console/simulations")),
+                new Entry("audit", "/console/audit", Right.SEE_AUDIT),
                 new Entry("outbox", "/console/outbox", Right.SEE_CONSOLE));
     }
 
@@ -126,8 +133,10 @@ class Surroundings implements FrameSource {
                 .toList();
     }
 
+    /** In the console a partner is what the page is about, not whose place the reader is in. */
     private static Optional<PartnerId> inPath(HttpServletRequest request) {
-        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+        return !request.getRequestURI().startsWith("/console/")
+                        && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
                         && variables.get("partner") instanceof String text
                         && text.matches("\\d{1,9}")
                 ? Optional.of(PartnerId.of(text))

@@ -31,15 +31,24 @@ public class Demo {
     private final Earnings earnings;
     private final Partners partners;
     private final Users users;
+    private final DemoOrganizations organizations;
     private final Clock clock;
     private final Path folder;
     private final Path passwords;
 
-    Demo(Sales sales, Earnings earnings, Partners partners, Users users, Instance instance, Clock clock) {
+    Demo(
+            Sales sales,
+            Earnings earnings,
+            Partners partners,
+            Users users,
+            DemoOrganizations organizations,
+            Instance instance,
+            Clock clock) {
         this.sales = sales;
         this.earnings = earnings;
         this.partners = partners;
         this.users = users;
+        this.organizations = organizations;
         this.clock = clock;
         this.folder = instance.home().resolve("demo-feed");
         this.passwords = instance.home().resolve("demo-passwords");
@@ -57,6 +66,7 @@ public class Demo {
         if (!isRefreshed()) {
             earnings.refresh(BY, progress);
         }
+        organizations.prepare();
         return accounts();
     }
 

@@ -14,7 +14,9 @@ import org.espace.engine.Change;
 import org.espace.engine.WhatNext;
 import org.espace.engine.WhyNot;
 import org.espace.money.Money;
+import org.espace.terms.Ceiling;
 import org.espace.terms.Lever;
+import org.espace.terms.Period;
 import org.espace.terms.Requirement;
 import org.espace.terms.Selection;
 import org.espace.web.Formats;
@@ -41,7 +43,7 @@ public record Advice(String key, Map<String, Object> arguments) {
     public String in(Locale locale) {
         var words = Messages.in(locale);
         var readable = new HashMap<String, Object>();
-        arguments.forEach((name, value) -> readable.put(name, readable(value, words, Formats.in(locale))));
+        arguments.forEach((name, value) -> readable.put(name, readable(value, words, Formats.in(words.locale()))));
         return words.text(key, readable);
     }
 
@@ -91,6 +93,7 @@ public record Advice(String key, Map<String, Object> arguments) {
             case Change.LargerAmount(var least) -> new Advice("change.LargerAmount", Map.of("least", least));
             case Change.SellUnits(var more) -> new Advice("change.SellUnits", Map.of("more", more));
             case Change.OtherCustomer _ -> new Advice("change.OtherCustomer", Map.of());
+            case Change.ApprovePlan plan -> plan(plan.days(), plan.atLeast());
         };
     }
 
@@ -102,6 +105,13 @@ public record Advice(String key, Map<String, Object> arguments) {
             arguments.put("level", requirement.level());
         }
         return new Advice(requirement.level() == null ? "change.Hold" : "change.HoldLevel", arguments);
+    }
+
+    private static Advice plan(Period days, Money least) {
+        var last = days.until().minusDays(1);
+        return last.equals(days.from())
+                ? new Advice("change.ApprovePlanOn", Map.of("day", last, "least", least))
+                : new Advice("change.ApprovePlan", Map.of("from", days.from(), "last", last, "least", least));
     }
 
     private static Word word(Selection.Attribute attribute) {
@@ -121,8 +131,37 @@ public record Advice(String key, Map<String, Object> arguments) {
         if (actual == null) {
             return new Advice(failed.expected().isEmpty() ? "failed.alone" : "failed.missing", arguments);
         }
-        arguments.put("actual", failed.about().equals("disposition") ? codes.apply(Integer.parseInt(actual)) : actual);
+        var ceiling = failed.ceiling();
+        arguments.put(
+                "actual",
+                failed.about().equals("disposition")
+                        ? codes.apply(Integer.parseInt(actual))
+                        : ceiling == null ? actual : ceiling.ceiling().name());
         return new Advice(failed.expected().isEmpty() ? "failed.actual" : "failed.instead", arguments);
+    }
+
+    /** Since when it was so, and what is left under a ceiling, as far as that is known. */
+    public static List<Advice> besides(WhyNot.Failed failed) {
+        var all = new ArrayList<Advice>();
+        var since = failed.since();
+        if (since != null) {
+            all.add(new Advice("failed.since", Map.of("day", since)));
+        }
+        var ceiling = failed.ceiling();
+        if (ceiling != null) {
+            all.add(new Advice(
+                    "failed.ceiling",
+                    Map.of(
+                            "left",
+                            ceiling.left(),
+                            "most",
+                            ceiling.most(),
+                            "from",
+                            ceiling.period().from(),
+                            "last",
+                            ceiling.period().until().minusDays(1))));
+        }
+        return List.copyOf(all);
     }
 
     private static Word about(String about) {
@@ -155,6 +194,9 @@ public record Advice(String key, Map<String, Object> arguments) {
         for (var cap : prospect.caps()) {
             all.add(cap(cap));
         }
+        for (var ceiling : prospect.ceilings()) {
+            all.add(new Advice("next." + key(ceiling), arguments(ceiling)));
+        }
         if (!prospect.nextHundred().isZero()) {
             all.add(new Advice(
                     "next.hundred",
@@ -180,6 +222,31 @@ public record Advice(String key, Map<String, Object> arguments) {
                 ? Money.ofMinor(reach.distance(), reach.pays().currency())
                 : reach.distance();
         return new Advice(key, Map.of("measure", reach.measure().name(), "distance", distance, "pays", reach.pays()));
+    }
+
+    /** Completes the message {@code next.…} that says how a ceiling stands. */
+    public static String key(WhatNext.Shared shared) {
+        var balance = shared.balance();
+        if (balance.ceiling().most() instanceof Ceiling.OfPlan && balance.most().isZero()) {
+            return "plan-missing";
+        }
+        if (balance.isUsedUp()) {
+            return "ceiling-reached";
+        }
+        return shared.target() == null ? "ceiling" : "ceiling-target";
+    }
+
+    public static Map<String, Object> arguments(WhatNext.Shared shared) {
+        var balance = shared.balance();
+        var arguments = new LinkedHashMap<String, Object>();
+        arguments.put("ceiling", balance.ceiling().name());
+        arguments.put("most", balance.most());
+        arguments.put("left", balance.left());
+        arguments.put("day", balance.period().until().minusDays(1));
+        if (shared.target() != null) {
+            arguments.put("target", shared.target());
+        }
+        return arguments;
     }
 
     private static Advice cap(WhatNext.Balance cap) {

@@ -153,9 +153,11 @@ class NextSteps {
         var actual = failed.actual();
         if (failed.about().equals("disposition") && actual != null) {
             var code = codes.apply(Integer.parseInt(actual));
-            return new Zero.Condition(code, FeedReason.partnerCanActOn(code), Advice.of(failed, codes));
+            return new Zero.Condition(
+                    code, FeedReason.partnerCanActOn(code), Advice.of(failed, codes), Advice.besides(failed));
         }
-        return new Zero.Condition(failed.code(), failed.partnerCanAct(), Advice.of(failed, codes));
+        return new Zero.Condition(
+                failed.code(), failed.partnerCanAct(), Advice.of(failed, codes), Advice.besides(failed));
     }
 
     private IntFunction<String> codes() {

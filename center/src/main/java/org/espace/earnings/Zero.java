@@ -17,6 +17,7 @@ public record Zero(Terms terms, Lever lever, boolean partnerCanAct, List<Conditi
      *
      * @param code a reason's, or the vendor's own
      * @param detail what was there, and what would have done
+     * @param more since when, and what is left under a ceiling, as far as it is known
      */
-    public record Condition(String code, boolean partnerCanAct, Advice detail) {}
+    public record Condition(String code, boolean partnerCanAct, Advice detail, List<Advice> more) {}
 }

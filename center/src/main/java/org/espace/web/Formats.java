@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.espace.money.Money;
 import org.espace.money.Rate;
+import org.espace.terms.Names;
 
 /** Amounts, numbers and dates as a reader of one language writes them. */
 public final class Formats {
@@ -141,6 +142,7 @@ public final class Formats {
             case Rate rate -> percent(rate);
             case LocalDate day -> date(day);
             case YearMonth month -> month(month);
+            case Names names -> names.in(locale);
             case BigDecimal number -> number(number);
             case Integer number -> number;
             case Long number -> number;

@@ -2,6 +2,7 @@ package org.espace.web;
 
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -17,4 +18,13 @@ public record Instance(
         Path home,
         Path lake,
         @DefaultValue("http://localhost:8080") String url,
-        @DefaultValue("false") boolean demo) {}
+        @DefaultValue("false") boolean demo) {
+
+    @ConstructorBinding
+    public Instance {}
+
+    /** On this machine alone. */
+    public Instance(Path home, Path lake) {
+        this(home, lake, "http://localhost:8080", false);
+    }
+}

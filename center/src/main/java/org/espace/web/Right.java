@@ -26,6 +26,8 @@ public enum Right {
     MANAGE_SIGN_IN,
     /** Who did what in this organization. */
     SEE_ACTIVITY,
+    /** Keeps the organization's users in step with its own directory: a machine's, never a person's. */
+    PROVISION,
 
     /** The vendor's console, to read. */
     SEE_CONSOLE,

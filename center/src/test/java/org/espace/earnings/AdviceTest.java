@@ -16,6 +16,7 @@ import org.espace.engine.Reason;
 import org.espace.engine.WhyNot;
 import org.espace.money.Money;
 import org.espace.terms.Lever;
+import org.espace.terms.Period;
 import org.espace.terms.Requirement;
 import org.espace.terms.Selection;
 import org.espace.web.Messages;
@@ -42,7 +43,9 @@ class AdviceTest {
             new Change.SellMore(Money.of("100.00", "USD")),
             new Change.LargerAmount(Money.of("0.13", "USD")),
             new Change.SellUnits(new BigDecimal("12")),
-            new Change.OtherCustomer());
+            new Change.OtherCustomer(),
+            new Change.ApprovePlan(1, new Period(DAY, DAY.plusDays(1)), Money.of("0.01", "USD")),
+            new Change.ApprovePlan(1, new Period(DAY, DAY.plusDays(30)), Money.of("90.01", "USD")));
 
     @Test
     void everyChangeIsPutIntoWordsInBothLanguages() {
@@ -74,11 +77,21 @@ class AdviceTest {
 
     @Test
     void whatFailedSaysWhatWasThereAndWhatWasNeeded() {
-        var failed = new WhyNot.Failed("NO_LEVER", false, "product-family", Set.of("suite", "cloud"), "pstn");
+        var failed =
+                new WhyNot.Failed("NO_LEVER", false, "product-family", Set.of("suite", "cloud"), "pstn", null, null);
         assertThat(Advice.of(failed, _ -> "").in(Locale.ENGLISH))
                 .isEqualTo("Product family: pstn; needed: cloud, suite");
         assertThat(Advice.of(failed, _ -> "").in(Locale.FRENCH))
                 .isEqualTo("Famille de produits\u00a0: pstn\u202f; il faudrait\u00a0: cloud, suite");
+    }
+
+    @Test
+    void whatFailedSaysSinceWhen() {
+        var failed = new WhyNot.Failed("NOT_ENROLLED_THEN", false, "enrollment", Set.of("csp"), null, DAY, null);
+        assertThat(Advice.besides(failed).stream().map(one -> one.in(Locale.FRENCH)))
+                .containsExactly("depuis le 31\u00a0mars\u00a02026");
+        assertThat(Advice.besides(failed).stream().map(one -> one.in(Locale.ENGLISH)))
+                .containsExactly("since 31\u00a0Mar\u00a02026");
     }
 
     @ParameterizedTest

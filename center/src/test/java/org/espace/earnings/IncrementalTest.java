@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.espace.engine.EarningLines;
 import org.espace.engine.Facts;
 import org.espace.engine.Rating;
+import org.espace.engine.Reason;
 import org.espace.engine.Rulebook;
 import org.espace.engine.SaleLines;
 import org.espace.engine.Sums;
@@ -23,6 +25,7 @@ import org.espace.engine.Totals;
 import org.espace.enrollment.Enrollment;
 import org.espace.partners.LocationId;
 import org.espace.programs.PublishedTerms;
+import org.espace.terms.Requirement;
 import org.espace.terms.TermsReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,18 +56,61 @@ class IncrementalTest {
                     "- {id: cap, of: all, rate: 9%, cap: {per: customer, period: fiscal-year, amount: 300 USD}}"),
             terms("plain", "V2", "2026-08-01/2027-01-01", "- {id: core, of: all, rate: 4%}"),
             terms("plain", "V1B", "2026-07-01/2026-08-01", "- {id: core, of: {product-family: suite}, rate: 5%}"),
-            terms("later", "V1", "2026-03-01/2026-09-01", "- {id: more, of: {customer-segment: public}, rate: 2%}"));
+            terms("later", "V1", "2026-03-01/2026-09-01", "- {id: more, of: {customer-segment: public}, rate: 2%}"),
+            terms("growing", "V1", "2026-04-01/2026-08-01", """
+                    - {id: month, of: all, per: customer, period: month, growth: {over: previous-period}, rate: 7.5%,
+                       cap: {per: customer, period: quarter, amount: 90 USD}}
+                    - {id: quarter, of: {product-family: suite}, per: partner, period: quarter,
+                       growth: {over: previous-period},
+                       tiers: {kind: marginal, steps: [{from: 0, rate: 2%}, {from: 800 USD, rate: 4%}]}}
+                    - {id: base, of: all, per: partner, period: term, growth: {over: fixed, baseline: 3000 USD}, rate: 1%}
+                    """),
+            terms("reaching", "V1", "2026-03-01/2026-07-01", """
+                    - {id: seats, of: all, per: customer, period: month, high-water: {look-back: 2 months, at-least: 3},
+                       per-unit: 1.25 USD, cap: {per: customer, period: term, amount: 60 USD}}
+                    - {id: add, of: all, customer-add: {threshold: 250 USD, look-back: 1 month, annualized: 12}, rate: 3%}
+                    - {id: bills, of: all, customer-add: {threshold: 90 USD, look-back: 2 months, months: 3 months},
+                       rate: 5%, requires: [{competency: cloud}]}
+                    """),
+            terms("bounded", "V1", "2026-02-01/2026-09-01", """
+                    - {id: core, of: all, rate: 5%}
+                    - {id: more, of: {product-family: cloud}, rate: 4%, stacks-on: core}
+                    - {id: growth, of: all, per: partner, period: month, growth: {over: previous-period}, rate: 6%}
+                    - {id: units, of: all, per: partner, period: month, per-unit: 0.40 USD,
+                       requires: [{competency: {any-of: cloud, level: gold}}]}
+                    ceilings:
+                    - {id: share, per: partner, period: term, rate: 8.5%}
+                    - {id: month, levers: [core, more], per: customer, period: month, amount: 30 USD}
+                    - {id: plan, levers: [growth, units], plan: true}
+                    """),
+            terms("growing", "V2", "2026-08-01/2027-01-01", """
+                    - {id: month, of: all, per: customer, period: month, growth: {over: previous-period}, rate: 5%}
+                    - {id: year, of: all, per: partner, period: quarter, growth: {over: same-period-last-year}, rate: 2%}
+                    """),
+            terms("reaching", "V2", "2026-07-01/2026-10-01", """
+                    - {id: seats, of: all, per: partner, period: quarter, high-water: {look-back: 6 months, at-least: 0},
+                       per-unit: 0.75 USD}
+                    """));
+
+    private static final List<String> PROGRAMS =
+            List.of("plain", "tiered", "capped", "later", "growing", "reaching", "bounded");
 
     private final Map<Integer, List<Sale>> sales = new TreeMap<>();
     private final List<PublishedTerms> published = new ArrayList<>();
     private final Map<Integer, List<Enrollment>> registered = new HashMap<>();
     private final Map<Integer, Set<String>> lists = new HashMap<>();
+    private final Map<Integer, List<Facts.Holding>> holdings = new HashMap<>();
+    private final Map<Integer, List<Plan>> plans = new HashMap<>();
     private final List<Facts.Product> products = new ArrayList<>();
     private final List<Facts.Customer> customers = new ArrayList<>();
     private final List<Facts.RateSet> rates = new ArrayList<>();
     private long lastSeq;
 
-    private record Sale(long seq, LocalDate day, int customer, int product, long amount, Currency currency) {}
+    private record Sale(
+            long seq, LocalDate day, int customer, int product, int units, long amount, Currency currency) {}
+
+    /** Under the code of a program, which may not be published yet. */
+    private record Plan(String program, LocalDate from, LocalDate until, long minor) {}
 
     /** What stands: everything that a refresh carries on. */
     private static final class State implements Rating.Carried {
@@ -132,6 +178,18 @@ class IncrementalTest {
         }
         assertThat(published).hasSameSizeAs(VERSIONS);
         assertThat(replays).as("locations that were rated anew").isPositive();
+        assertThat(state.lines.values().stream()
+                        .flatMap(lines -> lines.keySet().stream())
+                        .map(line -> Reason.of((short) line.get(4)))
+                        .collect(Collectors.toSet()))
+                .contains(
+                        Reason.BASELINE_MOVED,
+                        Reason.CEILING,
+                        Reason.CAP_LIMITED,
+                        Reason.PAULWPHWM,
+                        Reason.MINTHNTMT,
+                        Reason.IVDCUST,
+                        Reason.NO_GROWTH);
     }
 
     private void begin() {
@@ -171,6 +229,8 @@ class IncrementalTest {
             case 7 -> products.add(new Facts.Product(products.size() + 1, "P" + products.size(), "suite", "azure"));
             case 8 ->
                 customers.add(new Facts.Customer(customers.size() + 1, "C" + customers.size(), "FR", "public", null));
+            case 9 -> plan(chance);
+            case 10 -> hold(chance);
             default -> {
                 sell(chance, waiting);
                 return false;
@@ -197,7 +257,7 @@ class IncrementalTest {
 
     private void enroll(SplittableRandom chance) {
         var location = 1 + chance.nextInt(LOCATIONS);
-        var program = List.of("plain", "tiered", "capped", "later").get(chance.nextInt(4));
+        var program = PROGRAMS.get(chance.nextInt(PROGRAMS.size()));
         var since = START.plusDays(chance.nextInt(250));
         var enrollments = new ArrayList<>(registered.getOrDefault(location, List.of()));
         enrollments.removeIf(enrollment -> enrollment.program().equals(program));
@@ -207,6 +267,29 @@ class IncrementalTest {
                 since,
                 chance.nextBoolean() ? null : since.plusDays(1 + chance.nextInt(200))));
         registered.put(location, List.copyOf(enrollments));
+    }
+
+    /** From the first of a month to that of another, as plans are approved. */
+    private void plan(SplittableRandom chance) {
+        var from = START.plusMonths(chance.nextInt(8));
+        var until = from.plusMonths(1 + chance.nextInt(4));
+        plans.put(
+                1 + chance.nextInt(LOCATIONS),
+                List.of(
+                        new Plan("bounded", from, until, chance.nextInt(90_00)),
+                        new Plan("bounded", until, until.plusMonths(2), chance.nextInt(400_00))));
+    }
+
+    private void hold(SplittableRandom chance) {
+        var since = START.plusDays(chance.nextInt(250));
+        holdings.put(
+                1 + chance.nextInt(LOCATIONS),
+                List.of(new Facts.Holding(
+                        Requirement.Kind.COMPETENCY,
+                        "cloud",
+                        chance.nextBoolean() ? "gold" : "silver",
+                        since,
+                        chance.nextBoolean() ? null : since.plusDays(1 + chance.nextInt(120)))));
     }
 
     /** Also what is returned, and what arrives late. */
@@ -219,6 +302,7 @@ class IncrementalTest {
                         START.plusDays(chance.nextInt(300)),
                         1 + chance.nextInt(customers.size()),
                         1 + chance.nextInt(products.size()),
+                        chance.nextInt(8) - 1,
                         chance.nextInt(60_000) - 10_000,
                         Currency.getInstance(chance.nextInt(5) == 0 ? "EUR" : "USD")));
     }
@@ -240,8 +324,12 @@ class IncrementalTest {
                                     enrollment.since(),
                                     enrollment.until()))
                             .toList(),
-                    List.of(),
-                    List.of()));
+                    holdings.getOrDefault(id, List.of()),
+                    plans.getOrDefault(id, List.of()).stream()
+                            .filter(plan -> numbers.containsKey(plan.program()))
+                            .map(plan -> new Facts.Plan(
+                                    numbers.getOrDefault(plan.program(), 0), plan.from(), plan.until(), plan.minor()))
+                            .toList()));
         }
         return new Footing.Now(
                 List.copyOf(published),
@@ -329,7 +417,7 @@ class IncrementalTest {
             lines.day[i] = (int) sale.day().toEpochDay();
             lines.customer[i] = sale.customer();
             lines.product[i] = sale.product();
-            lines.quantity[i] = 1_000_000;
+            lines.quantity[i] = sale.units() * 1_000_000L;
             lines.amount[i] = sale.amount();
             lines.currency[i] = (short) sale.currency().getNumericCode();
         }
@@ -354,7 +442,8 @@ class IncrementalTest {
         }
     }
 
-    private static String terms(String program, String version, String effective, String lever) {
+    /** @param levers and whatever stands after them */
+    private static String terms(String program, String version, String effective, String levers) {
         return """
                 program: %s
                 version: %s
@@ -363,7 +452,7 @@ class IncrementalTest {
                 exchange: daily
                 split: {rebate: 60%%, co-op: 40%%}
                 levers:
-                  %s
-                """.formatted(program, version, effective, lever);
+                %s
+                """.formatted(program, version, effective, levers);
     }
 }

@@ -71,6 +71,34 @@ class NextStepsTest {
     }
 
     @Test
+    void aCeilingThatIsUsedUpIsTheReasonAndShowsItsBalance() throws IOException {
+        publish("why-ceiling", """
+                - {id: core, of: all, rate: 10%}
+                ceilings: [{id: most, name: {en: Both, fr: Les deux}, per: partner, period: quarter, amount: 50 USD}]
+                """);
+        Vendor.of("WYC", folder, sales).enrolled("why-ceiling", "2026-01-01").sold("sales.csv", """
+                1,1,2026-02-03,A,SUITE,700.00,USD,
+                2,1,2026-02-04,A,CLOUD,200.00,USD,
+                """);
+        earnings.refresh("test", Progress.SILENT);
+        var last = earnings.lines(EarningsFilter.all(partner("WYC")), LineOrder.newestFirst())
+                .lines()
+                .getFirst();
+        var zero = earnings.whyNot(partner("WYC"), last.id()).getFirst();
+        assertThat(zero.conditions()).extracting(Zero.Condition::code).containsExactly("CEILING");
+        assertThat(told(zero.conditions().getFirst().more(), Locale.ENGLISH))
+                .containsExactly(
+                        "USD\u00a00.00 of USD\u00a050.00 left, from 1\u00a0Jan\u00a02026 to 31\u00a0Mar\u00a02026");
+        assertThat(told(zero.changes(), Locale.ENGLISH)).containsExactly("The same sale on 1\u00a0Apr\u00a02026");
+        var next = earnings.whatNext(partner("WYC"), LocalDate.of(2026, 2, 20));
+        assertThat(next)
+                .anySatisfy(
+                        step -> assertThat(told(step.advice(), Locale.FRENCH))
+                                .contains(
+                                        "Le plafond «\u00a0Les deux\u00a0» de 50,00\u00a0USD est épuisé jusqu’au 31\u00a0mars\u00a02026"));
+    }
+
+    @Test
     void aSaleBeforeTheEnrollmentSaysByWhenToJoin() throws IOException {
         publish("why-join", "- {id: core, of: {product-family: suite}, rate: 4%}");
         Vendor.of("WYJ", folder, sales).enrolled("why-join", "2026-02-01").sold("sales.csv", """
@@ -130,6 +158,6 @@ class NextStepsTest {
                 currency: USD
                 levers:
                 %s
-                """.formatted(program, levers.indent(2)), "test");
+                """.formatted(program, levers), "test");
     }
 }

@@ -22,7 +22,7 @@ final class LoadingProcess {
 
     public static void main(String[] arguments) {
         var database = new DriverManagerDataSource(arguments[0], arguments[1], arguments[2]);
-        var instance = new Instance(Path.of(arguments[3]), Path.of(arguments[4]), "http://localhost", false);
+        var instance = new Instance(Path.of(arguments[3]), Path.of(arguments[4]));
         try (var rooms = new AnnotationConfigApplicationContext()) {
             rooms.registerBean(Instance.class, () -> instance);
             rooms.registerBean(Clock.class, Clock::systemUTC);

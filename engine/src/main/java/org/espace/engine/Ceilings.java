@@ -1,10 +1,17 @@
 package org.espace.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.espace.terms.Ceiling;
+import org.espace.terms.Terms;
 
-/** Collects what one sale changes under each ceiling of a version: on its own day, and on days of later periods. */
+/**
+ * Collects what one sale changes under each ceiling of a version: on its own day, and on days of later periods. Of two
+ * ceilings over the same levers the inner one comes first, and the outer one counts what that has left: so nothing is
+ * taken back twice.
+ */
 final class Ceilings {
 
     private final List<Counted> counted = new ArrayList<>();
@@ -46,11 +53,55 @@ final class Ceilings {
         return size == 0;
     }
 
-    /** What was counted since the last time. */
-    List<Counted> take() {
-        var taken = counted.subList(0, size);
+    int size() {
+        return size;
+    }
+
+    Counted get(int at) {
+        return counted.get(at);
+    }
+
+    void clear() {
         size = 0;
-        return taken;
+    }
+
+    /** Inner ones before outer ones: places from 0. Throws when two overlap without one being within the other. */
+    static int[] order(Terms terms) {
+        var all = terms.ceilings();
+        for (var one : all) {
+            for (var other : all) {
+                if (one.overlaps(other, terms.levers())
+                        && !one.isWithin(other, terms.levers())
+                        && !other.isWithin(one, terms.levers())) {
+                    throw new IllegalArgumentException("ceilings %s and %s overlap".formatted(one.id(), other.id()));
+                }
+            }
+        }
+        return IntStream.range(0, all.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(place -> -outer(terms, place).length))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** The ceilings that count what this one has left: places from 0. */
+    static int[] outer(Terms terms, int place) {
+        var all = terms.ceilings();
+        return IntStream.range(0, all.size())
+                .filter(other -> other != place && comesBefore(terms, place, other))
+                .toArray();
+    }
+
+    private static boolean comesBefore(Terms terms, int place, int other) {
+        var all = terms.ceilings();
+        var within = all.get(place).isWithin(all.get(other), terms.levers());
+        var around = all.get(other).isWithin(all.get(place), terms.levers());
+        if (!within || !around) {
+            return within;
+        }
+        var plan = all.get(place).most() instanceof Ceiling.OfPlan;
+        var otherPlan = all.get(other).most() instanceof Ceiling.OfPlan;
+        return plan == otherPlan ? place < other : plan;
     }
 
     /**

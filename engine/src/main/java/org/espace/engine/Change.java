@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.espace.money.Money;
 import org.espace.terms.Lever;
+import org.espace.terms.Period;
 import org.espace.terms.Requirement;
 import org.espace.terms.Selection.Attribute;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ public sealed interface Change {
     /** The sale is made to another customer of the same kind. */
     record OtherCustomer() implements Change {}
 
+    /**
+     * A plan of the location is approved for these days, of this amount at least: another one than it has, or the first.
+     */
+    record ApprovePlan(int program, Period days, Money atLeast) implements Change {}
+
     /** A sale, and the facts that it rests on. */
     record World(Facts facts, Sale sale) {}
 
@@ -95,6 +101,7 @@ public sealed interface Change {
                         facts,
                         sale.with(sale.quantity() + more.movePointRight(6).longValueExact(), sale.amount()));
             case OtherCustomer _ -> elsewhere(world);
+            case ApprovePlan plan -> new World(here(world, here -> planned(here, plan)), sale);
         };
     }
 
@@ -136,6 +143,16 @@ public sealed interface Change {
                 here.enrollments(),
                 more(here.holdings(), new Facts.Holding(requirement.kind(), code, requirement.level(), by, null)),
                 here.plans());
+    }
+
+    private static Facts.Location planned(Facts.Location here, ApprovePlan plan) {
+        var plans = new ArrayList<Facts.Plan>();
+        plans.add(new Facts.Plan(plan.program, plan.days.from(), plan.days.until(), plan.atLeast.minor()));
+        here.plans().stream()
+                .filter(each -> each.program() != plan.program || !each.from().equals(plan.days.from()))
+                .forEach(plans::add);
+        return new Facts.Location(
+                here.id(), here.type(), here.country(), here.lists(), here.enrollments(), here.holdings(), plans);
     }
 
     private static <T> List<T> more(List<T> some, T one) {

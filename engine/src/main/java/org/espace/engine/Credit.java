@@ -237,36 +237,50 @@ final class Credit {
     }
 
     /** The ceilings' own lines: what the levers have earned beyond them is taken back. */
-    private void settle(Facts.Location location) {
+    void settle(Facts.Location location) {
         if (ceilings.isEmpty()) {
             return;
         }
-        for (var counted : ceilings.take()) {
-            var ceiling = version.ceilings[counted.ceiling];
-            var scope = new Rule.Part(ceiling.scope());
-            var number = version.rules.length + 1 + counted.ceiling;
-            var plan = ceiling.most() instanceof Ceiling.OfPlan ? plan(location, counted.day) : null;
-            var more = counted.own ? revenue : 0;
-            var sumBefore = 0L;
-            var revenueBefore = 0L;
-            var excessBefore = 0L;
-            long excess;
-            if (scope.isAlone(order)) {
-                excess = excessAlone(ceiling, counted.earned, more, plan);
-            } else {
-                var span = plan == null
-                        ? spans(counted.month)[scope.span()]
-                        : (int) plan.from().toEpochDay();
-                var group = sums.at(version.slot(number, GROUP), span, scope.owner(customer, order));
-                sumBefore = sums.first(group);
-                revenueBefore = sums.second(group);
-                excessBefore = excess(ceiling, sumBefore, revenueBefore, plan);
-                sums.add(group, counted.earned, more);
-                excess = excess(ceiling, sums.first(group), sums.second(group), plan);
+        for (var ceiling : version.ceilingOrder) {
+            for (var at = 0; at < ceilings.size(); at++) {
+                var counted = ceilings.get(at);
+                if (counted.ceiling == ceiling) {
+                    settle(location, counted);
+                }
             }
-            if (excess != excessBefore) {
-                var level = plan == null ? revenueBefore : plan.minor();
-                take(number, counted, sumBefore, level, excessBefore, excess);
+        }
+        ceilings.clear();
+    }
+
+    private void settle(Facts.Location location, Ceilings.Counted counted) {
+        var ceiling = version.ceilings[counted.ceiling];
+        var scope = new Rule.Part(ceiling.scope());
+        var number = version.number(counted.ceiling);
+        var plan = ceiling.most() instanceof Ceiling.OfPlan ? version.plan(location, counted.day) : null;
+        var more = counted.own ? revenue : 0;
+        var sumBefore = 0L;
+        var revenueBefore = 0L;
+        var excessBefore = 0L;
+        long excess;
+        if (scope.isAlone(order)) {
+            excess = excessAlone(ceiling, counted.earned, more, plan);
+        } else {
+            var group = sums.at(
+                    version.slot(number, GROUP),
+                    plan == null ? spans(counted.month)[scope.span()] : version.span(ceiling, plan, counted.month),
+                    scope.owner(customer, order));
+            sumBefore = sums.first(group);
+            revenueBefore = sums.second(group);
+            excessBefore = excess(ceiling, sumBefore, revenueBefore, plan);
+            sums.add(group, counted.earned, more);
+            excess = excess(ceiling, sums.first(group), sums.second(group), plan);
+        }
+        if (excess != excessBefore) {
+            var level = plan == null ? revenueBefore : plan.minor();
+            take(number, counted, sumBefore, level, excessBefore, excess);
+            for (var outer : version.outerCeilings[counted.ceiling]) {
+                ceilings.count(
+                        outer, counted.day, counted.month, counted.own, Math.subtractExact(excessBefore, excess));
             }
         }
     }
@@ -298,17 +312,6 @@ final class Credit {
     /** Of a line by itself: a return is the mirror of its sale. */
     private long excessAlone(Ceiling ceiling, long earned, long revenue, Facts.@Nullable Plan plan) {
         return earned < 0 ? -excess(ceiling, -earned, -revenue, plan) : excess(ceiling, earned, revenue, plan);
-    }
-
-    private Facts.@Nullable Plan plan(Facts.Location location, int day) {
-        for (var plan : location.plans()) {
-            if (plan.program() == version.program
-                    && day >= plan.from().toEpochDay()
-                    && day < plan.until().toEpochDay()) {
-                return plan;
-            }
-        }
-        return null;
     }
 
     /** The number of each span that the month lies in. */

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.espace.terms.Ceiling;
 import org.espace.terms.Lever;
+import org.espace.terms.Period;
 import org.espace.terms.Terms;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All terms, compiled against the catalogue, and all locations. Immutable, and shared by threads. It travels as its
@@ -59,6 +61,11 @@ public final class Rulebook implements Serializable {
         final long fraction;
         final Rule[] rules;
         final Ceiling[] ceilings;
+
+        /** The order in which ceilings apply, and for each one those that count what it has left: places from 0. */
+        final int[] ceilingOrder;
+
+        final int[][] outerCeilings;
         final Matrix matrix;
 
         /** The first day whose sales count for what the version pays: earlier than it is in force, if it looks back. */
@@ -80,6 +87,11 @@ public final class Rulebook implements Serializable {
                 rules[i] = new Rule((short) (i + 1), terms, facts.lineKinds(), fractionDigits);
             }
             ceilings = terms.ceilings().toArray(Ceiling[]::new);
+            ceilingOrder = Ceilings.order(terms);
+            outerCeilings = new int[ceilings.length][];
+            for (var i = 0; i < ceilings.length; i++) {
+                outerCeilings[i] = Ceilings.outer(terms, i);
+            }
             matrix = new Matrix(terms, rules, facts);
             var first = from;
             for (var rule : rules) {
@@ -109,6 +121,43 @@ public final class Rulebook implements Serializable {
 
         int span(Lever.Span span, int month) {
             return Months.span(span, month, fiscalStart);
+        }
+
+        /** The number of a ceiling's lines and sums: they go on where those of the levers end. */
+        int number(int ceiling) {
+            return rules.length + 1 + ceiling;
+        }
+
+        /** The span of a ceiling that the month lies in; that of a plan is the plan's own. */
+        int span(Ceiling ceiling, Facts.@Nullable Plan plan, int month) {
+            return plan == null
+                    ? span(ceiling.scope().span(), month)
+                    : (int) plan.from().toEpochDay();
+        }
+
+        /** The days that such a scope adds up together, as far as the version is in force. */
+        Period period(Lever.Scope scope, int month) {
+            var effective = terms.effective();
+            if (scope.span() == Lever.Span.TERM) {
+                return effective;
+            }
+            var span = span(scope.span(), month);
+            var first = Months.firstDay(Months.first(scope.span(), span, fiscalStart));
+            var next = Months.firstDay(Months.first(scope.span(), span + 1, fiscalStart));
+            return new Period(
+                    first.isBefore(effective.from()) ? effective.from() : first,
+                    next.isAfter(effective.until()) ? effective.until() : next);
+        }
+
+        Facts.@Nullable Plan plan(Facts.Location location, int day) {
+            for (var plan : location.plans()) {
+                if (plan.program() == program
+                        && day >= plan.from().toEpochDay()
+                        && day < plan.until().toEpochDay()) {
+                    return plan;
+                }
+            }
+            return null;
         }
 
         /** Where the sums of a part of a lever, or of a ceiling, are kept. */

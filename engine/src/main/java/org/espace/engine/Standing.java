@@ -85,10 +85,15 @@ final class Standing {
 
     static boolean holds(Facts.Location location, Requirement requirement, LocalDate day, boolean wholeMonths) {
         return location.holdings().stream()
-                .anyMatch(holding -> holding.kind() == requirement.kind()
-                        && requirement.anyOf().contains(holding.code())
-                        && isEnough(holding.level(), requirement.level())
-                        && contains(holding.since(), holding.until(), day, wholeMonths));
+                .anyMatch(holding ->
+                        meets(holding, requirement) && contains(holding.since(), holding.until(), day, wholeMonths));
+    }
+
+    /** Whether it is what is required, on the days on which it is held. */
+    static boolean meets(Facts.Holding holding, Requirement requirement) {
+        return holding.kind() == requirement.kind()
+                && requirement.anyOf().contains(holding.code())
+                && isEnough(holding.level(), requirement.level());
     }
 
     private static boolean isEnough(@Nullable String held, @Nullable String asked) {

@@ -2,6 +2,7 @@ package org.espace.engine;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espace.money.Money;
 import org.espace.money.Rate;
+import org.espace.terms.Ceiling;
 import org.espace.terms.Lever;
 import org.espace.terms.Period;
 import org.espace.terms.Selection.Attribute;
@@ -21,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the next sales of a location would earn under a lever: how far the next tier is and what reaching it pays at once,
  * what is left under a cap, what is missing for a floor. Every figure is that of a sale that was tried on top of what the
- * location has sold, in the program's currency and ceilings aside.
+ * location has sold, in the program's currency. What ceilings take back is taken into account as if this lever alone took
+ * the sale.
  */
 public final class WhatNext {
 
@@ -32,6 +36,7 @@ public final class WhatNext {
     private final Rulebook.Version version;
     private final Rule rule;
     private final Held held;
+    private final Facts.Location here;
     private final int customer;
     private final int kind;
     private final LocalDate day;
@@ -39,10 +44,18 @@ public final class WhatNext {
     private final long fraction;
 
     private WhatNext(
-            Rulebook.Version version, Rule rule, Held held, int customer, int kind, LocalDate day, long fraction) {
+            Rulebook.Version version,
+            Rule rule,
+            Held held,
+            Facts.Location here,
+            int customer,
+            int kind,
+            LocalDate day,
+            long fraction) {
         this.version = version;
         this.rule = rule;
         this.held = held;
+        this.here = here;
         this.customer = customer;
         this.kind = kind;
         this.day = day;
@@ -73,7 +86,8 @@ public final class WhatNext {
             @Nullable Reach nextTier,
             @Nullable Reach toEarn,
             List<Balance> caps,
-            List<Missing> floors) {}
+            List<Missing> floors,
+            List<Shared> ceilings) {}
 
     /**
      * Something to be reached.
@@ -97,6 +111,14 @@ public final class WhatNext {
             Money earned,
             Money left,
             @Nullable Money target) {}
+
+    /**
+     * What the lever and others may still earn together.
+     *
+     * @param target the revenue for which this lever alone is paid what is left; null when revenue alone does not earn it,
+     *     or when the ceiling grows with it
+     */
+    public record Shared(CeilingBalance balance, @Nullable Money target) {}
 
     /** What must still be earned in a period, or all of it is forfeited. */
     public record Missing(Lever.Scope scope, Period period, Money floor, Money earned, Money missing) {}
@@ -127,6 +149,7 @@ public final class WhatNext {
                                             version,
                                             rule,
                                             all.about(version.id, customer),
+                                            here,
                                             customer,
                                             kind(version, rule, all, customer, day, kinds),
                                             day,
@@ -196,15 +219,24 @@ public final class WhatNext {
     }
 
     private static List<Integer> customers(Rulebook.Version version, Rule rule, Held all, int most) {
-        var pers = Stream.concat(
-                Stream.of(rule.scope.per()),
-                Stream.of(rule.bounds).map(bound -> bound.scope().per()));
+        var pers = Stream.of(
+                        Stream.of(rule.scope.per()),
+                        Stream.of(rule.bounds).map(bound -> bound.scope().per()),
+                        Arrays.stream(rule.ceilings)
+                                .mapToObj(
+                                        place -> version.ceilings[place].scope().per()))
+                .flatMap(some -> some);
         if (pers.noneMatch(per -> per == Lever.Per.CUSTOMER)) {
             return List.of(0);
         }
+        var numbers = IntStream.concat(
+                        IntStream.of(rule.number), Arrays.stream(rule.ceilings).map(version::number))
+                .map(number -> version.slot(number, 0) >>> 8)
+                .boxed()
+                .toList();
         var sums = new TreeMap<Integer, Long>();
         all.forEach((slot, owner, one) -> {
-            if (slot >>> 8 == version.slot(rule.number, 0) >>> 8 && owner > 0 && owner <= Integer.MAX_VALUE) {
+            if (numbers.contains(slot >>> 8) && owner > 0 && owner <= Integer.MAX_VALUE) {
                 sums.merge((int) owner, Math.max(0, one), Math::max);
             }
         });
@@ -227,23 +259,26 @@ public final class WhatNext {
                 version.id,
                 rule.number,
                 customer,
-                period(rule.scope),
+                version.period(rule.scope, month),
                 money(tried(minor(HUNDRED), 0).amount),
                 money(tried(0, 1).amount),
                 nextTier(now),
                 toEarn(),
                 caps(now),
-                floors(now));
+                floors(now),
+                ceilings());
     }
 
     // --- trying ------------------------------------------------------------------------------------------------------
 
     /**
+     * @param amount what the sale comes to, ceilings included
+     * @param beforeCeilings what it would come to without them
      * @param revenue that the steps are measured by, with the sale: in fine units
      * @param quantity the same of quantity, in millionths
      * @param sums of the bounds
      */
-    private record Tried(long amount, long revenue, long quantity, List<Long> sums) {}
+    private record Tried(long amount, long beforeCeilings, long revenue, long quantity, List<Long> sums) {}
 
     /** What a sale of so many minor units and so many whole units comes to. */
     private Tried tried(long minor, long units) {
@@ -255,6 +290,14 @@ public final class WhatNext {
         var credit = new Credit(version, sums, new Totals.ByKey());
         credit.begin(lines, 0, month, lines.amount[0], 0, journal);
         credit.earn(rule);
+        var gross = journal.amount[0];
+        credit.settle(here);
+        var amount = gross;
+        for (var line = 1; line < journal.size; line++) {
+            if (journal.lever[line] > version.rules.length && journal.day[line] == lines.day[0]) {
+                amount = Math.addExact(amount, journal.amount[line]);
+            }
+        }
         var bounds = new ArrayList<Long>();
         for (var b = 0; b < rule.bounds.length; b++) {
             var scope = scope(b);
@@ -269,17 +312,18 @@ public final class WhatNext {
         return switch (rule.lever.basis()) {
             case Lever.Added _ ->
                 rule.keepsBoundsOnly()
-                        ? new Tried(journal.amount[0], lines.amount[0], quantity, bounds)
-                        : new Tried(journal.amount[0], before + lines.amount[0], level + quantity, bounds);
+                        ? new Tried(amount, gross, lines.amount[0], quantity, bounds)
+                        : new Tried(amount, gross, before + lines.amount[0], level + quantity, bounds);
             case Lever.Growth _ ->
                 new Tried(
-                        journal.amount[0],
+                        amount,
+                        gross,
                         before + lines.amount[0],
                         rule.curve.readsQuantity() ? level + quantity : 0,
                         bounds);
-            case Lever.CustomerAdd _ -> new Tried(journal.amount[0], level, 0, bounds);
-            case Lever.HighWater _ -> new Tried(journal.amount[0], 0, level, bounds);
-            case Lever.HigherOf _ -> new Tried(journal.amount[0], 0, rule.keepsBoundsOnly() ? quantity : level, bounds);
+            case Lever.CustomerAdd _ -> new Tried(amount, gross, level, 0, bounds);
+            case Lever.HighWater _ -> new Tried(amount, gross, 0, level, bounds);
+            case Lever.HigherOf _ -> new Tried(amount, gross, 0, rule.keepsBoundsOnly() ? quantity : level, bounds);
         };
     }
 
@@ -353,7 +397,7 @@ public final class WhatNext {
                         bound.amount() - earned, more -> tried(more, 0).sums.get(at) >= bound.amount());
                 caps.add(new Balance(
                         scope(b),
-                        period(scope(b)),
+                        version.period(scope(b), month),
                         money(bound.amount()),
                         money(earned),
                         money(bound.amount() - earned),
@@ -370,13 +414,31 @@ public final class WhatNext {
             if (bound.floor() && adds(scope(b))) {
                 floors.add(new Missing(
                         scope(b),
-                        period(scope(b)),
+                        version.period(scope(b), month),
                         money(bound.amount()),
                         money(now.sums.get(b)),
                         money(Math.max(0, bound.amount() - now.sums.get(b)))));
             }
         }
         return List.copyOf(floors);
+    }
+
+    private List<Shared> ceilings() {
+        var shared = new ArrayList<Shared>();
+        var sums = new Sums();
+        held.load(0, sums);
+        for (var place : rule.ceilings) {
+            var ceiling = version.ceilings[place];
+            if (CeilingBalance.addsUp(ceiling)) {
+                var balance = CeilingBalance.of(version, place, here, sums, customer, 0, (int) day.toEpochDay());
+                var left = balance.left().minor();
+                var target = ceiling.most() instanceof Ceiling.OfRevenue
+                        ? 0
+                        : target(left, more -> tried(more, 0).beforeCeilings >= left);
+                shared.add(new Shared(balance, target == 0 && left > 0 ? null : money(target)));
+            }
+        }
+        return List.copyOf(shared);
     }
 
     /** Where a rate pays, what is left divided by it, whatever the rounding of each line may add. */
@@ -392,19 +454,6 @@ public final class WhatNext {
     /** Whether the scope has a sum that sales are added to. */
     private static boolean adds(Lever.Scope scope) {
         return scope.per() == Lever.Per.CUSTOMER || scope.per() == Lever.Per.PARTNER;
-    }
-
-    private Period period(Lever.Scope scope) {
-        var effective = version.terms.effective();
-        if (scope.span() == Lever.Span.TERM) {
-            return effective;
-        }
-        var span = version.span(scope.span(), month);
-        var from = Months.firstDay(Months.first(scope.span(), span, version.fiscalStart));
-        var until = Months.firstDay(Months.first(scope.span(), span + 1, version.fiscalStart));
-        return new Period(
-                from.isBefore(effective.from()) ? effective.from() : from,
-                until.isAfter(effective.until()) ? effective.until() : until);
     }
 
     private Money money(long minor) {

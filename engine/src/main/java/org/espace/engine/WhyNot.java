@@ -3,7 +3,9 @@ package org.espace.engine;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espace.money.Money;
+import org.espace.terms.Ceiling;
 import org.espace.terms.Lever;
+import org.espace.terms.Period;
 import org.espace.terms.Requirement;
 import org.espace.terms.Selection;
 import org.espace.terms.Selection.Attribute;
@@ -56,13 +60,17 @@ public final class WhyNot {
      * @param about what was looked at: an attribute or a requirement as terms write it, or a word such as enrollment
      * @param expected what would do; empty when it is no choice of words
      * @param actual what was there; null when nothing was
+     * @param since the first day on which it was so; null when the facts do not say
+     * @param ceiling what is left under the ceiling that takes everything back; null when it is none that adds up
      */
     public record Failed(
             String code,
             boolean partnerCanAct,
             String about,
             Set<String> expected,
-            @Nullable String actual) {}
+            @Nullable String actual,
+            @Nullable LocalDate since,
+            @Nullable CeilingBalance ceiling) {}
 
     /**
      * @param lever counts from 1
@@ -171,18 +179,51 @@ public final class WhyNot {
             }
             conditions(world).forEach(finding -> failed.add(finding.failed));
             if (failed.isEmpty()) {
-                failed.add(new Failed(outcome.reason.name(), outcome.reason.partnerCanAct(), "amount", Set.of(), null));
+                failed.add(failed(world, outcome));
             }
             changes = solve(world, false, 0).orElse(List.of());
         }
         return new Verdict(published.program(), published.id(), lever, List.copyOf(failed), changes);
     }
 
+    private Failed failed(Change.World world, Outcome outcome) {
+        var reason = outcome.reason;
+        if (outcome.ceiling < 0) {
+            return new Failed(reason.name(), reason.partnerCanAct(), "amount", Set.of(), null, null, null);
+        }
+        var sale = world.sale();
+        var day = (int) sale.day().toEpochDay();
+        var version = version(world);
+        var ceiling = version.ceilings[outcome.ceiling];
+        var location = location(world);
+        if (ceiling.most() instanceof Ceiling.OfPlan && version.plan(location, day) == null) {
+            var ended = location.plans().stream()
+                    .filter(plan -> plan.program() == published.program())
+                    .map(Facts.Plan::until)
+                    .filter(until -> !until.isAfter(sale.day()))
+                    .max(Comparator.naturalOrder());
+            return new Failed(reason.name(), reason.partnerCanAct(), "plan", Set.of(), null, ended.orElse(null), null);
+        }
+        if (!CeilingBalance.addsUp(ceiling)) {
+            return new Failed(reason.name(), reason.partnerCanAct(), "ceiling", Set.of(), ceiling.id(), null, null);
+        }
+        var sums = new Sums();
+        held.load(sale.location(), sums);
+        var balance = CeilingBalance.of(version, outcome.ceiling, location, sums, sale.customer(), sale.order(), day);
+        return new Failed(reason.name(), reason.partnerCanAct(), "ceiling", Set.of(), ceiling.id(), null, balance);
+    }
+
     // --- trying ------------------------------------------------------------------------------------------------------
 
-    private record Outcome(long amount, Reason reason) {}
+    /** @param ceiling that takes everything back, from 0; -1 when none does */
+    private record Outcome(long amount, Reason reason, int ceiling) {
 
-    /** What the sale itself earns under the lever. */
+        Outcome(long amount, Reason reason) {
+            this(amount, reason, -1);
+        }
+    }
+
+    /** What the sale itself earns under the lever. Where a ceiling takes back all of what its levers do, it is nothing. */
     private Outcome rate(Change.World world) {
         var journal = new EarningLines();
         var rating = new Rating(compiled(world.facts()), held.untouched(), new Totals());
@@ -195,7 +236,10 @@ public final class WhyNot {
         for (var line = 0; line < journal.size; line++) {
             if (journal.program[line] == published.program() && journal.terms[line] == published.id()) {
                 if (journal.lever[line] == lever) {
-                    return new Outcome(journal.amount[line], Reason.of(journal.reason[line]));
+                    var ceiling = journal.amount[line] > 0 ? usedUp(world, journal) : -1;
+                    return ceiling < 0
+                            ? new Outcome(journal.amount[line], Reason.of(journal.reason[line]))
+                            : new Outcome(0, Reason.CEILING, ceiling);
                 }
                 if (journal.lever[line] == 0 && journal.reason[line] < Reason.FIRST_DISPOSITION) {
                     reason = Reason.of(journal.reason[line]);
@@ -203,6 +247,36 @@ public final class WhyNot {
             }
         }
         return new Outcome(0, reason);
+    }
+
+    /** The innermost ceiling that leaves nothing of what its levers earn by the sale itself; -1 when each leaves some. */
+    private int usedUp(Change.World world, EarningLines journal) {
+        var version = version(world);
+        var counted = new long[version.ceilings.length];
+        var taken = new long[version.ceilings.length];
+        for (var line = 0; line < journal.size; line++) {
+            if (journal.terms[line] != version.id
+                    || journal.day[line] != world.sale().day().toEpochDay()) {
+                continue;
+            }
+            var number = journal.lever[line];
+            if (number > version.rules.length) {
+                var ceiling = number - version.rules.length - 1;
+                taken[ceiling] = -journal.amount[line];
+                for (var outer : version.outerCeilings[ceiling]) {
+                    counted[outer] += journal.amount[line];
+                }
+            } else if (number > 0) {
+                for (var ceiling : version.rules[number - 1].ceilings) {
+                    counted[ceiling] += journal.amount[line];
+                }
+            }
+        }
+        return Arrays.stream(version.ceilingOrder)
+                .filter(ceiling -> version.ceilings[ceiling].counts(version.rules[lever - 1].lever.id()))
+                .filter(ceiling -> taken[ceiling] > 0 && taken[ceiling] >= counted[ceiling])
+                .findFirst()
+                .orElse(-1);
     }
 
     private boolean earns(Change.World world) {
@@ -251,8 +325,12 @@ public final class WhyNot {
                     : Optional.empty();
         }
         var more = more(world, outcome.reason);
-        if (more.isPresent() || moved) {
+        if (more.isPresent()) {
             return more;
+        }
+        var planned = planned(world);
+        if (planned.isPresent() || moved) {
+            return planned;
         }
         return elsewhere(world)
                 .map(change -> solve(apply(List.of(change), world), true, round + 1)
@@ -272,7 +350,13 @@ public final class WhyNot {
         var fiscalStart = terms.fiscalYearStarts().getMonthValue() - 1;
         var month = Months.of((int) world.sale().day().toEpochDay());
         var days = new TreeSet<LocalDate>();
-        Stream.concat(Stream.of(own.scope()), own.limits().stream().map(Lever.Limit::scope))
+        Stream.of(
+                        Stream.of(own.scope()),
+                        own.limits().stream().map(Lever.Limit::scope),
+                        terms.ceilings().stream()
+                                .filter(ceiling -> ceiling.counts(own.id()))
+                                .map(Ceiling::scope))
+                .flatMap(scopes -> scopes)
                 .filter(scope -> scope.per() != Lever.Per.LINE && scope.span() != Lever.Span.TERM)
                 .map(Lever.Scope::span)
                 .flatMapToInt(span -> IntStream.rangeClosed(1, MOST_PERIODS)
@@ -281,6 +365,32 @@ public final class WhyNot {
                 .filter(day -> day.isBefore(terms.effective().until()))
                 .forEach(days::add);
         return Stream.concat(days.stream().map(Change.SellOn::new), Stream.of(new Change.OtherCustomer()));
+    }
+
+    /** A plan of so much, if a plan is the ceiling, and what else it takes then. */
+    private Optional<List<Change>> planned(Change.World world) {
+        var own = published.terms().levers().get(lever - 1).id();
+        if (published.terms().ceilings().stream()
+                .noneMatch(ceiling -> ceiling.most() instanceof Ceiling.OfPlan && ceiling.counts(own))) {
+            return Optional.empty();
+        }
+        var day = world.sale().day();
+        var now = version(world).plan(location(world), (int) day.toEpochDay());
+        var days = now == null ? new Period(day, day.plusDays(1)) : new Period(now.from(), now.until());
+        var unlimited = apply(List.of(plan(days, 1L << (2 * MOST_QUADRUPLINGS))), world);
+        var rest = earns(unlimited) ? Optional.of(List.<Change>of()) : more(unlimited, rate(unlimited).reason);
+        return rest.map(more -> {
+            var changed = apply(more, world);
+            var least = WhatNext.least(amount -> earns(apply(List.of(plan(days, amount)), changed)));
+            return joined(List.of(plan(days, least)), more);
+        });
+    }
+
+    private Change plan(Period days, long minor) {
+        return new Change.ApprovePlan(
+                published.program(),
+                days,
+                Money.ofMinor(minor, published.terms().currency()));
     }
 
     /** So much more revenue, or so many units more, that the sale earns: the least that does. */
@@ -325,7 +435,22 @@ public final class WhyNot {
 
         static Finding of(Reason reason, String about, Set<String> expected, @Nullable String actual, Change change) {
             return new Finding(
-                    new Failed(reason.name(), reason.partnerCanAct(), about, expected, actual), Optional.of(change));
+                    new Failed(reason.name(), reason.partnerCanAct(), about, expected, actual, null, null),
+                    Optional.of(change));
+        }
+
+        Finding since(Optional<LocalDate> day) {
+            return day.map(since -> new Finding(
+                            new Failed(
+                                    failed.code,
+                                    failed.partnerCanAct,
+                                    failed.about,
+                                    failed.expected,
+                                    failed.actual,
+                                    since,
+                                    failed.ceiling),
+                            change))
+                    .orElse(this);
         }
     }
 
@@ -335,23 +460,29 @@ public final class WhyNot {
         var sale = world.sale();
         if (!terms.effective().contains(sale.day())) {
             return List.of(Finding.of(
-                    Reason.NO_TERMS,
-                    "day",
-                    Set.of(terms.effective().toString()),
-                    sale.day().toString(),
-                    new Change.SellOn(inForce(published, sale.day()))));
+                            Reason.NO_TERMS,
+                            "day",
+                            Set.of(terms.effective().toString()),
+                            sale.day().toString(),
+                            new Change.SellOn(inForce(published, sale.day())))
+                    .since(Optional.of(terms.effective().until()).filter(until -> !until.isAfter(sale.day()))));
         }
         var findings = new ArrayList<Finding>();
         if (sale.disposition() != 0) {
             findings.add(new Finding(
-                    new Failed("DISPOSITION", false, "disposition", Set.of(), String.valueOf(sale.disposition())),
+                    new Failed(
+                            "DISPOSITION",
+                            false,
+                            "disposition",
+                            Set.of(),
+                            String.valueOf(sale.disposition()),
+                            null,
+                            null),
                     Optional.of(new Change.Clear(sale.disposition()))));
         }
-        var book = compiled(world.facts());
         var location = location(world);
         program(location, sale, findings);
-        var version =
-                Objects.requireNonNull(book.versions.get(published.program())).getFirst();
+        var version = version(world);
         var here = version.matrix.holding(location, sale.day(), terms.wholeMonths());
         var rule = version.rules[lever - 1];
         taken(lever - 1, version, here, world, findings);
@@ -366,12 +497,19 @@ public final class WhyNot {
                                 false,
                                 "lever",
                                 Set.of(),
-                                terms.levers().get(other).id()),
+                                terms.levers().get(other).id(),
+                                null,
+                                null),
                         Optional.empty()));
             }
         }
         rates(version, world, findings);
         return findings;
+    }
+
+    private Rulebook.Version version(Change.World world) {
+        return Objects.requireNonNull(compiled(world.facts()).versions.get(published.program()))
+                .getFirst();
     }
 
     private Facts.Location location(Change.World world) {
@@ -390,11 +528,16 @@ public final class WhyNot {
                 .noneMatch(one -> one.program() == published.program()
                         && Standing.contains(one.since(), one.until(), sale.day(), terms.wholeMonths()))) {
             findings.add(Finding.of(
-                    enrollments.isEmpty() ? Reason.NOT_ENROLLED : Reason.NOT_ENROLLED_THEN,
-                    "enrollment",
-                    Set.of(terms.program()),
-                    null,
-                    new Change.EnrollBy(published.program(), latest(sale.day()))));
+                            enrollments.isEmpty() ? Reason.NOT_ENROLLED : Reason.NOT_ENROLLED_THEN,
+                            "enrollment",
+                            Set.of(terms.program()),
+                            null,
+                            new Change.EnrollBy(published.program(), latest(sale.day())))
+                    .since(lastBefore(
+                            sale.day(),
+                            enrollments.stream()
+                                    .filter(one -> one.program() == published.program())
+                                    .map(Facts.Enrollment::until))));
         }
         if (!terms.partnerTypes().isEmpty() && !terms.partnerTypes().contains(location.type())) {
             open(Attribute.PARTNER_TYPE, terms.partnerTypes(), location.type(), findings);
@@ -407,6 +550,11 @@ public final class WhyNot {
                 findings.add(hold(requirement, location, sale));
             }
         }
+    }
+
+    /** The last end that has come by the day; what goes on has none. */
+    private static Optional<LocalDate> lastBefore(LocalDate day, Stream<@Nullable LocalDate> ends) {
+        return ends.flatMap(Stream::ofNullable).filter(end -> !end.isAfter(day)).max(Comparator.naturalOrder());
     }
 
     private void open(Attribute attribute, Set<String> expected, String actual, List<Finding> findings) {
@@ -426,11 +574,16 @@ public final class WhyNot {
                 .sorted()
                 .findFirst();
         return Finding.of(
-                Reason.missing(requirement.kind()),
-                requirement.kind().key(),
-                new TreeSet<>(requirement.anyOf()),
-                held.orElse(null),
-                new Change.Hold(requirement, latest(sale.day())));
+                        Reason.missing(requirement.kind()),
+                        requirement.kind().key(),
+                        new TreeSet<>(requirement.anyOf()),
+                        held.orElse(null),
+                        new Change.Hold(requirement, latest(sale.day())))
+                .since(lastBefore(
+                        sale.day(),
+                        location.holdings().stream()
+                                .filter(one -> Standing.meets(one, requirement))
+                                .map(Facts.Holding::until)));
     }
 
     private static List<Matrix.Condition> missing(int number, Rulebook.Version version, BitSet here, Sale sale) {
@@ -556,15 +709,16 @@ public final class WhyNot {
         var since = world.facts().customers().stream()
                 .filter(one -> one.id() == world.sale().customer())
                 .findFirst()
-                .map(Facts.Customer::since)
-                .map(LocalDate::toString)
-                .orElse(null);
+                .map(Facts.Customer::since);
         return Finding.of(
-                reason,
-                "customer-age",
-                Set.of((age.fresh() ? "<" : ">=") + age.months()),
-                since,
-                age.fresh() ? new Change.CustomerSince(turns, day.plusDays(1)) : new Change.CustomerSince(null, turns));
+                        reason,
+                        "customer-age",
+                        Set.of((age.fresh() ? "<" : ">=") + age.months()),
+                        since.map(LocalDate::toString).orElse(null),
+                        age.fresh()
+                                ? new Change.CustomerSince(turns, day.plusDays(1))
+                                : new Change.CustomerSince(null, turns))
+                .since(since.map(first -> age.fresh() ? first.plusMonths(age.months()) : first));
     }
 
     /** One attribute that is different is enough to be no exception: one of the line if there is one, or the next best. */
@@ -586,7 +740,9 @@ public final class WhyNot {
                         reason.partnerCanAct(),
                         first.attribute().key(),
                         Set.of(),
-                        actual(first.attribute(), world)),
+                        actual(first.attribute(), world),
+                        null,
+                        null),
                 changed.map(Change.class::cast));
     }
 

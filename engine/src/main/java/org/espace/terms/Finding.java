@@ -31,6 +31,7 @@ public record Finding(Code code, int line, Map<String, Object> arguments) {
         UNKNOWN_LEVER(Severity.ERROR),
         STEPS_NOT_RISING(Severity.ERROR),
         ORDER_OF_ARRIVAL(Severity.ERROR),
+        CEILINGS_OVERLAP(Severity.ERROR),
         // Days.
         VERSIONS_OVERLAP(Severity.ERROR),
         GAP_BETWEEN_VERSIONS(Severity.WARNING),

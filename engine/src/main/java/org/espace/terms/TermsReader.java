@@ -200,6 +200,15 @@ public final class TermsReader {
                 if (!ids.add(ceiling.id())) {
                     section.problem(section.line(), "%s stands twice".formatted(ceiling.id()));
                 }
+                ceilings.stream()
+                        .filter(other -> ceiling.overlaps(other, levers)
+                                && !ceiling.isWithin(other, levers)
+                                && !other.isWithin(ceiling, levers))
+                        .forEach(other -> section.problem(
+                                section.line(),
+                                "ceilings-overlap",
+                                "ceilings %s and %s share levers, so one must count all of the other's, and add up at least what that adds up"
+                                        .formatted(other.id(), ceiling.id())));
                 ceilings.add(ceiling);
             });
         }

@@ -110,14 +110,49 @@ final class Imagined {
                 new Terms.Split(Rate.percent("60%")),
                 "",
                 levers,
-                levers.size() < 3
-                        ? List.of()
-                        : List.of(new Ceiling(
-                                "all",
-                                new Names("All", "Tout"),
-                                Set.of(levers.get(0).id(), levers.get(2).id()),
-                                new Scope(Per.PARTNER, Span.FISCAL_YEAR),
-                                new Ceiling.OfRevenue(Rate.percent("5%")))));
+                levers.size() < 3 ? List.of() : ceilings());
+    }
+
+    /** Over levers of {@link #everyKind}, each by a fifth of the worlds or more; some within others. */
+    private List<Ceiling> ceilings() {
+        var all = List.of(
+                ceiling("share", Per.PARTNER, Span.FISCAL_YEAR, share("5%"), "capped", "proved"),
+                ceiling("share-of-month", Per.CUSTOMER, Span.MONTH, share("3%"), "old-customer"),
+                ceiling("units", Per.PARTNER, Span.QUARTER, share("2%"), "used", "seats"),
+                ceiling(
+                        "tiers",
+                        Per.PARTNER,
+                        Span.FISCAL_YEAR,
+                        new Ceiling.Amount(usd("40")),
+                        "marginal",
+                        "retroactive"),
+                ceiling("paid", Per.CUSTOMER, Span.QUARTER, new Ceiling.Amount(usd("25")), "paid", "new-customer"),
+                ceiling("bought", Per.PARTNER, Span.HALF_YEAR, share("4%"), "paid", "new-customer", "least"),
+                ceiling("line", Per.LINE, Span.TERM, new Ceiling.Amount(usd("3")), "yielding", "campaign"),
+                ceiling("plan", Per.PARTNER, Span.TERM, new Ceiling.OfPlan(), "growth", "fixed-base", "high-water"),
+                ceiling("plan-of-most", Per.PARTNER, Span.TERM, new Ceiling.OfPlan(), "most"));
+        return all.stream().filter(_ -> random.nextInt(5) < 2).toList();
+    }
+
+    private static Ceiling.Most share(String rate) {
+        return new Ceiling.OfRevenue(Rate.percent(rate));
+    }
+
+    private static Ceiling ceiling(String id, Per per, Span span, Ceiling.Most most, String... levers) {
+        return new Ceiling(id, new Names(id, id), Set.of(levers), new Scope(per, span), most);
+    }
+
+    private List<Facts.Plan> plans() {
+        return switch (random.nextInt(4)) {
+            case 0 -> List.of();
+            case 1 ->
+                List.of(new Facts.Plan(1, LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 1), random.nextInt(50_00)));
+            case 2 -> List.of(new Facts.Plan(1, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 4, 1), 500_00));
+            default ->
+                List.of(
+                        new Facts.Plan(1, LocalDate.of(2026, 2, 1), LocalDate.of(2026, 7, 1), random.nextInt(5_00)),
+                        new Facts.Plan(1, LocalDate.of(2026, 7, 1), LocalDate.of(2027, 1, 1), 300_00));
+        };
     }
 
     private Facts.Location location() {
@@ -136,14 +171,18 @@ final class Imagined {
                         ? List.of()
                         : List.of(
                                 new Facts.Holding(
-                                        Requirement.Kind.AGREEMENT, "network", null, LocalDate.of(2025, 3, 1), null),
+                                        Requirement.Kind.AGREEMENT,
+                                        "network",
+                                        null,
+                                        LocalDate.of(2025, 3, 1),
+                                        random.nextInt(4) == 0 ? LocalDate.of(2026, 5, 1) : null),
                                 new Facts.Holding(
                                         Requirement.Kind.COMPETENCY,
                                         "cloud",
                                         random.nextBoolean() ? "silver" : "gold",
                                         LocalDate.of(2026, 2, 10),
                                         null)),
-                List.of());
+                plans());
     }
 
     private List<Facts.Customer> customers() {

@@ -309,6 +309,46 @@ class LeversTest {
                         tuple(3, Reason.CEILING, 55_00L, 33_00L));
     }
 
+    /** The quarter's ceiling of 60 comes first; the year's counts what it leaves, of both levers. */
+    @Test
+    void ofTwoCeilingsTheOuterOneCountsWhatTheInnerOneHasLeft() {
+        var terms = Levers.withCeilings(
+                terms(lever("core", flat("10%")), lever("more", flat("1%"))),
+                new Ceiling(
+                        "year",
+                        new Names("Year", "Année"),
+                        Set.of(),
+                        new Lever.Scope(Per.PARTNER, Span.FISCAL_YEAR),
+                        new Ceiling.Amount(Levers.usd("100"))),
+                new Ceiling(
+                        "quarter",
+                        new Names("Quarter", "Trimestre"),
+                        Set.of("core"),
+                        new Lever.Scope(Per.PARTNER, Span.QUARTER),
+                        new Ceiling.Amount(Levers.usd("60"))));
+        assertThat(new Ledgerless(terms).rate(sale("2026-02-01", "1000"), sale("2026-05-01", "400")))
+                .extracting(Line::lever, Line::amount)
+                .containsExactly(
+                        tuple(1, 100_00L),
+                        tuple(2, 10_00L),
+                        tuple(4, -40_00L),
+                        tuple(1, 40_00L),
+                        tuple(2, 4_00L),
+                        tuple(3, -14_00L));
+    }
+
+    @Test
+    void ceilingsThatShareLeversLieWithinEachOther() {
+        var scope = new Lever.Scope(Per.PARTNER, Span.YEAR);
+        var most = new Ceiling.Amount(Levers.usd("100"));
+        var terms = Levers.withCeilings(
+                terms(lever("a", flat("1%")), lever("b", flat("1%")), lever("c", flat("1%"))),
+                new Ceiling("ab", new Names("ab", "ab"), Set.of("a", "b"), scope, most),
+                new Ceiling("bc", new Names("bc", "bc"), Set.of("b", "c"), scope, most));
+        assertThatThrownBy(() -> new Rulebook(Ledgerless.facts(List.of(terms)), 0))
+                .hasMessage("ceilings ab and bc overlap");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
         trigger  | line     | reason

@@ -224,6 +224,27 @@ class RatingPropertiesTest {
         assertThat(world.state()).isEmpty();
     }
 
+    /** Floors, and the unit that is missing to the larger remainder: to the rebate where both are a half. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void rebateAndCoopAreThePartsOfTheLargestRemainder(int seed) {
+        var random = new Random(seed);
+        for (var i = 0; i < 20_000; i++) {
+            var amount = (long) random.nextInt(i % 2 == 0 ? 100 : 1_000_000_000);
+            var share = random.nextInt(4) == 0 ? random.nextInt(11) * 100_000 : random.nextInt(1_000_001);
+            var floor = amount * share / 1_000_000;
+            var coopFloor = amount * (1_000_000 - share) / 1_000_000;
+            var remainder = amount * share % 1_000_000;
+            var coopRemainder = amount * (1_000_000 - share) % 1_000_000;
+            var missing = amount - floor - coopFloor;
+            var rebate = floor + (remainder >= coopRemainder ? missing : 0);
+            assertThat(Credit.share(amount, share, false))
+                    .as("%d × %d", amount, share)
+                    .isEqualTo(rebate);
+            assertThat(Credit.share(-amount, share, false)).isEqualTo(-rebate);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void linesSumToTheTotalsAndWhatWasSoldIsCountedOnce(int seed) {

@@ -2,6 +2,8 @@ package org.espace.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +13,15 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.espace.money.Money;
 import org.espace.money.Rate;
+import org.espace.terms.Ceiling;
 import org.espace.terms.Lever;
 import org.espace.terms.Lever.Per;
 import org.espace.terms.Lever.Scope;
 import org.espace.terms.Lever.Span;
+import org.espace.terms.Names;
 import org.espace.terms.Selection;
 import org.espace.terms.Terms;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +94,54 @@ class WhatNextTest {
         assertThat(balance.target()).isEqualTo(Imagined.usd(target));
         assertThat(balance.period().until()).isEqualTo("2026-07-01");
         assertThat(prospect.customer()).isEqualTo(1);
+    }
+
+    /** 10% up to 50 for all levers together in the half-year: what is left is 500 of revenue for the one that asks. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            sold |  left | target | next hundred
+            0.00 | 50.00 | 500.00 |        10.00
+          440.00 |  6.00 |  60.00 |         6.00
+          500.00 |  0.00 |   0.00 |         0.00
+          700.00 |  0.00 |   0.00 |         0.00
+        """)
+    void aCeilingHasABalanceAndTakesBackWhatIsBeyondIt(String sold, String left, String target, String hundred) {
+        var prospect = prospect(
+                tenPercent(),
+                List.of(new Ceiling(
+                        "together",
+                        new Names("Together", "Ensemble"),
+                        Set.of(),
+                        new Scope(Per.PARTNER, Span.HALF_YEAR),
+                        new Ceiling.Amount(Imagined.usd("50")))),
+                List.of(),
+                sale("2026-04-02", sold));
+        var shared = prospect.ceilings().getFirst();
+        assertThat(shared.balance().left()).isEqualTo(Imagined.usd(left));
+        assertThat(shared.balance().isUsedUp()).isEqualTo(left.equals("0.00"));
+        assertThat(shared.balance().period()).hasToString("2026-01-01/2026-07-01");
+        assertThat(shared.target()).isEqualTo(Imagined.usd(target));
+        assertThat(prospect.nextHundred()).isEqualTo(Imagined.usd(hundred));
+    }
+
+    @Test
+    void aPlanIsForItsOwnDaysAndNothingIsEarnedWithoutOne() {
+        var planned = List.of(new Ceiling(
+                "plan", new Names("Plan", "Plan"), Set.of(), new Scope(Per.PARTNER, Span.TERM), new Ceiling.OfPlan()));
+        var plan = new Facts.Plan(1, LocalDate.of(2026, 5, 1), LocalDate.of(2026, 8, 1), 30_00);
+        var before = sale("2026-04-02", "900.00");
+        var with = prospect(tenPercent(), planned, List.of(plan), before, sale("2026-05-02", "100.00"));
+        assertThat(with.ceilings().getFirst().balance().left()).isEqualTo(Imagined.usd("20"));
+        assertThat(with.ceilings().getFirst().balance().period()).hasToString("2026-05-01/2026-08-01");
+        assertThat(with.nextHundred()).isEqualTo(Imagined.usd("10"));
+        var without = prospect(tenPercent(), planned, List.of(), before);
+        assertThat(without.ceilings().getFirst().balance().most()).isEqualTo(Imagined.usd("0"));
+        assertThat(without.nextHundred()).isEqualTo(Imagined.usd("0"));
+    }
+
+    private static Lever tenPercent() {
+        return Imagined.of("ten", Selection.ALL, new Lever.Added(), Scope.LINE, new Lever.Flat(Rate.percent("10%")))
+                .done();
     }
 
     /** 2.5%, at least 200 or nothing, at most 12,000. */
@@ -246,7 +299,7 @@ class WhatNextTest {
                     var journal = Imagined.rate(world.facts, Held.of(before, 1), sale);
                     for (var line = 0; line < journal.size; line++) {
                         if (journal.lever[line] == next.lever()) {
-                            return Optional.of(journal.amount[line]);
+                            return Optional.of(left(world, before, next.lever(), sale, journal.amount[line]));
                         }
                     }
                 }
@@ -255,8 +308,52 @@ class WhatNextTest {
         return Optional.empty();
     }
 
+    /** What ceilings leave of what the lever earns, as if no other lever took the sale. */
+    private static long left(Imagined world, Rating.Carried before, int lever, Sale sale, long earned) {
+        var version =
+                new Rulebook(world.facts, 0).versions.values().iterator().next().getFirst();
+        var sums = new Sums();
+        before.load(1, sums);
+        var left = earned;
+        for (var place : version.ceilingOrder) {
+            var ceiling = version.ceilings[place];
+            if (ceiling.counts(version.rules[lever - 1].lever.id()) && CeilingBalance.addsUp(ceiling)) {
+                var plan = ceiling.most() instanceof Ceiling.OfPlan
+                        ? version.plan(world.facts.locations().getFirst(), (int) DAY.toEpochDay())
+                        : null;
+                var group = sums.at(
+                        version.slot(version.rules.length + 1 + place, 0),
+                        version.span(ceiling, plan, Months.of((int) DAY.toEpochDay())),
+                        ceiling.scope().per() == Per.CUSTOMER ? sale.customer() : 0);
+                var most = most(version.terms, ceiling, sums.second(group), plan);
+                var mostAfter = most(version.terms, ceiling, sums.second(group) + sale.amount(), plan);
+                left = Math.min(sums.first(group) + left, mostAfter) - Math.min(sums.first(group), most);
+            } else if (ceiling.counts(version.rules[lever - 1].lever.id())) {
+                left = Math.min(left, ((Ceiling.Amount) ceiling.most()).amount().minor());
+            }
+        }
+        return left;
+    }
+
+    private static long most(Terms terms, Ceiling ceiling, long revenue, Facts.@Nullable Plan plan) {
+        return switch (ceiling.most()) {
+            case Ceiling.Amount(var amount) -> amount.minor();
+            case Ceiling.OfRevenue(var rate) ->
+                BigDecimal.valueOf(revenue)
+                        .multiply(BigDecimal.valueOf(rate.partsPerMillion(), 6))
+                        .setScale(0, RoundingMode.valueOf(terms.rounding().name()))
+                        .longValueExact();
+            case Ceiling.OfPlan _ -> plan == null ? 0 : plan.minor();
+        };
+    }
+
     private static WhatNext.Prospect prospect(Lever lever, Sale... sales) {
-        var facts = facts(lever, List.of());
+        return prospect(lever, List.of(), List.of(), sales);
+    }
+
+    private static WhatNext.Prospect prospect(
+            Lever lever, List<Ceiling> ceilings, List<Facts.Plan> plans, Sale... sales) {
+        var facts = facts(lever, ceilings, plans, List.of());
         var held = Held.of(Rating.Carried.NOTHING, 1);
         for (var sale : sales) {
             Imagined.rate(facts, held, sale);
@@ -265,6 +362,11 @@ class WhatNextTest {
     }
 
     private static Facts facts(Lever lever, List<Facts.LineKind> kinds) {
+        return facts(lever, List.of(), List.of(), kinds);
+    }
+
+    private static Facts facts(
+            Lever lever, List<Ceiling> ceilings, List<Facts.Plan> plans, List<Facts.LineKind> kinds) {
         var terms = Objects.requireNonNull(
                 new Imagined(1, List.of(lever)).facts.terms().getFirst().terms());
         var open = new Terms(
@@ -283,7 +385,7 @@ class WhatNextTest {
                 terms.split(),
                 "",
                 terms.levers(),
-                List.of());
+                ceilings);
         return new Facts(
                 List.of(new Facts.Published(1, 1, open)),
                 List.of(new Facts.Location(
@@ -293,7 +395,7 @@ class WhatNextTest {
                         Set.of(),
                         List.of(new Facts.Enrollment(1, LocalDate.of(2025, 1, 1), null)),
                         List.of(),
-                        List.of())),
+                        plans)),
                 List.of(new Facts.Product(1, "P1", "suite", "modern-work")),
                 List.of(new Facts.Customer(1, "C1", "FR", null, null)),
                 kinds,

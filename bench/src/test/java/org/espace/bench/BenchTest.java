@@ -1,0 +1,52 @@
+package org.espace.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+
+    private static final long ROWS = 20_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void onlyTheGoalsThatWereAskedForAreMeasured() throws Exception {
+        var wanted = Bench.only("p10,P6");
+        var bench = new Bench(7, ROWS, 1, folder.resolve("bench"));
+        bench.measure(wanted::contains);
+        assertThat(goals(bench.findings())).containsOnly("P10", "P6", "");
+    }
+
+    @Test
+    void aGoalThatThereIsNotIsRefused() {
+        assertThatThrownBy(() -> Bench.only("P1,P11"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The goals are P1, P2, P3, P4, P5, P6, P7, P8, P9, P10");
+    }
+
+    /** Small, so that it is the findings and the picture that are looked at, and no figure. */
+    @Test
+    void growthMeasuresThreeSizesAndAGiant() throws Exception {
+        var findings = new Findings();
+        new Growth(folder).measure(Vendor.of(7, ROWS), ROWS, findings);
+        assertThat(goals(findings)).containsOnly("P7").hasSize(6);
+        assertThat(findings.markdown())
+                .contains(
+                        "at 20,000 lines, for each second at 1,000",
+                        "a refresh of 5,000 lines",
+                        "a third of all are one partner's",
+                        "(images/growth.svg)");
+        findings.write(folder);
+        assertThat(folder.resolve("images/growth.svg")).content().contains("<circle", "0.0200 M");
+    }
+
+    private static List<String> goals(Findings findings) {
+        return findings.all().stream().map(Findings.Finding::goal).toList();
+    }
+}
