@@ -28,7 +28,8 @@ public class Provisioning {
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Provisioning(ProvisioningStore store, UserStore users, Users sessions, ApplicationEventPublisher events, Clock clock) {
+    Provisioning(
+            ProvisioningStore store, UserStore users, Users sessions, ApplicationEventPublisher events, Clock clock) {
         this.store = store;
         this.users = users;
         this.sessions = sessions;
@@ -69,6 +70,11 @@ public class Provisioning {
     /** As they would be after signing in; empty when they may not. */
     public Optional<SignedIn> signedIn(PartnerId partner, UserId id) {
         return find(partner, id).filter(Person::active).map(person -> signedIn(partner, person));
+    }
+
+    /** Whether somebody of another organization, or of the vendor, has an address in this domain. */
+    public boolean isUsedByOthers(PartnerId partner, String domain) {
+        return store.isDomainOfOthers(partner, domain);
     }
 
     /** The active global administrators, of whom one at least has to stay. */
@@ -197,12 +203,19 @@ public class Provisioning {
     /** @throws UserNotFound when one of them is not a user of the organization */
     private void setMembers(PartnerId partner, Group group, Set<UserId> members, String by) {
         var known = store.emails(partner, members);
-        members.stream().filter(member -> !known.containsKey(member)).findFirst().ifPresent(stranger -> {
-            throw new UserNotFound(stranger.toString());
-        });
+        members.stream()
+                .filter(member -> !known.containsKey(member))
+                .findFirst()
+                .ifPresent(stranger -> {
+                    throw new UserNotFound(stranger.toString());
+                });
         var before = store.emails(partner, group.members());
-        var added = members.stream().filter(member -> !group.members().contains(member)).toList();
-        var gone = group.members().stream().filter(member -> !members.contains(member)).toList();
+        var added = members.stream()
+                .filter(member -> !group.members().contains(member))
+                .toList();
+        var gone = group.members().stream()
+                .filter(member -> !members.contains(member))
+                .toList();
         store.addMembers(partner, group.id(), added, by, clock.instant());
         store.removeMembers(group.id(), gone);
         added.forEach(member -> sessions.endSessions(Objects.requireNonNull(known.get(member))));

@@ -10,7 +10,11 @@ import java.util.Optional;
 import org.espace.partners.PartnerId;
 import org.espace.web.Act;
 import org.jspecify.annotations.Nullable;
+<<<<<<< HEAD
 import org.springframework.context.ApplicationEventPublisher;
+=======
+import org.springframework.beans.factory.ObjectProvider;
+>>>>>>> main
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
@@ -26,7 +30,11 @@ public class Users {
     private final UserStore store;
     private final PasswordEncoder encoder;
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
+<<<<<<< HEAD
     private final ApplicationEventPublisher events;
+=======
+    private final ObjectProvider<OwnProvider> providers;
+>>>>>>> main
     private final Clock clock;
     private final String nobodysHash;
 
@@ -34,12 +42,20 @@ public class Users {
             UserStore store,
             PasswordEncoder encoder,
             FindByIndexNameSessionRepository<? extends Session> sessions,
+<<<<<<< HEAD
             ApplicationEventPublisher events,
+=======
+            ObjectProvider<OwnProvider> providers,
+>>>>>>> main
             Clock clock) {
         this.store = store;
         this.encoder = encoder;
         this.sessions = sessions;
+<<<<<<< HEAD
         this.events = events;
+=======
+        this.providers = providers;
+>>>>>>> main
         this.clock = clock;
         this.nobodysHash = encoder.encode("nobody has this password");
     }
@@ -82,7 +98,14 @@ public class Users {
         var found = store.find(address(email));
         var matches =
                 encoder.matches(password, found.map(UserStore.Account::hash).orElse(nobodysHash));
-        return found.filter(known -> matches && !isExpired(known)).map(store::signedIn);
+        return found.filter(known -> matches && !isExpired(known))
+                .map(store::signedIn)
+                .filter(user -> !onlyProviderOpens(user));
+    }
+
+    /** Whether nothing of ours opens their account, since their organization has a provider of its own for that. */
+    public boolean onlyProviderOpens(SignedIn user) {
+        return providers.stream().anyMatch(provider -> provider.closesPasswords(user));
     }
 
     /** Somebody who may sign in and has proved who they are in another way than by password. */

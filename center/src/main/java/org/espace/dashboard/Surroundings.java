@@ -136,7 +136,8 @@ class Surroundings implements FrameSource {
     /** In the console a partner is what the page is about, not whose place the reader is in. */
     private static Optional<PartnerId> inPath(HttpServletRequest request) {
         return !request.getRequestURI().startsWith("/console/")
-                        && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+                        && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+                                instanceof Map<?, ?> variables
                         && variables.get("partner") instanceof String text
                         && text.matches("\\d{1,9}")
                 ? Optional.of(PartnerId.of(text))

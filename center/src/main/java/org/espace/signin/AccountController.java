@@ -34,12 +34,7 @@ class AccountController {
     private final Entrance entrance;
 
     AccountController(
-            Users users,
-            SecondFactors factors,
-            Passkeys passkeys,
-            Sessions sessions,
-            Steps steps,
-            Entrance entrance) {
+            Users users, SecondFactors factors, Passkeys passkeys, Sessions sessions, Steps steps, Entrance entrance) {
         this.users = users;
         this.factors = factors;
         this.passkeys = passkeys;
@@ -59,9 +54,7 @@ class AccountController {
             @RequestParam(defaultValue = "") String name, HttpServletRequest request, HttpServletResponse response) {
         var user = user(request);
         var wanted = name.strip();
-        if (wanted.isEmpty()
-                || wanted.length() > LONGEST_NAME
-                || wanted.chars().anyMatch(Character::isISOControl)) {
+        if (wanted.isEmpty() || wanted.length() > LONGEST_NAME || wanted.chars().anyMatch(Character::isISOControl)) {
             var page = account(user, name, true, false);
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param key names the session without opening it
  * @param visit null when nothing has been asked for since the sign-in
  */
-public record OpenSession(
-        String key, @Nullable Visit visit, Instant since, Instant lastSeen, boolean current) {}
+public record OpenSession(String key, @Nullable Visit visit, Instant since, Instant lastSeen, boolean current) {}

@@ -32,8 +32,7 @@ class PasskeyController {
     private final SignInThrottle throttle;
     private final SignInNews news;
 
-    PasskeyController(
-            Passkeys passkeys, Steps steps, Entrance entrance, SignInThrottle throttle, SignInNews news) {
+    PasskeyController(Passkeys passkeys, Steps steps, Entrance entrance, SignInThrottle throttle, SignInNews news) {
         this.passkeys = passkeys;
         this.steps = steps;
         this.entrance = entrance;
@@ -52,8 +51,8 @@ class PasskeyController {
     Map<String, String> signIn(
             @RequestParam(defaultValue = "/") String next, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var user = steps.afterSecondFactor(
-                answered(request, PublicKeyCredentialRequestOptions.class, passkeys::signIn));
+        var user =
+                steps.afterSecondFactor(answered(request, PublicKeyCredentialRequestOptions.class, passkeys::signIn));
         throttle.succeeded(request);
         entrance.renew(user, request, response);
         entrance.greet(user, "passkey", new LocalPath(next), request, response);

@@ -78,8 +78,8 @@ class PasskeyStore implements UserCredentialRepository {
         row.setBackedUp(credential.isBackupState());
         row.setAttestation(
                 Objects.requireNonNull(credential.getAttestationObject()).getBytes());
-        row.setAttestationClient(
-                Objects.requireNonNull(credential.getAttestationClientDataJSON()).getBytes());
+        row.setAttestationClient(Objects.requireNonNull(credential.getAttestationClientDataJSON())
+                .getBytes());
         row.setSetUpAt(credential.getCreated());
         row.setLastUsedAt(credential.getLastUsed());
         sql.insertInto(PASSKEY)

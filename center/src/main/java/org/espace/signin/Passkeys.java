@@ -51,8 +51,7 @@ class Passkeys {
     private final JsonMapper json =
             JsonMapper.builder().addModule(new WebauthnJacksonModule()).build();
 
-    Passkeys(
-            PasskeyStore store, PasskeyOwners owners, SecondFactors factors, Users users, Environment environment) {
+    Passkeys(PasskeyStore store, PasskeyOwners owners, SecondFactors factors, Users users, Environment environment) {
         this.store = store;
         this.owners = owners;
         this.factors = factors;
@@ -79,7 +78,9 @@ class Passkeys {
     @Transactional
     void setUp(SignedIn user, PublicKeyCredentialCreationOptions question, String answer, String label) {
         var name = label.strip();
-        if (name.isEmpty() || name.length() > LONGEST_LABEL || !question.getUser().getName().equals(user.email())) {
+        if (name.isEmpty()
+                || name.length() > LONGEST_LABEL
+                || !question.getUser().getName().equals(user.email())) {
             throw new PasskeyRefused();
         }
         proof(() -> party(UserVerificationRequirement.PREFERRED)

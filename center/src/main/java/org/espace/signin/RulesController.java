@@ -78,8 +78,7 @@ class RulesController {
 
     @PostMapping("/partners/{partner}/users/{user}/second-factor")
     @Needs(Right.MANAGE_USERS)
-    ModelAndView resetOfUser(
-            @PathVariable PartnerId partner, @PathVariable UserId user, HttpServletRequest request) {
+    ModelAndView resetOfUser(@PathVariable PartnerId partner, @PathVariable UserId user, HttpServletRequest request) {
         return reset(person(partner.value(), user), request);
     }
 
@@ -105,7 +104,8 @@ class RulesController {
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
-        rules.change(organization, new Rule(wanted, selfReset), Access.user(request).orElseThrow());
+        rules.change(
+                organization, new Rule(wanted, selfReset), Access.user(request).orElseThrow());
         return new ModelAndView("redirect:" + path(organization) + "/sign-in?kept=true");
     }
 
@@ -113,9 +113,8 @@ class RulesController {
         var rule = rules.of(organization);
         var people = users.ofOrganization(organization);
         var having = factors.having(people.stream().map(SignedIn::id).toList());
-        var without = people.stream()
-                .filter(person -> !having.contains(person.id()))
-                .toList();
+        var without =
+                people.stream().filter(person -> !having.contains(person.id())).toList();
         var model = new HashMap<String, Object>();
         model.put("path", path(organization));
         model.put("rule", rule);
@@ -154,9 +153,7 @@ class RulesController {
 
     private static String personsPath(SignedIn person) {
         var organization = person.organization();
-        return organization == null
-                ? "/console/people/" + person.id()
-                : path(organization) + "/users/" + person.id();
+        return organization == null ? "/console/people/" + person.id() : path(organization) + "/users/" + person.id();
     }
 
     private static String path(@Nullable Integer organization) {

@@ -108,7 +108,9 @@ class SecondFactorController {
             return refused(setUp(user, seed, true), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         request.getSession().removeAttribute(SEED);
-        var next = user.owes() == null ? "/account/security" : entrance.next(request).value();
+        var next = user.owes() == null
+                ? "/account/security"
+                : entrance.next(request).value();
         if (user.owes() != null) {
             entrance.renew(user.owing(null), request, response);
         }

@@ -94,8 +94,7 @@ class SecondFactorStore {
 
     int recoveryCodesLeft(UserId user) {
         return sql.fetchCount(
-                RECOVERY_CODE,
-                RECOVERY_CODE.USER_ID.eq(user.value()).and(RECOVERY_CODE.USED_AT.isNull()));
+                RECOVERY_CODE, RECOVERY_CODE.USER_ID.eq(user.value()).and(RECOVERY_CODE.USED_AT.isNull()));
     }
 
     boolean hasPasskey(UserId user) {

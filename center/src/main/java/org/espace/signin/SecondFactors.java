@@ -133,8 +133,8 @@ public class SecondFactors {
     }
 
     void passkeySetUp(SignedIn user, String label) {
-        events.publishEvent(act("second-factor.set-up", user)
-                .changing(Map.of(), Map.of("kind", "passkey", "label", label)));
+        events.publishEvent(
+                act("second-factor.set-up", user).changing(Map.of(), Map.of("kind", "passkey", "label", label)));
     }
 
     private boolean counts(UserId user, SecondFactorStore.Authenticator authenticator, String code) {

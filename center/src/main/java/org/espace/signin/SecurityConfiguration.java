@@ -33,6 +33,7 @@ class SecurityConfiguration {
         "/forgotten/*",
         "/language",
         "/error",
+        "/contact-address/*",
         "/css/**",
         "/js/**",
         "/images/**",

@@ -48,8 +48,7 @@ class Visits extends OncePerRequestFilter {
         } else if (isSignedIn(session)) {
             session.setAttribute(
                     VISIT,
-                    new Visit(
-                            Device.of(request.getHeader("User-Agent")), request.getRemoteAddr(), clock.instant()));
+                    new Visit(Device.of(request.getHeader("User-Agent")), request.getRemoteAddr(), clock.instant()));
         }
     }
 

@@ -62,7 +62,8 @@ class ForgottenTest {
         var link = link(camille);
         sql.update(RESET)
                 .set(RESET.EXPIRES_AT, Instant.now().minusSeconds(1))
-                .where(RESET.USER_ID.eq(users.find(camille.email).orElseThrow().id().value()))
+                .where(RESET.USER_ID.eq(
+                        users.find(camille.email).orElseThrow().id().value()))
                 .execute();
 
         assertThat(camille.get(link)).hasStatus(410);
@@ -100,7 +101,10 @@ class ForgottenTest {
         var unknown = camille.post("/forgotten", "email", "x" + camille.email);
 
         assertThat(unknown).hasStatusOk();
-        assertThat(unknown.getResponse().getContentAsString().replace("x" + camille.email, camille.email).replaceAll("_csrf\" value=\"[^\"]*", ""))
+        assertThat(unknown.getResponse()
+                        .getContentAsString()
+                        .replace("x" + camille.email, camille.email)
+                        .replaceAll("_csrf\" value=\"[^\"]*", ""))
                 .isEqualTo(known.getResponse().getContentAsString().replaceAll("_csrf\" value=\"[^\"]*", ""));
         assertThat(mails("x" + camille.email)).isEmpty();
     }

@@ -143,7 +143,8 @@ class LockOutTest {
         camille.signIn();
         camille.post("/logout");
 
-        assertThat(actions(events, camille.email)).containsExactly("sign-in.refused", "sign-in.succeeded", "sign-in.ended");
+        assertThat(actions(events, camille.email))
+                .containsExactly("sign-in.refused", "sign-in.succeeded", "sign-in.ended");
     }
 
     @Test

@@ -30,7 +30,8 @@ class PatienceTest {
 
     @Test
     void theFirstAttemptFromASourceIsNeverRefusedForWhatOthersDid() {
-        assertThat(Patience.WITH_PASSWORDS.toWait(0, NOW, false, 1_000_000, NOW)).isZero();
+        assertThat(Patience.WITH_PASSWORDS.toWait(0, NOW, false, 1_000_000, NOW))
+                .isZero();
     }
 
     @Test
@@ -54,8 +55,11 @@ class PatienceTest {
 
     @Test
     void waitingEndsAndADayForgets() {
-        assertThat(Patience.WITH_PASSWORDS.toWait(5, NOW.minusSeconds(10), false, 0, NOW)).hasSeconds(5);
-        assertThat(Patience.WITH_PASSWORDS.toWait(5, NOW.minusSeconds(15), false, 0, NOW)).isZero();
-        assertThat(Patience.WITH_PASSWORDS.toWait(500, NOW.minus(Duration.ofHours(25)), false, 0, NOW)).isZero();
+        assertThat(Patience.WITH_PASSWORDS.toWait(5, NOW.minusSeconds(10), false, 0, NOW))
+                .hasSeconds(5);
+        assertThat(Patience.WITH_PASSWORDS.toWait(5, NOW.minusSeconds(15), false, 0, NOW))
+                .isZero();
+        assertThat(Patience.WITH_PASSWORDS.toWait(500, NOW.minus(Duration.ofHours(25)), false, 0, NOW))
+                .isZero();
     }
 }

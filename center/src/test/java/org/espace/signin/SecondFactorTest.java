@@ -150,7 +150,8 @@ class SecondFactorTest {
         var camille = camille();
         var seed = camille.setUpAuthenticator(codes);
 
-        assertThat(sql.fetchValue(AUTHENTICATOR.SEED, AUTHENTICATOR.USER_ID.eq(id(camille).value())))
+        assertThat(sql.fetchValue(
+                        AUTHENTICATOR.SEED, AUTHENTICATOR.USER_ID.eq(id(camille).value())))
                 .doesNotContain(seed.base32());
     }
 
@@ -179,12 +180,15 @@ class SecondFactorTest {
         var clerk = Person.of(users, web, CONTOSO, Role.USER_ADMINISTRATOR);
         clerk.signIn();
 
-        assertThat(clerk.post("/partners/7/users/" + id(keeper) + "/second-factor")).hasStatus(403);
-        assertThat(keeper.post("/partners/7/users/" + id(keeper) + "/second-factor")).hasStatus(403);
+        assertThat(clerk.post("/partners/7/users/" + id(keeper) + "/second-factor"))
+                .hasStatus(403);
+        assertThat(keeper.post("/partners/7/users/" + id(keeper) + "/second-factor"))
+                .hasStatus(403);
         assertThat(factors.has(id(keeper))).isTrue();
         var another = Person.of(users, web, CONTOSO, Role.GLOBAL_ADMINISTRATOR);
         another.signIn();
-        assertThat(another.post("/partners/7/users/" + id(keeper) + "/second-factor")).hasStatusOk();
+        assertThat(another.post("/partners/7/users/" + id(keeper) + "/second-factor"))
+                .hasStatusOk();
         assertThat(factors.has(id(keeper))).isFalse();
     }
 
@@ -195,8 +199,10 @@ class SecondFactorTest {
         var stranger = Person.of(users, web, 8, Role.GLOBAL_ADMINISTRATOR);
         stranger.signIn();
 
-        assertThat(stranger.post("/partners/8/users/" + id(camille) + "/second-factor")).hasStatus(404);
-        assertThat(stranger.post("/partners/7/users/" + id(camille) + "/second-factor")).hasStatus(403);
+        assertThat(stranger.post("/partners/8/users/" + id(camille) + "/second-factor"))
+                .hasStatus(404);
+        assertThat(stranger.post("/partners/7/users/" + id(camille) + "/second-factor"))
+                .hasStatus(403);
         assertThat(factors.has(id(camille))).isTrue();
     }
 
@@ -231,7 +237,8 @@ class SecondFactorTest {
         var keeper = Person.of(users, web, 7002, Role.GLOBAL_ADMINISTRATOR);
         keeper.signIn();
 
-        assertThat(keeper.post("/partners/7002/sign-in", "secondFactor", "sometimes")).hasStatus(422);
+        assertThat(keeper.post("/partners/7002/sign-in", "secondFactor", "sometimes"))
+                .hasStatus(422);
     }
 
     @Test

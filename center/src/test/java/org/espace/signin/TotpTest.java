@@ -63,7 +63,8 @@ class TotpTest {
     void aSeedIsWrittenAsAuthenticatorsReadIt() {
         assertThat(SEED.base32()).isEqualTo("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
         assertThat(SEED.grouped()).isEqualTo("GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
-        assertThat(new Seed(SEED.base32()).bytes()).isEqualTo("12345678901234567890".getBytes(StandardCharsets.US_ASCII));
+        assertThat(new Seed(SEED.base32()).bytes())
+                .isEqualTo("12345678901234567890".getBytes(StandardCharsets.US_ASCII));
         assertThat(SEED.address("camille+x@contoso.example"))
                 .isEqualTo("otpauth://totp/Espace:camille%2Bx%40contoso.example"
                         + "?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Espace");

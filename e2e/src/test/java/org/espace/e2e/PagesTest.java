@@ -29,7 +29,7 @@ class PagesTest {
     private static final List<Integer> WIDTHS = List.of(1440, 768, 390);
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", Running.USER, Running.OPERATOR})
+    @ValueSource(strings = {"nobody", Running.USER, Running.ADMINISTRATOR, Running.OPERATOR})
     void everyPageIsFitToBeUsedByEverybody(String person) {
         var espace = Running.espace();
         espace.console.clear();
@@ -49,7 +49,8 @@ class PagesTest {
         page.context().close();
         assertThat(faults).isEmpty();
         assertThat(espace.console)
-                .allMatch(message -> message.contains("status of 403") || message.contains("status of 404"));
+                .allMatch(message ->
+                        Stream.of("403", "404", "410").anyMatch(status -> message.contains("status of " + status)));
     }
 
     private static Stream<Guise> guises(String language) {
@@ -121,12 +122,47 @@ class PagesTest {
                 addresses.put("right-missing", "/console");
                 addresses.put("not-found", "/nothing-here");
             }
+            case Running.ADMINISTRATOR -> {
+                var organization = page.url().replace("/earnings", "/organization");
+                addresses.put("organization", organization);
+                addresses.put("organization-profile", organization + "/profile");
+                addresses.put("organization-contact", organization + "/contacts");
+                addresses.put("organization-registration", organization + "/registrations");
+                addresses.put("organization-locations", organization + "/locations");
+                addresses.put("organization-location-new", organization + "/locations/new");
+                addresses.put("organization-verification", organization + "/verification");
+                page.navigate(organization + "/verification");
+                addresses.put(
+                        "organization-verification-rejected",
+                        link(page, "section[aria-labelledby=asked] tbody tr:has(.status--bad) a"));
+                addresses.put("organization-agreements", organization + "/agreements");
+                page.navigate(organization + "/agreements");
+                addresses.put("organization-agreement", link(page, "section[aria-labelledby=open] tbody tr a"));
+                addresses.put("address-proof-gone", "/contact-address/replaced");
+            }
             case Running.OPERATOR -> {
                 for (var name : List.of("partners", "loads", "runs", "terms")) {
                     addresses.put("console-" + name, "/console/" + name);
                     page.navigate("/console/" + name);
                     addresses.put("console-" + name + "-one", link(page, "tbody tr a"));
                 }
+                page.navigate("/console/partners?q=Brisolane");
+                page.navigate(link(page, "tbody tr a"));
+                addresses.put("console-partner", page.url());
+                addresses.put("console-partner-agreements", page.url() + "/agreements");
+                page.navigate(link(page, "section[aria-labelledby=locations] tbody tr:has-text('6109911') a"));
+                addresses.put("console-location", page.url());
+                addresses.put("console-location-id", page.url() + "/ids");
+                addresses.put("console-location-tie", page.url() + "/ties");
+                addresses.put("console-location-closure", page.url() + "/closure");
+                addresses.put("console-verification", "/console/verification");
+                page.navigate("/console/verification");
+                addresses.put("console-verification-location", link(page, "tbody tr:has-text('Location') a"));
+                addresses.put("console-verification-appeal", link(page, "tbody tr:has-text('Appealed') a"));
+                addresses.put("console-agreements", "/console/agreements");
+                addresses.put("console-agreement-new", "/console/agreements/new");
+                page.navigate("/console/agreements");
+                addresses.put("console-agreement", link(page, "tbody tr a"));
                 addresses.put("console", "/console");
                 addresses.put("console-running", "/console/runs/running");
                 addresses.put("console-periods", "/console/periods");
@@ -136,7 +172,8 @@ class PagesTest {
                 page.locator("#text").fill(page.locator("#text").inputValue().replace("rate: 3%", "rate: 4%"));
                 page.locator("main form button").last().click();
                 page.locator("form[action='/console/simulations'] button").click();
-                addresses.put("console-simulation", page.url());
+                addresses.put("console-simulating", "/console/simulations/running");
+                addresses.put("console-simulation", link(page, "#running.notice a"));
                 addresses.put("console-simulations", "/console/simulations");
                 page.navigate("/console/terms/draft?program=distributor-seats&version=FY26");
                 page.locator("#text").fill(page.locator("#text").inputValue() + "surprise: yes\n");

@@ -1,5 +1,6 @@
 package org.espace.federation.clients;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -16,6 +17,7 @@ import org.espace.earnings.EarningTotal;
 import org.espace.earnings.Earnings;
 import org.espace.earnings.EarningsFilter;
 import org.espace.earnings.Refreshed;
+import org.espace.earnings.Visible;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.web.Needs;
@@ -32,7 +34,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
-import jakarta.servlet.http.HttpServletRequest;
 
 /** What machines may read and write, in version 1. */
 @RestController
@@ -76,12 +77,12 @@ class ApiController {
     @GetMapping("/api/v1/partners/{partner}/earnings/totals")
     @Needs(Right.SEE_EARNINGS)
     Totals earnings(
-            @PathVariable PartnerId partner,
+            Visible visible,
             @RequestParam(defaultValue = "month") String by,
             @RequestParam @Nullable String month,
             @RequestParam @Nullable String program) {
-        var known = partners.partner(partner).id();
-        var filter = new EarningsFilter(known, null, program, null, month == null ? null : month(month), null);
+        partners.partner(visible.partner());
+        var filter = new EarningsFilter(visible, null, program, null, month == null ? null : month(month), null);
         return new Totals(
                 by,
                 earnings.lastRefresh().map(Refreshed::asOf).orElse(null),
@@ -89,7 +90,8 @@ class ApiController {
     }
 
     /** @param active whether they may sign in */
-    record ApiUser(int id, String email, String name, @Nullable String language, boolean active, Instant since) {
+    record ApiUser(
+            int id, String email, String name, @Nullable String language, boolean active, Instant since) {
 
         static ApiUser of(Person person) {
             return new ApiUser(
@@ -124,7 +126,10 @@ class ApiController {
                 : new Users(users.subList(0, most), users.get(most - 1).id());
     }
 
-    record NewUser(@Nullable String email, @Nullable String name, @Nullable String language) {}
+    record NewUser(
+            @Nullable String email,
+            @Nullable String name,
+            @Nullable String language) {}
 
     /** Without a password and without a role: people decide what they may do. */
     @PostMapping("/api/v1/partners/{partner}/users")

@@ -29,7 +29,8 @@ final class Refused {
                     e,
                     ScimType.RFC7644.MUTABILITY);
         } catch (EmailAddressRefused e) {
-            throw new BadRequestException("not an address that can be used: " + e.code(), e, ScimType.RFC7644.INVALID_VALUE);
+            throw new BadRequestException(
+                    "not an address that can be used: " + e.code(), e, ScimType.RFC7644.INVALID_VALUE);
         } catch (UserNotFound e) {
             throw new BadRequestException("no user " + e.getMessage(), e, ScimType.RFC7644.INVALID_VALUE);
         }
