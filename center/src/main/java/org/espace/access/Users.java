@@ -10,11 +10,8 @@ import java.util.Optional;
 import org.espace.partners.PartnerId;
 import org.espace.web.Act;
 import org.jspecify.annotations.Nullable;
-<<<<<<< HEAD
-import org.springframework.context.ApplicationEventPublisher;
-=======
 import org.springframework.beans.factory.ObjectProvider;
->>>>>>> main
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
@@ -30,11 +27,8 @@ public class Users {
     private final UserStore store;
     private final PasswordEncoder encoder;
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
-<<<<<<< HEAD
     private final ApplicationEventPublisher events;
-=======
     private final ObjectProvider<OwnProvider> providers;
->>>>>>> main
     private final Clock clock;
     private final String nobodysHash;
 
@@ -42,20 +36,14 @@ public class Users {
             UserStore store,
             PasswordEncoder encoder,
             FindByIndexNameSessionRepository<? extends Session> sessions,
-<<<<<<< HEAD
             ApplicationEventPublisher events,
-=======
             ObjectProvider<OwnProvider> providers,
->>>>>>> main
             Clock clock) {
         this.store = store;
         this.encoder = encoder;
         this.sessions = sessions;
-<<<<<<< HEAD
         this.events = events;
-=======
         this.providers = providers;
->>>>>>> main
         this.clock = clock;
         this.nobodysHash = encoder.encode("nobody has this password");
     }
