@@ -219,6 +219,25 @@ public class Users {
                 .map(store::signedIn);
     }
 
+    /** Somebody who may sign in, by the id that stays theirs whatever their address. */
+    public Optional<SignedIn> signedIn(UserId user) {
+        return store.find(user).map(store::signedIn);
+    }
+
+    /** Whoever may sign in of one organization, by address; of the vendor where it is null. */
+    public List<SignedIn> ofOrganization(@Nullable Integer organization) {
+        return store.ofOrganization(organization).stream().map(store::signedIn).toList();
+    }
+
+    /** By themselves. */
+    @Transactional
+    public SignedIn rename(SignedIn user, String name) {
+        store.setName(user.id(), name);
+        events.publishEvent(Act.of("account.renamed", user.email(), user.organization(), user.email())
+                .changing(Map.of("name", user.name()), Map.of("name", name)));
+        return signedIn(user.id()).orElseThrow();
+    }
+
     /**
      * Until when the temporary password opens the account, which is over once it has been used; empty once they have chosen
      * their own.

@@ -82,8 +82,7 @@ class ApiController {
             @RequestParam @Nullable String month,
             @RequestParam @Nullable String program) {
         partners.partner(visible.partner());
-        var filter = new EarningsFilter(
-                visible, null, program, null, month == null ? null : month(month), null);
+        var filter = new EarningsFilter(visible, null, program, null, month == null ? null : month(month), null);
         return new Totals(
                 by,
                 earnings.lastRefresh().map(Refreshed::asOf).orElse(null),
