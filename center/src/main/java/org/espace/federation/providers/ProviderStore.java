@@ -46,7 +46,7 @@ class ProviderStore {
                                         .where(PROVIDER_DOMAIN.PARTNER_ID.eq(PROVIDER.PARTNER_ID)))
                                 .convertFrom(rows -> (SortedSet<String>) new TreeSet<>(rows.getValues(PROVIDER_DOMAIN.DOMAIN))),
                         PROVIDER.ENFORCED,
-                        PROVIDER.EMERGENCY.convertFrom(UserId::new),
+                        PROVIDER.EMERGENCY.convertFrom(id -> id == null ? null : new UserId(id)),
                         PROVIDER.CREATES_USERS,
                         PROVIDER.CHANGED_AT,
                         PROVIDER.CHANGED_BY)
