@@ -22,5 +22,6 @@ public sealed interface Caller extends Principal, Serializable permits SignedIn,
     Optional<PartnerId> partner();
 
     /** What they have to do before any page opens. */
-    @Nullable NextStep owes();
+    @Nullable
+    NextStep owes();
 }

@@ -69,7 +69,8 @@ public record EmailAddress(String value) implements Serializable {
         if (local.length() > LONGEST_LOCAL || local.length() + 1 + domain.length() > LONGEST) {
             throw new EmailAddressRefused(EmailAddressRefused.Code.LONG, text);
         }
-        if (mixesScripts(local) || Arrays.stream(IDN.toUnicode(domain).split("\\.")).anyMatch(EmailAddress::mixesScripts)) {
+        if (mixesScripts(local)
+                || Arrays.stream(IDN.toUnicode(domain).split("\\.")).anyMatch(EmailAddress::mixesScripts)) {
             throw new EmailAddressRefused(EmailAddressRefused.Code.MIXED_SCRIPTS, text);
         }
         return local + "@" + domain;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.espace.earnings.Earnings;
+import org.espace.onboarding.SetUps;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.sales.Sales;
@@ -30,13 +31,16 @@ class ConsoleController {
     private final Earnings earnings;
     private final Programs programs;
     private final ProgramNames names;
+    private final SetUps setUps;
 
-    ConsoleController(Partners partners, Sales sales, Earnings earnings, Programs programs, ProgramNames names) {
+    ConsoleController(
+            Partners partners, Sales sales, Earnings earnings, Programs programs, ProgramNames names, SetUps setUps) {
         this.partners = partners;
         this.sales = sales;
         this.earnings = earnings;
         this.programs = programs;
         this.names = names;
+        this.setUps = setUps;
     }
 
     @GetMapping("/console")
@@ -61,7 +65,9 @@ class ConsoleController {
     @GetMapping("/console/partners")
     ModelAndView partners(@RequestParam(defaultValue = "") String q) {
         var found = partners.search(q.strip(), MOST);
-        return new ModelAndView("console/partners", Map.of("partners", found, "text", q.strip(), "most", MOST));
+        return new ModelAndView(
+                "console/partners",
+                Map.of("partners", found, "text", q.strip(), "most", MOST, "states", setUps.states()));
     }
 
     @GetMapping("/console/runs")

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.espace.agreements.AgreementKind;
 import org.espace.agreements.Agreements;
+import org.espace.partners.Locations;
+import org.espace.partners.Organizations;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
-import org.espace.partners.Organizations;
-import org.espace.partners.Locations;
 import org.espace.partners.Verification;
 import org.espace.partners.Verification.Step;
 import org.espace.partners.Verifications;
@@ -69,18 +69,24 @@ class DemoOrganizations {
             if (agreements.texts().stream().noneMatch(text -> text.kind() == kind)) {
                 agreements.publish(
                         Map.of(
-                                "kind", kind.code(),
-                                "version", VERSION,
-                                "effective", "2026-01-01",
-                                "months", kind == AgreementKind.NETWORK_MEMBERSHIP ? "12" : "",
-                                "english", """
+                                "kind",
+                                kind.code(),
+                                "version",
+                                VERSION,
+                                "effective",
+                                "2026-01-01",
+                                "months",
+                                kind == AgreementKind.NETWORK_MEMBERSHIP ? "12" : "",
+                                "english",
+                                """
                                         This text belongs to the demo and binds nobody.
 
                                         1. The vendor and the partner want to do business with each other.
                                         2. What the partner earns follows from the terms of each program, in the version \
                                         that was published when the sale was made.
                                         3. Either side may end this agreement in writing.""",
-                                "french", """
+                                "french",
+                                """
                                         Ce texte appartient à la démonstration et n’engage personne.
 
                                         1. Le fournisseur et le partenaire souhaitent travailler ensemble.
@@ -171,7 +177,9 @@ class DemoOrganizations {
         contact(partner, "primary", "Operations", "operations@cedarfork.example");
         for (var question : standing(partner, Step.BUSINESS)) {
             verifications.reject(
-                    question.id(), Map.of("reason", "The register of Idaho shows this company at another address."), BY);
+                    question.id(),
+                    Map.of("reason", "The register of Idaho shows this company at another address."),
+                    BY);
             verifications.appeal(
                     partner,
                     question.id(),

@@ -72,8 +72,7 @@ public class Documents {
         if (size > LARGEST) {
             throw new DocumentRefused(Why.TOO_LARGE);
         }
-        var type =
-                DocumentType.ofContent(beginning).orElseThrow(() -> new DocumentRefused(Why.UNKNOWN_TYPE));
+        var type = DocumentType.ofContent(beginning).orElseThrow(() -> new DocumentRefused(Why.UNKNOWN_TYPE));
         var document = new Document(HexFormat.of().formatHex(sha256.digest()), type, size);
         var place = place(document);
         Files.createDirectories(place.getParent());

@@ -31,6 +31,7 @@ class SecurityConfiguration {
     private static final String[] OPEN_TO_ALL = {
         "/login",
         "/language",
+        "/invitations/*",
         "/error",
         "/css/**",
         "/js/**",

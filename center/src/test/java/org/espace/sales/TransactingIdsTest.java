@@ -56,7 +56,8 @@ class TransactingIdsTest {
                 location,program,since,until
                 TWOIDS-1,csp-indirect-reseller,2025-07-01,
                 """);
-        assertThat(load("first.csv", "T-1,TWOIDS-1,2025-09-10,100.00").accepted()).isEqualTo(1);
+        assertThat(load("first.csv", "T-1,TWOIDS-1,2025-09-10,100.00").accepted())
+                .isEqualTo(1);
         var location = partners.findLocation("TWOIDS-1").orElseThrow();
         locations.addTransactingId(location.id(), Map.of("number", "TWOIDS-B", "since", "2025-10-01"), "test");
 
@@ -72,7 +73,8 @@ class TransactingIdsTest {
         assertThat(partners.locations(location.partner())).containsExactly(location);
         assertThat(earnings.totals())
                 .filteredOn(row -> "TWOIDS-1".equals(row.location()) && "csp-indirect-reseller".equals(row.program()))
-                .extracting(row -> row.month() + " " + row.received().stripTrailingZeros().toPlainString())
+                .extracting(row ->
+                        row.month() + " " + row.received().stripTrailingZeros().toPlainString())
                 .containsExactlyInAnyOrder("2025-09 100", "2025-10 2000");
 
         close(location);
