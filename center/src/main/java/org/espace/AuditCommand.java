@@ -5,10 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "audit",
-        description = "Check the book of who did what.",
-        subcommands = AuditVerifyCommand.class)
+@Command(name = "audit", description = "Check the book of who did what.", subcommands = AuditVerifyCommand.class)
 final class AuditCommand implements Callable<Integer> {
 
     @SuppressWarnings("unused")

@@ -41,7 +41,8 @@ final class AuditVerifyCommand extends InstanceCommand {
         try {
             return Optional.ofNullable(anchor).map(Anchor::of);
         } catch (IllegalArgumentException _) {
-            throw new Refusal("--anchor takes what an earlier run has printed: a number, a colon and 64 hexadecimal digits.");
+            throw new Refusal(
+                    "--anchor takes what an earlier run has printed: a number, a colon and 64 hexadecimal digits.");
         }
     }
 
@@ -55,13 +56,13 @@ final class AuditVerifyCommand extends InstanceCommand {
         if (fault == null) {
             return verdict.entries() + " entries, all as they were written. Keep this elsewhere: " + verdict.head();
         }
-        var sentence =
-                switch (fault.kind()) {
-                    case CHANGED -> "Entry %d says something else than when it was written.";
-                    case DETACHED -> "Entry %d does not follow the one before it: what stood between was taken out or replaced.";
-                    case MISSING -> "Entry %d is not there.";
-                    case ANOTHER_CHAIN -> "Entry %d is not the one that the anchor was taken from: the chain was written anew.";
-                };
+        var sentence = switch (fault.kind()) {
+            case CHANGED -> "Entry %d says something else than when it was written.";
+            case DETACHED ->
+                "Entry %d does not follow the one before it: what stood between was taken out or replaced.";
+            case MISSING -> "Entry %d is not there.";
+            case ANOTHER_CHAIN -> "Entry %d is not the one that the anchor was taken from: the chain was written anew.";
+        };
         return sentence.formatted(fault.number()) + " Before it, " + verdict.entries() + " are as they were written.";
     }
 }

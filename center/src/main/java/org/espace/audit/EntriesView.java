@@ -23,14 +23,15 @@ public record EntriesView(
         boolean whole) {
 
     /** Something that has changed. */
-    public record Change(String name, @Nullable String before, @Nullable String after) {}
+    public record Change(
+            String name, @Nullable String before, @Nullable String after) {}
 
     public List<Change> changes(Entry entry) {
         var names = new TreeSet<>(entry.before().keySet());
         names.addAll(entry.after().keySet());
         return names.stream()
-                .map(name -> new Change(
-                        name, entry.before().get(name), entry.after().get(name)))
+                .map(name ->
+                        new Change(name, entry.before().get(name), entry.after().get(name)))
                 .filter(change -> !Objects.equals(change.before(), change.after()))
                 .toList();
     }
@@ -52,5 +53,4 @@ public record EntriesView(
     public @Nullable String next() {
         return number() + 1 >= pages ? null : query.page(number() + 1);
     }
-
 }

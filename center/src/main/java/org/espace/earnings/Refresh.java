@@ -183,7 +183,8 @@ class Refresh {
             parts.forEach(part -> store.setFootings(of(part.totals(), footings)));
             ledger.post(transfers);
             events.publishEvent(Act.of("refresh.done", by, null, "run " + run)
-                    .changing(Map.of(), Map.of("lines", "" + counting.earningLines(), "posted", "" + transfers.size())));
+                    .changing(
+                            Map.of(), Map.of("lines", "" + counting.earningLines(), "posted", "" + transfers.size())));
             return store.setPosted(counting, transfers.size());
         });
         for (var file : scaffolding) {

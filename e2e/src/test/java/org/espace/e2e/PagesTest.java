@@ -128,6 +128,11 @@ class PagesTest {
                     addresses.put("console-" + name + "-one", link(page, "tbody tr a"));
                 }
                 addresses.put("console", "/console");
+                addresses.put("console-audit", "/console/audit");
+                addresses.put("console-outbox", "/console/outbox");
+                page.navigate("/console/partners");
+                addresses.put(
+                        "activity", "/partners/" + link(page, "tbody tr a").replaceAll("\\D+", "") + "/activity");
                 addresses.put("console-running", "/console/runs/running");
                 addresses.put("console-periods", "/console/periods");
                 addresses.put("console-adjustments", "/console/adjustments");
