@@ -174,6 +174,11 @@ class PagesTest {
                 page.navigate("/console/agreements");
                 addresses.put("console-agreement", link(page, "tbody tr a"));
                 addresses.put("console", "/console");
+                addresses.put("console-audit", "/console/audit");
+                addresses.put("console-outbox", "/console/outbox");
+                page.navigate("/console/partners");
+                addresses.put(
+                        "activity", "/partners/" + link(page, "tbody tr a").replaceAll("\\D+", "") + "/activity");
                 addresses.put("console-running", "/console/runs/running");
                 addresses.put("console-people", "/console/people");
                 page.navigate("/console/people");
