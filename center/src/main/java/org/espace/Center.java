@@ -30,11 +30,12 @@ final class Center implements AutoCloseable {
         return start(home, WebApplicationType.NONE, List.of("--spring.main.lazy-initialization=true"));
     }
 
-    static Center serve(Home home, String address, int port) {
-        return start(
-                home,
-                WebApplicationType.SERVLET,
+    /** @param more settings of this server alone */
+    static Center serve(Home home, String address, int port, String... more) {
+        var settings = new ArrayList<>(
                 List.of("--server.address=" + address, "--server.port=" + port, "--db-scheduler.enabled=true"));
+        settings.addAll(List.of(more));
+        return start(home, WebApplicationType.SERVLET, settings);
     }
 
     private static Center start(Home home, WebApplicationType type, List<String> more) {

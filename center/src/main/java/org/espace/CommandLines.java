@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
             TotalsCommand.class,
             TermsCommand.class,
             RateCommand.class,
+            AuditCommand.class,
             PracticeCommand.class
         })
 final class CommandLines {

@@ -25,6 +25,11 @@ final class DemoCommand extends ServerCommand {
     }
 
     @Override
+    String[] settings() {
+        return new String[] {"--espace.demo=true"};
+    }
+
+    @Override
     void prepare(Home home) throws IOException {
         home.markAsDemo();
         if (fresh) {

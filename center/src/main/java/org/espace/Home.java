@@ -78,7 +78,7 @@ record Home(Path folder) {
             }
         }
         EmbeddedPostgres.delete(folder.resolve("postgres"));
-        for (var made : new String[] {"lake", "demo-feed", "demo-passwords"}) {
+        for (var made : new String[] {"lake", "documents", "demo-feed", "demo-passwords"}) {
             FileSystemUtils.deleteRecursively(folder.resolve(made));
         }
     }

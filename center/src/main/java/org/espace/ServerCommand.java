@@ -22,6 +22,11 @@ abstract class ServerCommand extends InstanceCommand {
             description = "The address to listen on (default: localhost, this machine only).")
     private String address = "localhost";
 
+    /** What this server does otherwise than others, as settings. */
+    String[] settings() {
+        return new String[0];
+    }
+
     /** Before anything is started. */
     abstract void prepare(Home home) throws IOException;
 
@@ -33,7 +38,7 @@ abstract class ServerCommand extends InstanceCommand {
         try (var lock = ServerLock.take(home)) {
             requireFreePort();
             prepare(home);
-            try (var center = Center.serve(home, address, port)) {
+            try (var center = Center.serve(home, address, port, settings())) {
                 var url = "http://localhost:" + center.port();
                 lock.announce(url);
                 ready(home, center, url);

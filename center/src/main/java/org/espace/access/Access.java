@@ -9,10 +9,15 @@ public final class Access {
 
     private Access() {}
 
-    public static Optional<SignedIn> user(HttpServletRequest request) {
+    /** Somebody or a machine. */
+    public static Optional<Caller> caller(HttpServletRequest request) {
         return request.getUserPrincipal() instanceof Authentication authentication
-                        && authentication.getPrincipal() instanceof SignedIn user
-                ? Optional.of(user)
+                        && authentication.getPrincipal() instanceof Caller caller
+                ? Optional.of(caller)
                 : Optional.empty();
+    }
+
+    public static Optional<SignedIn> user(HttpServletRequest request) {
+        return caller(request).filter(SignedIn.class::isInstance).map(SignedIn.class::cast);
     }
 }

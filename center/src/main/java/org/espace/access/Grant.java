@@ -1,26 +1,46 @@
 package org.espace.access;
 
 import java.io.Serializable;
+import org.espace.access.Role.Reach;
+import org.espace.partners.LocationId;
 import org.espace.partners.PartnerId;
 import org.jspecify.annotations.Nullable;
 
-/** A role that somebody holds; the partner is null for a role at the vendor. */
-public record Grant(Role role, @Nullable Integer partner) implements Serializable {
+/**
+ * A role that somebody holds.
+ *
+ * @param partner null for a role at the vendor
+ * @param location the one location that it holds for; null for all of them
+ * @param program the one program that it holds for; null for all of them
+ */
+public record Grant(
+        Role role,
+        @Nullable Integer partner,
+        @Nullable Integer location,
+        @Nullable String program) implements Serializable {
 
     private static final long serialVersionUID = 1;
 
     public Grant {
-        if (role.atVendor() != (partner == null)) {
-            throw new IllegalArgumentException(role + " for partner " + partner);
+        var reach = role.reach();
+        if ((reach == Reach.VENDOR) != (partner == null)
+                || (location != null && reach != Reach.LOCATION && reach != Reach.PROGRAM)
+                || (program != null && reach != Reach.PROGRAM)) {
+            throw new IllegalArgumentException(
+                    role + " for partner " + partner + ", location " + location + ", program " + program);
         }
     }
 
     public static Grant at(PartnerId partner, Role role) {
-        return new Grant(role, partner.value());
+        return new Grant(role, partner.value(), null, null);
     }
 
-    public static Grant atVendor() {
-        return new Grant(Role.VENDOR_OPERATOR, null);
+    public static Grant at(PartnerId partner, Role role, @Nullable LocationId location, @Nullable String program) {
+        return new Grant(role, partner.value(), location == null ? null : location.value(), program);
+    }
+
+    public static Grant atVendor(Role role) {
+        return new Grant(role, null, null, null);
     }
 
     boolean reaches(PartnerId wanted) {

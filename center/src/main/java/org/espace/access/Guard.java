@@ -32,9 +32,10 @@ class Guard implements HandlerInterceptor {
         if (right == Right.ENTER) {
             return true;
         }
-        var user = Access.user(request).orElseThrow(() -> new RightMissing(right));
-        if (user.temporaryPassword() && right != Right.CHANGE_PASSWORD) {
-            response.sendRedirect("/password");
+        var user = Access.caller(request).orElseThrow(() -> new RightMissing(right));
+        var owed = user.owes();
+        if (owed != null && !owed.needs(right)) {
+            response.sendRedirect(owed.path());
             return false;
         }
         var partner = partner(request);

@@ -8,6 +8,7 @@ import static org.jooq.Records.mapping;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.espace.partners.PartnerId;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -27,6 +28,7 @@ class UserStore {
             String email,
             String name,
             @Nullable String language,
+            @Nullable Integer organization,
             String hash,
             @Nullable Instant expires) {}
 
@@ -36,6 +38,7 @@ class UserStore {
                         USER_ACCOUNT.EMAIL,
                         USER_ACCOUNT.NAME,
                         USER_ACCOUNT.LANGUAGE,
+                        USER_ACCOUNT.PARTNER_ID,
                         PASSWORD.HASH,
                         PASSWORD.EXPIRES_AT)
                 .from(USER_ACCOUNT)
@@ -45,19 +48,32 @@ class UserStore {
                 .fetchOptional(mapping(Account::new));
     }
 
+    SignedIn signedIn(Account account) {
+        return new SignedIn(
+                new UserId(account.id()),
+                account.email(),
+                account.name(),
+                account.language(),
+                account.organization(),
+                account.expires() == null ? null : NextStep.CHOOSE_PASSWORD,
+                grants(account.id()));
+    }
+
     List<Grant> grants(int user) {
-        return sql.select(ROLE_GRANT.ROLE, ROLE_GRANT.PARTNER_ID)
+        return sql.select(ROLE_GRANT.ROLE, ROLE_GRANT.PARTNER_ID, ROLE_GRANT.LOCATION_ID, ROLE_GRANT.PROGRAM)
                 .from(ROLE_GRANT)
                 .where(ROLE_GRANT.USER_ID.eq(user))
-                .orderBy(ROLE_GRANT.PARTNER_ID, ROLE_GRANT.ROLE)
-                .fetch(mapping((role, partner) -> new Grant(Role.of(role), partner)));
+                .orderBy(ROLE_GRANT.ROLE, ROLE_GRANT.LOCATION_ID, ROLE_GRANT.PROGRAM)
+                .fetch(mapping(
+                        (role, partner, location, program) -> new Grant(Role.of(role), partner, location, program)));
     }
 
     /** Empty when the address is taken. */
-    Optional<Integer> insert(String email, String name, String by, Instant now) {
+    Optional<Integer> insert(@Nullable PartnerId organization, String email, String name, String by, Instant now) {
         return sql.insertInto(USER_ACCOUNT)
                 .set(USER_ACCOUNT.EMAIL, email)
                 .set(USER_ACCOUNT.NAME, name)
+                .set(USER_ACCOUNT.PARTNER_ID, organization == null ? null : organization.value())
                 .set(USER_ACCOUNT.CREATED_AT, now)
                 .set(USER_ACCOUNT.CREATED_BY, by)
                 .onConflictDoNothing()
@@ -90,6 +106,8 @@ class UserStore {
                 .set(ROLE_GRANT.USER_ID, user)
                 .set(ROLE_GRANT.ROLE, grant.role().code())
                 .set(ROLE_GRANT.PARTNER_ID, grant.partner())
+                .set(ROLE_GRANT.LOCATION_ID, grant.location())
+                .set(ROLE_GRANT.PROGRAM, grant.program())
                 .set(ROLE_GRANT.GRANTED_AT, now)
                 .set(ROLE_GRANT.GRANTED_BY, by)
                 .onConflictDoNothing()
@@ -100,7 +118,8 @@ class UserStore {
         sql.deleteFrom(ROLE_GRANT)
                 .where(ROLE_GRANT.USER_ID.eq(user))
                 .and(ROLE_GRANT.ROLE.eq(grant.role().code()))
-                .and(ROLE_GRANT.PARTNER_ID.isNotDistinctFrom(grant.partner()))
+                .and(ROLE_GRANT.LOCATION_ID.isNotDistinctFrom(grant.location()))
+                .and(ROLE_GRANT.PROGRAM.isNotDistinctFrom(grant.program()))
                 .execute();
     }
 }

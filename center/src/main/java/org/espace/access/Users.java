@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.espace.partners.PartnerId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
@@ -22,6 +24,7 @@ public class Users {
     private final PasswordEncoder encoder;
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
     private final Clock clock;
+    private final String nobodysHash;
 
     Users(
             UserStore store,
@@ -32,13 +35,16 @@ public class Users {
         this.encoder = encoder;
         this.sessions = sessions;
         this.clock = clock;
+        this.nobodysHash = encoder.encode("nobody has this password");
     }
 
+    /** @param organization the partner that they work for; null for somebody of the vendor */
     @Transactional
-    public TemporaryPassword create(String email, String name, List<Grant> grants, String by) {
+    public TemporaryPassword create(
+            @Nullable PartnerId organization, String email, String name, List<Grant> grants, String by) {
         var address = address(email);
         var now = clock.instant();
-        var user = store.insert(address, name, by, now).orElseThrow(() -> new UserExists(address));
+        var user = store.insert(organization, address, name, by, now).orElseThrow(() -> new UserExists(address));
         grants.forEach(grant -> store.insert(user, grant, by, now));
         return setTemporaryPassword(user, address);
     }
@@ -65,6 +71,19 @@ public class Users {
         endSessions(user.email());
     }
 
+    /** Whoever the address and the password open an account to; it takes the same time whether or not we know the address. */
+    public Optional<SignedIn> withPassword(String email, String password) {
+        var found = store.find(address(email));
+        var matches =
+                encoder.matches(password, found.map(UserStore.Account::hash).orElse(nobodysHash));
+        return found.filter(known -> matches && !isExpired(known)).map(store::signedIn);
+    }
+
+    /** Somebody who may sign in and has proved who they are in another way than by password. */
+    public Optional<SignedIn> find(String email) {
+        return store.find(address(email)).map(store::signedIn);
+    }
+
     /** Until when the temporary password opens the account; empty once they have chosen their own. */
     public Optional<Instant> temporaryUntil(String email) {
         return Optional.ofNullable(account(email).expires());
@@ -76,11 +95,16 @@ public class Users {
 
     /** Their own choice; every session of theirs ends, this one too. */
     @Transactional
-    SignedIn choosePassword(String email, String password) {
+    public SignedIn choosePassword(String email, String password) {
         var user = account(email);
         store.setPassword(user.id(), encoder.encode(password), clock.instant(), null);
         endSessions(email);
-        return new SignedIn(user.email(), user.name(), user.language(), false, store.grants(user.id()));
+        return store.signedIn(account(email));
+    }
+
+    /** Whatever they have open anywhere is closed at once. */
+    public void endSessions(String email) {
+        sessions.findByPrincipalName(email).keySet().forEach(sessions::deleteById);
     }
 
     void chooseLanguage(String email, String language) {
@@ -99,11 +123,11 @@ public class Users {
         return temporary;
     }
 
-    private UserStore.Account account(String email) {
-        return store.find(address(email)).orElseThrow(() -> new UserNotFound(email));
+    private boolean isExpired(UserStore.Account account) {
+        return account.expires() != null && !clock.instant().isBefore(account.expires());
     }
 
-    private void endSessions(String email) {
-        sessions.findByPrincipalName(email).keySet().forEach(sessions::deleteById);
+    private UserStore.Account account(String email) {
+        return store.find(address(email)).orElseThrow(() -> new UserNotFound(email));
     }
 }

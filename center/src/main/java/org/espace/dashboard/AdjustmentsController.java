@@ -32,7 +32,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Amounts that one operator proposes and another approves. */
 @Controller
-@Needs(Right.OPERATE)
+@Needs(Right.SEE_CONSOLE)
 class AdjustmentsController {
 
     private static final String PAGE = "/console/adjustments";
@@ -54,6 +54,7 @@ class AdjustmentsController {
 
     /** What was typed comes back with what is wrong with it. */
     @PostMapping(PAGE)
+    @Needs(Right.PROPOSE_ADJUSTMENTS)
     ModelAndView propose(@RequestParam Map<String, String> typed, Principal user, Locale locale) {
         var location = location(typed.getOrDefault("location", ""));
         var program = program(typed.getOrDefault("program", ""));
@@ -91,12 +92,14 @@ class AdjustmentsController {
     }
 
     @PostMapping(PAGE + "/{adjustment}/approval")
+    @Needs(Right.DECIDE_ADJUSTMENTS)
     String approve(@PathVariable int adjustment, Principal user) {
         earnings.approve(adjustment, user.getName());
         return "redirect:" + PAGE;
     }
 
     @PostMapping(PAGE + "/{adjustment}/rejection")
+    @Needs(Right.DECIDE_ADJUSTMENTS)
     String reject(@PathVariable int adjustment, Principal user) {
         earnings.reject(adjustment, user.getName());
         return "redirect:" + PAGE;

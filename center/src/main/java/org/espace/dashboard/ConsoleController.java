@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.espace.earnings.Earnings;
-import org.espace.earnings.RunningRun;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.sales.Sales;
@@ -20,7 +19,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** What the vendor watches: who takes part, what came in, what was computed, what was promised. */
 @Controller
-@Needs(Right.OPERATE)
+@Needs(Right.SEE_CONSOLE)
 class ConsoleController {
 
     private static final int LATEST = 5;
@@ -80,10 +79,10 @@ class ConsoleController {
     }
 
     @PostMapping("/console/runs/{run}/cancellation")
+    @Needs(Right.OPERATE)
     String cancel(@PathVariable int run, Principal user) {
-        var simulation = earnings.running().filter(RunningRun::isSimulation).isPresent();
         earnings.cancel(run, user.getName());
-        return "redirect:" + (simulation ? SimulationsController.RUNNING : "/console/runs/running");
+        return "redirect:/console/runs/running";
     }
 
     @GetMapping("/console/runs/{run}")

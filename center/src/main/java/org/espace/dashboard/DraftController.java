@@ -29,7 +29,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Where the vendor writes the next version: checked as often as one likes, then published for good. */
 @Controller
-@Needs(Right.OPERATE)
+@Needs(Right.MANAGE_PROGRAMS)
 class DraftController {
 
     /** The draft lives as long as the session, so that it outlasts a change of language and a look elsewhere. */

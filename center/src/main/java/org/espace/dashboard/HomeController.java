@@ -1,7 +1,12 @@
 package org.espace.dashboard;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.espace.access.Access;
+import org.espace.access.SignedIn;
+import org.espace.partners.PartnerId;
 import org.espace.web.Needs;
 import org.espace.web.Right;
 import org.springframework.stereotype.Controller;
@@ -15,11 +20,16 @@ class HomeController {
     @Needs(Right.GO_HOME)
     String home(HttpServletRequest request) {
         var user = Access.user(request).orElseThrow();
-        if (user.may(Right.OPERATE)) {
+        if (user.may(Right.SEE_CONSOLE)) {
             return "redirect:/console";
         }
-        return user.partner()
-                .map(partner -> "redirect:/partners/" + partner + "/earnings")
-                .orElse("dashboard/noRole");
+        return user.partner().flatMap(partner -> first(user, partner)).orElse("dashboard/noRole");
+    }
+
+    private static Optional<String> first(SignedIn user, PartnerId partner) {
+        return Stream.of(Map.entry(Right.SEE_EARNINGS, "/earnings"), Map.entry(Right.SEE_PROGRAMS, "/terms"))
+                .filter(page -> user.may(page.getKey(), partner))
+                .map(page -> "redirect:/partners/" + partner + page.getValue())
+                .findFirst();
     }
 }

@@ -1,5 +1,10 @@
 package org.espace.dashboard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +30,7 @@ import org.espace.partners.Partners;
 import org.espace.web.Formats;
 import org.espace.web.Needs;
 import org.espace.web.Right;
+import org.espace.web.SpreadsheetCsv;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -69,6 +75,24 @@ class LinesController {
                         ? page.totals().getFirst().amount().currency().getCurrencyCode()
                         : null);
         return new ModelAndView("dashboard/lines", Map.of("view", view));
+    }
+
+    @GetMapping("/partners/{partner}/earnings/lines.csv")
+    void export(@PathVariable PartnerId partner, @RequestParam Map<String, String> parts, HttpServletResponse response)
+            throws IOException {
+        var name = "earnings-" + partners.partner(partner).number().replaceAll("[^A-Za-z0-9._-]", "_") + ".csv";
+        var query = new LinesQuery(partner, parts);
+        var file = earnings.export(query.filter(), query.order());
+        try {
+            response.setContentType("text/csv;charset=UTF-8");
+            response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+            var mark = SpreadsheetCsv.BYTE_ORDER_MARK.getBytes(UTF_8);
+            response.setContentLengthLong(mark.length + Files.size(file));
+            response.getOutputStream().write(mark);
+            Files.copy(file, response.getOutputStream());
+        } finally {
+            Files.delete(file);
+        }
     }
 
     @GetMapping("/partners/{partner}/earnings/lines/{line}")

@@ -65,6 +65,11 @@ public record LinesQuery(PartnerId partner, Map<String, String> parts) {
         return address("/partners/" + partner + "/earnings/lines");
     }
 
+    /** All of these lines as a file. */
+    public String export() {
+        return with("page", "").address("/partners/" + partner + "/earnings/lines.csv");
+    }
+
     /** Every side that narrows the lines down, without order and page. */
     public Map<String, String> sides() {
         var sides = new LinkedHashMap<>(parts);

@@ -10,6 +10,7 @@ import org.espace.sales.Sales;
 import org.espace.web.Messages;
 import org.espace.web.Needs;
 import org.espace.web.Right;
+import org.espace.web.SpreadsheetCsv;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,7 +19,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** What came in, and what could not be taken. */
 @Controller
-@Needs(Right.OPERATE)
+@Needs(Right.SEE_CONSOLE)
 class LoadsController {
 
     private static final int MOST = 200;

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** The months that are closed, and what their statements come to for good. */
 @Controller
-@Needs(Right.OPERATE)
+@Needs(Right.SEE_CONSOLE)
 class PeriodsController {
 
     private final Earnings earnings;

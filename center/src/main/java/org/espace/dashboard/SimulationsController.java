@@ -28,7 +28,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Drafts tried on what was really sold. */
 @Controller
-@Needs(Right.OPERATE)
+@Needs(Right.MANAGE_PROGRAMS)
 class SimulationsController {
 
     static final String RUNNING = "/console/simulations/running";
@@ -46,11 +46,13 @@ class SimulationsController {
     }
 
     @GetMapping("/console/simulations")
+    @Needs(Right.SEE_CONSOLE)
     ModelAndView all() {
         return new ModelAndView("console/simulations", Map.of("simulations", earnings.simulations()));
     }
 
     @GetMapping("/console/simulations/{simulation}")
+    @Needs(Right.SEE_CONSOLE)
     ModelAndView one(@PathVariable int simulation, Locale locale) {
         var found = earnings.simulation(simulation);
         var known = partners.all().stream().collect(toMap(Partner::id, Partner::name));
@@ -61,11 +63,21 @@ class SimulationsController {
 
     /** How far the one at work has come, or what has become of the one begun last. */
     @GetMapping(RUNNING)
+    @Needs(Right.SEE_CONSOLE)
     ModelAndView running() {
         var model = new HashMap<String, Object>();
         earnings.running().ifPresent(running -> model.put("running", running));
         earnings.simulationBegun().ifPresent(begun -> model.put("begun", begun));
         return new ModelAndView("console/simulatingPage", model);
+    }
+
+    /** Of a simulation only: a refresh is the operator's to cancel. */
+    @PostMapping("/console/simulations/{run}/cancellation")
+    String cancel(@PathVariable int run, Principal user) {
+        earnings.running()
+                .filter(running -> running.isSimulation() && running.run() == run)
+                .ifPresent(running -> earnings.cancel(run, user.getName()));
+        return "redirect:" + RUNNING;
     }
 
     /**

@@ -1,9 +1,14 @@
 package org.espace.dashboard;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espace.access.Access;
 import org.espace.access.SignedIn;
@@ -38,57 +43,100 @@ class Surroundings implements FrameSource {
 
     private Frame frame(HttpServletRequest request, SignedIn user) {
         var partner = inPath(request)
-                .filter(wanted -> user.may(Right.SEE_EARNINGS, wanted))
+                .filter(wanted -> user.may(Right.SEE_ORGANIZATION, wanted))
                 .or(user::partner)
-                .filter(_ -> !user.temporaryPassword())
+                .filter(_ -> user.owes() == null)
                 .flatMap(partners::find);
-        var workspaces = partner.map(one -> ofPartner(request, one)).orElseGet(() -> ofVendor(request, user));
+        var rights = rights(user, partner.map(Partner::id));
+        var workspaces = partner.map(one -> ofPartner(request, rights, one)).orElseGet(() -> ofVendor(request, rights));
         var refreshed = workspaces.isEmpty() ? Optional.<Refreshed>empty() : earnings.lastRefresh();
         return new Frame(
                 user.name(),
                 user.email(),
                 partner.map(Partner::name).orElse(null),
-                partner.isPresent() && user.may(Right.OPERATE),
+                rights,
+                partner.isPresent() && user.may(Right.SEE_CONSOLE),
                 workspaces,
                 refreshed.map(Refreshed::asOf).orElse(null),
                 refreshed.map(Refreshed::next).orElse(null));
     }
 
-    private static List<Workspace> ofPartner(HttpServletRequest request, Partner partner) {
-        var home = "/partners/" + partner.id() + "/earnings";
-        var lines = home + "/lines";
-        var next = "/partners/" + partner.id() + "/next";
-        var statements = "/partners/" + partner.id() + "/statements";
-        var terms = "/partners/" + partner.id() + "/terms";
-        var path = request.getRequestURI();
-        return List.of(
-                new Workspace("earnings", home, path.equals(home)),
-                new Workspace("lines", lines, path.startsWith(lines)),
-                new Workspace("next", next, path.equals(next)),
-                new Workspace("statements", statements, path.startsWith(statements)),
-                new Workspace("terms", terms, path.startsWith(terms)));
+    private static Set<Right> rights(SignedIn user, Optional<PartnerId> partner) {
+        return Arrays.stream(Right.values())
+                .filter(right -> partner.map(one -> user.may(right, one)).orElseGet(() -> user.may(right)))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Right.class)));
     }
 
-    private static List<Workspace> ofVendor(HttpServletRequest request, SignedIn user) {
-        if (!user.may(Right.OPERATE)) {
-            return List.of();
+    /**
+     * An entry of the navigation: only whoever holds the right sees it.
+     *
+     * @param others further paths that belong to it
+     */
+    private record Entry(String name, String path, Right right, List<String> others) {
+
+        Entry(String name, String path, Right right) {
+            this(name, path, right, List.of());
         }
+
+        boolean holds(String opened) {
+            return Stream.concat(Stream.of(path), others.stream())
+                    .anyMatch(one -> opened.equals(one) || opened.startsWith(one + "/"));
+        }
+    }
+
+    private static List<Workspace> ofPartner(HttpServletRequest request, Set<Right> rights, Partner partner) {
+        var base = "/partners/" + partner.id();
+        return workspaces(
+                request,
+                rights,
+                new Entry("earnings", base + "/earnings", Right.SEE_EARNINGS),
+                new Entry("lines", base + "/earnings/lines", Right.SEE_EARNINGS),
+                new Entry("next", base + "/next", Right.SEE_EARNINGS),
+                new Entry("statements", base + "/statements", Right.SEE_EARNINGS),
+                new Entry("terms", base + "/terms", Right.SEE_PROGRAMS),
+                new Entry("organization", base + "/organization", Right.SEE_ORGANIZATION),
+                new Entry("activity", base + "/activity", Right.SEE_ACTIVITY));
+    }
+
+    private static List<Workspace> ofVendor(HttpServletRequest request, Set<Right> rights) {
+        return workspaces(
+                request,
+                rights,
+                new Entry("overview", "/console", Right.SEE_CONSOLE),
+                new Entry(
+                        "partners",
+                        "/console/partners",
+                        Right.SEE_CONSOLE,
+                        List.of("/console/verification", "/console/agreements")),
+                new Entry("loads", "/console/loads", Right.SEE_CONSOLE),
+                new Entry("runs", "/console/runs", Right.SEE_CONSOLE),
+                new Entry("periods", "/console/periods", Right.SEE_CONSOLE, List.of("/console/adjustments")),
+                new Entry("terms", "/console/terms", Right.SEE_CONSOLE, List.of("/console/simulations")),
+                new Entry("audit", "/console/audit", Right.SEE_AUDIT),
+                new Entry("outbox", "/console/outbox", Right.SEE_CONSOLE));
+    }
+
+    /** Of two entries that hold the page, the narrower one is the current one. */
+    private static List<Workspace> workspaces(HttpServletRequest request, Set<Right> rights, Entry... entries) {
         var path = request.getRequestURI();
-        var rest = Stream.of("partners", "loads", "runs", "periods", "terms")
-                .map(name -> new Workspace(name, "/console/" + name, isUnder(name, path)));
-        return Stream.concat(Stream.of(new Workspace("overview", "/console", path.equals("/console"))), rest)
+        var open = Arrays.stream(entries)
+                .filter(entry -> rights.contains(entry.right()))
+                .toList();
+        var current = open.stream()
+                .filter(entry -> entry.holds(path))
+                .max(Comparator.comparingInt(entry -> entry.path().length()));
+        return open.stream()
+                .map(entry -> new Workspace(
+                        entry.name(),
+                        entry.path(),
+                        current.filter(entry::equals).isPresent()))
                 .toList();
     }
 
-    /** Simulations are about terms, and adjustments about periods. */
-    private static boolean isUnder(String name, String path) {
-        return path.startsWith("/console/" + name)
-                || (name.equals("terms") && path.startsWith("/console/simulations"))
-                || (name.equals("periods") && path.startsWith("/console/adjustments"));
-    }
-
+    /** In the console a partner is what the page is about, not whose place the reader is in. */
     private static Optional<PartnerId> inPath(HttpServletRequest request) {
-        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+        return !request.getRequestURI().startsWith("/console/")
+                        && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
                         && variables.get("partner") instanceof String text
                         && text.matches("\\d{1,9}")
                 ? Optional.of(PartnerId.of(text))

@@ -48,14 +48,14 @@ class TermsController {
     }
 
     @GetMapping(CONSOLE)
-    @Needs(Right.OPERATE)
+    @Needs(Right.SEE_CONSOLE)
     ModelAndView all(Locale locale) {
         var view = ProgramsView.of(CONSOLE, programs.all(), _ -> 0, today(), locale);
         return new ModelAndView("dashboard/programs", Map.of("view", view));
     }
 
     @GetMapping("/partners/{partner}/terms")
-    @Needs(Right.SEE_EARNINGS)
+    @Needs(Right.SEE_PROGRAMS)
     ModelAndView all(@PathVariable PartnerId partner, Locale locale) {
         var locations = partners.locations(partners.partner(partner).id()).stream()
                 .map(Location::id)
@@ -78,14 +78,14 @@ class TermsController {
     }
 
     @GetMapping(CONSOLE + "/{program}/{version}")
-    @Needs(Right.OPERATE)
+    @Needs(Right.SEE_CONSOLE)
     ModelAndView version(@PathVariable String program, @PathVariable String version) {
         var text = programs.terms(program, version).text();
         return version(CONSOLE, program, version, programs.findings(text, Optional.of(catalogue.now())));
     }
 
     @GetMapping("/partners/{partner}/terms/{program}/{version}")
-    @Needs(Right.SEE_EARNINGS)
+    @Needs(Right.SEE_PROGRAMS)
     ModelAndView version(@PathVariable PartnerId partner, @PathVariable String program, @PathVariable String version) {
         return version(path(partner), program, version, List.of());
     }
@@ -104,14 +104,14 @@ class TermsController {
     }
 
     @GetMapping(CONSOLE + "/{program}/{version}/differences/{before}")
-    @Needs(Right.OPERATE)
+    @Needs(Right.SEE_CONSOLE)
     ModelAndView differences(
             @PathVariable String program, @PathVariable String version, @PathVariable String before, Locale locale) {
         return differences(CONSOLE, program, before, version, locale);
     }
 
     @GetMapping("/partners/{partner}/terms/{program}/{version}/differences/{before}")
-    @Needs(Right.SEE_EARNINGS)
+    @Needs(Right.SEE_PROGRAMS)
     ModelAndView differences(
             @PathVariable PartnerId partner,
             @PathVariable String program,

@@ -31,15 +31,24 @@ public class Demo {
     private final Earnings earnings;
     private final Partners partners;
     private final Users users;
+    private final DemoOrganizations organizations;
     private final Clock clock;
     private final Path folder;
     private final Path passwords;
 
-    Demo(Sales sales, Earnings earnings, Partners partners, Users users, Instance instance, Clock clock) {
+    Demo(
+            Sales sales,
+            Earnings earnings,
+            Partners partners,
+            Users users,
+            DemoOrganizations organizations,
+            Instance instance,
+            Clock clock) {
         this.sales = sales;
         this.earnings = earnings;
         this.partners = partners;
         this.users = users;
+        this.organizations = organizations;
         this.clock = clock;
         this.folder = instance.home().resolve("demo-feed");
         this.passwords = instance.home().resolve("demo-passwords");
@@ -57,6 +66,7 @@ public class Demo {
         if (!isRefreshed()) {
             earnings.refresh(BY, progress);
         }
+        organizations.prepare();
         return accounts();
     }
 
@@ -82,31 +92,47 @@ public class Demo {
         var guided = partners.find(Cast.GUIDED_PARTNER).orElseThrow().id();
         var temporary = new TemporaryPasswords(passwords);
         return Stream.of(
-                        new Person("incentives.admin@example.com", Role.INCENTIVES_ADMINISTRATOR),
-                        new Person("incentives.user@example.com", Role.INCENTIVES_USER),
-                        new Person("operator@example.com", Role.VENDOR_OPERATOR))
+                        new Person(
+                                "incentives.admin@example.com",
+                                List.of(Role.INCENTIVES_ADMINISTRATOR, Role.GLOBAL_ADMINISTRATOR)),
+                        new Person("incentives.user@example.com", List.of(Role.INCENTIVES_USER)),
+                        new Person(
+                                "operator@example.com",
+                                List.of(Role.OPERATOR, Role.PROGRAM_MANAGER, Role.FINANCE_APPROVER)))
                 .map(person -> new DemoAccount(
-                        person.email(), person.role().code(), temporaryPassword(person, guided, temporary)))
+                        person.email(), person.title().code(), temporaryPassword(person, guided, temporary)))
                 .toList();
     }
 
-    private record Person(String email, Role role) {
+    private record Person(String email, List<Role> roles) {
+
+        Role title() {
+            return roles.getFirst();
+        }
 
         /** Nobody in particular: accounts of the demo are named after what they may do. */
         String name() {
-            var words = role.code().replace('-', ' ');
+            var words = title().code().replace('-', ' ');
             return Character.toUpperCase(words.charAt(0)) + words.substring(1);
         }
 
-        Grant grant(PartnerId partner) {
-            return role.atVendor() ? Grant.atVendor() : Grant.at(partner, role);
+        @Nullable
+        PartnerId organization(PartnerId partner) {
+            return title().atVendor() ? null : partner;
+        }
+
+        List<Grant> grants(PartnerId partner) {
+            return roles.stream()
+                    .map(role -> role.atVendor() ? Grant.atVendor(role) : Grant.at(partner, role))
+                    .toList();
         }
     }
 
     /** One that opens the account, or null once somebody has chosen a password. What was lost or has expired is replaced. */
     private @Nullable String temporaryPassword(Person person, PartnerId guided, TemporaryPasswords temporary) {
         if (!users.exists(person.email())) {
-            var made = users.create(person.email(), person.name(), List.of(person.grant(guided)), BY);
+            var made =
+                    users.create(person.organization(guided), person.email(), person.name(), person.grants(guided), BY);
             temporary.keep(person.email(), made.password());
         } else {
             var until = users.temporaryUntil(person.email());

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.espace.ledger.Account;
 import org.espace.ledger.Ledger;
 import org.espace.ledger.Transfer;
@@ -18,9 +19,11 @@ import org.espace.money.Money;
 import org.espace.partners.LocationId;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
+import org.espace.web.Act;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,14 +36,23 @@ class Adjustments {
     private final Programs programs;
     private final Ledger ledger;
     private final DSLContext sql;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Adjustments(Periods periods, Partners partners, Programs programs, Ledger ledger, DSLContext sql, Clock clock) {
+    Adjustments(
+            Periods periods,
+            Partners partners,
+            Programs programs,
+            Ledger ledger,
+            DSLContext sql,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.periods = periods;
         this.partners = partners;
         this.programs = programs;
         this.ledger = ledger;
         this.sql = sql;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -82,7 +94,7 @@ class Adjustments {
                 .set(ADJUSTMENT.PROPOSED_AT, clock.instant())
                 .returning(ADJUSTMENT.ID)
                 .fetchSingle(ADJUSTMENT.ID);
-        return adjustment(id);
+        return told("adjustment.proposed", id, by);
     }
 
     @Transactional
@@ -94,14 +106,30 @@ class Adjustments {
         var booked = openFrom == null || openFrom.isBefore(month) ? month : openFrom;
         decide(adjustment, new Adjustment.Decision(true, YearMonth.from(booked), by, clock.instant()));
         ledger.post(List.of(transfer(adjustment)));
-        return adjustment(id);
+        return told("adjustment.approved", id, by);
     }
 
     @Transactional
     public Adjustment reject(int id, String by) {
         periods.lock();
         decide(open(id, by), new Adjustment.Decision(false, null, by, clock.instant()));
-        return adjustment(id);
+        return told("adjustment.rejected", id, by);
+    }
+
+    private Adjustment told(String action, int id, String by) {
+        var adjustment = adjustment(id);
+        var location = partners.location(adjustment.location());
+        events.publishEvent(Act.of(action, by, location.partner().value(), "adjustment " + id)
+                .changing(
+                        Map.of(),
+                        Map.of(
+                                "location", location.number(),
+                                "program", adjustment.program(),
+                                "month", adjustment.month().toString(),
+                                "amount", adjustment.amount().toString(),
+                                "reason", adjustment.reason().name(),
+                                "cause", adjustment.cause())));
+        return adjustment;
     }
 
     /** The latest first. */

@@ -5,8 +5,11 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.espace.batch.Progress;
 import org.espace.batch.Threads;
+import org.espace.web.Act;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,6 +22,7 @@ class Closing {
     private final Statements statements;
     private final OneAtATime turns;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Closing(
@@ -27,12 +31,14 @@ class Closing {
             Statements statements,
             OneAtATime turns,
             TransactionTemplate transaction,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.refresh = refresh;
         this.periods = periods;
         this.statements = statements;
         this.turns = turns;
         this.transaction = transaction;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -52,6 +58,8 @@ class Closing {
                             open, clock.instant(), by, digest.lines(), digest.sha256(), digest.totals());
                     periods.insert(period);
                     closed.add(period);
+                    events.publishEvent(Act.of("month.closed", by, null, open.toString())
+                            .changing(Map.of(), Map.of("sha256", digest.sha256(), "lines", "" + digest.lines())));
                 }
             });
             return List.copyOf(closed);

@@ -3,6 +3,7 @@ package org.espace.earnings;
 import static org.espace.db.earnings.Tables.RUN;
 import static org.jooq.impl.DSL.noCondition;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -242,6 +243,16 @@ public class Earnings {
 
     public LinePage lines(EarningsFilter filter, LineOrder order) {
         return lines.page(filter, order);
+    }
+
+    /**
+     * All lines that fit, as a CSV file in UTF-8 with a heading, in the order in which they were posted; the caller
+     * deletes it. Columns: line, location_number, location, program, version, lever, day (ISO), customer, product,
+     * reason (code), currency (ISO 4217), basis, rebate, coop, amount (decimal point, minor units of the currency),
+     * correction (true or false).
+     */
+    public Path export(EarningsFilter filter, LineOrder order) {
+        return lines.export(filter, order);
     }
 
     /** Throws {@link LineNotFound} when the partner has no such line. */

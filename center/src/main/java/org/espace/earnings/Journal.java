@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.duckdb.DuckDBConnection;
 import org.espace.batch.DuckDb;
 import org.espace.money.Currencies;
 import org.espace.partners.LocationId;
@@ -127,6 +128,24 @@ class Journal implements DisposableBean {
                                 .formatted(lines, where.text()),
                         row -> new Summed(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4))))
                 .orElse(List.of());
+    }
+
+    interface Work {
+        void on(DuckDBConnection duck, String lines) throws SQLException;
+    }
+
+    /** Lets the work read the lines, as a table expression, on a connection of its own; false where there are none. */
+    boolean with(Where where, Work work) {
+        var lines = from(where).map(all -> "(SELECT * FROM %s WHERE %s)".formatted(all, where.text()));
+        if (lines.isEmpty()) {
+            return false;
+        }
+        try (var connection = connection()) {
+            work.on(connection.unwrap(DuckDBConnection.class), lines.get());
+            return true;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the lake cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** The customers with the highest earnings first. */

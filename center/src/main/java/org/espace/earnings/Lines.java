@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.sum;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,14 +43,23 @@ class Lines {
     private final Sales sales;
     private final Known known;
     private final EarningsStore bookings;
+    private final Export export;
 
-    Lines(Journal journal, Vocabulary vocabulary, Partners partners, Sales sales, Known known, EarningsStore bookings) {
+    Lines(
+            Journal journal,
+            Vocabulary vocabulary,
+            Partners partners,
+            Sales sales,
+            Known known,
+            EarningsStore bookings,
+            Export export) {
         this.journal = journal;
         this.vocabulary = vocabulary;
         this.partners = partners;
         this.sales = sales;
         this.known = known;
         this.bookings = bookings;
+        this.export = export;
     }
 
     LinePage page(EarningsFilter filter, LineOrder order) {
@@ -86,6 +96,10 @@ class Lines {
                 .toList();
         return new LinePage(
                 lines, sums.stream().mapToLong(Journal.Summed::lines).sum(), totals);
+    }
+
+    Path export(EarningsFilter filter, LineOrder order) {
+        return export.write(filter, where(filter, order));
     }
 
     List<EarningTotal> byCustomer(EarningsFilter filter) {

@@ -35,8 +35,10 @@ import org.espace.ledger.Transfer;
 import org.espace.money.Money;
 import org.espace.partners.LocationId;
 import org.espace.sales.Sales;
+import org.espace.web.Act;
 import org.espace.web.Instance;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -56,6 +58,7 @@ class Refresh {
     private final OneAtATime turns;
     private final Running running;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
     private final Path lake;
     private final Path folder;
     private final Clock clock;
@@ -69,6 +72,7 @@ class Refresh {
             OneAtATime turns,
             Running running,
             TransactionTemplate transaction,
+            ApplicationEventPublisher events,
             Instance instance,
             Clock clock) {
         this.footing = footing;
@@ -79,6 +83,7 @@ class Refresh {
         this.turns = turns;
         this.running = running;
         this.transaction = transaction;
+        this.events = events;
         this.lake = instance.lake();
         this.folder = lake.resolve("earnings");
         this.clock = clock;
@@ -177,6 +182,8 @@ class Refresh {
             store.insert(run, true, openFrom, corrections);
             parts.forEach(part -> store.setFootings(of(part.totals(), footings)));
             ledger.post(transfers);
+            events.publishEvent(Act.of("refresh.done", by, null, "run " + run)
+                    .changing(Map.of(), Map.of("lines", "" + counting.earningLines(), "posted", "" + transfers.size())));
             return store.setPosted(counting, transfers.size());
         });
         for (var file : scaffolding) {

@@ -15,6 +15,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.espace.batch.Progress;
 import org.espace.enrollment.Enrollment;
@@ -26,9 +27,11 @@ import org.espace.programs.PublishedTerms;
 import org.espace.terms.Period;
 import org.espace.terms.Terms;
 import org.espace.terms.TermsReader;
+import org.espace.web.Act;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,6 +47,7 @@ class Simulations {
     private final Partners partners;
     private final TransactionTemplate transaction;
     private final DSLContext sql;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Simulations(
@@ -55,6 +59,7 @@ class Simulations {
             Partners partners,
             TransactionTemplate transaction,
             DSLContext sql,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.footing = footing;
         this.trial = trial;
@@ -64,6 +69,7 @@ class Simulations {
         this.partners = partners;
         this.transaction = transaction;
         this.sql = sql;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -77,7 +83,12 @@ class Simulations {
                         .filter(difference -> difference.program().equals(draft.program()))
                         .filter(difference -> overlaps(difference.month(), days) || !difference.isNothing())
                         .toList();
-                return Objects.requireNonNull(transaction.execute(_ -> insert(draft, days, order, by, differences)));
+                return Objects.requireNonNull(transaction.execute(_ -> {
+                    var made = insert(draft, days, order, by, differences);
+                    events.publishEvent(Act.of("simulation.made", by, null, draft.program() + " " + draft.version())
+                            .changing(Map.of(), Map.of("simulation", "" + made, "days", days.toString())));
+                    return made;
+                }));
             }
         });
         return simulation(id);

@@ -61,4 +61,18 @@ public class Enrollments {
                     .execute();
         }
     }
+
+    /** From that day on the location is in no program; what would have begun later has never been. */
+    @Transactional
+    public void end(LocationId location, LocalDate on) {
+        sql.deleteFrom(ENROLLMENT_)
+                .where(ENROLLMENT_.LOCATION_ID.eq(location.value()), ENROLLMENT_.SINCE.ge(on))
+                .execute();
+        sql.update(ENROLLMENT_)
+                .set(ENROLLMENT_.UNTIL, on)
+                .where(
+                        ENROLLMENT_.LOCATION_ID.eq(location.value()),
+                        coalesce(ENROLLMENT_.UNTIL, NEVER).gt(on))
+                .execute();
+    }
 }

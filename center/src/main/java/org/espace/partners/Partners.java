@@ -3,11 +3,16 @@ package org.espace.partners;
 import static java.util.stream.Collectors.toMap;
 import static org.espace.db.partners.Tables.LOCATION;
 import static org.espace.db.partners.Tables.PARTNER;
+import static org.espace.db.partners.Tables.TRANSACTING_ID;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.when;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +28,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Partners {
 
     private final DSLContext sql;
+    private final Clock clock;
 
-    Partners(DSLContext sql) {
+    Partners(DSLContext sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
     }
 
     public Partner partner(PartnerId id) {
@@ -53,6 +60,11 @@ public class Partners {
         return locations(LOCATION.ID.eq(id.value())).stream().findFirst().orElseThrow(() -> new PartnerNotFound(id));
     }
 
+    /** By its own number alone, not by one that it transacts under. */
+    public Optional<Location> findLocation(String number) {
+        return locations(LOCATION.NUMBER.eq(number)).stream().findFirst();
+    }
+
     public List<Location> locations(PartnerId partner) {
         return locations(LOCATION.PARTNER_ID.eq(partner.value()));
     }
@@ -67,11 +79,23 @@ public class Partners {
                 .collect(toMap(row -> row.value1(), row -> row.value2()));
     }
 
-    /** What a feed may write in place of a location, and which one it means. */
+    /**
+     * What a feed may write in place of a location, and which one it means: its own number, or one that it transacts
+     * under. A number that has been handed over means whom it belongs to today; one that belongs to nobody today means
+     * whom it belonged to last, since sales are told late.
+     */
     public Map<String, Integer> locationNumbers() {
-        return sql.select(LOCATION.NUMBER, LOCATION.ID)
+        var numbers = new HashMap<String, Integer>();
+        var begun = when(TRANSACTING_ID.SINCE.le(LocalDate.now(clock)), 0).otherwise(1);
+        sql.select(TRANSACTING_ID.NUMBER, TRANSACTING_ID.LOCATION_ID)
+                .distinctOn(TRANSACTING_ID.NUMBER)
+                .from(TRANSACTING_ID)
+                .orderBy(TRANSACTING_ID.NUMBER, begun, TRANSACTING_ID.SINCE.desc())
+                .forEach(row -> numbers.put(row.value1(), row.value2()));
+        sql.select(LOCATION.NUMBER, LOCATION.ID)
                 .from(LOCATION)
-                .collect(toMap(row -> row.value1(), row -> row.value2()));
+                .forEach(row -> numbers.put(row.value1(), row.value2()));
+        return numbers;
     }
 
     public IntSupplier newPartnerIds() {
@@ -82,9 +106,16 @@ public class Partners {
         return new NumberBlock(sql, "partners.location");
     }
 
-    /** What has a known number keeps its id, and takes the rest as it is given now. */
+    /**
+     * What has a known number keeps its id, and takes the rest as it is given now. What is said of a location under
+     * another number than its own describes nothing: its own number does.
+     */
     @Transactional
-    public void register(Collection<Partner> partners, Collection<Location> locations) {
+    public void register(Collection<Partner> partners, Collection<Location> told) {
+        var further = sql.selectDistinct(TRANSACTING_ID.NUMBER).from(TRANSACTING_ID).fetchSet(TRANSACTING_ID.NUMBER);
+        var locations = told.stream()
+                .filter(location -> !further.contains(location.number()))
+                .toList();
         if (!partners.isEmpty()) {
             sql.insertInto(PARTNER, PARTNER.ID, PARTNER.NUMBER, PARTNER.NAME, PARTNER.COUNTRY)
                     .valuesOfRows(partners.stream()

@@ -1,5 +1,5 @@
-/** Who we do business with: global accounts and their locations. */
-@ApplicationModule(allowedDependencies = {"web"})
+/** Who we do business with: global accounts and their locations, what they say of themselves, and what of it is verified. */
+@ApplicationModule(allowedDependencies = {"documents", "web"})
 @NullMarked
 package org.espace.partners;
 

@@ -12,6 +12,8 @@ import org.espace.terms.Terms;
 import org.espace.terms.TermsDiff;
 import org.espace.terms.TermsLint;
 import org.espace.terms.TermsReader;
+import org.espace.web.Act;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,11 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Programs {
 
     private final TermsStore store;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Map<Integer, Terms> read = new ConcurrentHashMap<>();
 
-    Programs(TermsStore store, Clock clock) {
+    Programs(TermsStore store, ApplicationEventPublisher events, Clock clock) {
         this.store = store;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -101,6 +105,8 @@ public class Programs {
         });
         refuseErrors(text);
         store.insert(terms, text, canonical.sha256(), clock.instant(), by);
+        events.publishEvent(Act.of("terms.published", by, null, terms.program() + " " + terms.version())
+                .changing(Map.of(), Map.of("sha256", canonical.sha256())));
     }
 
     private static void refuseErrors(String text) {

@@ -31,6 +31,7 @@ import org.espace.partners.LocationId;
 import org.espace.partners.Partner;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
+import org.espace.web.Act;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -80,11 +81,13 @@ public class Sales {
         var name = Objects.toString(file.getFileName());
         try {
             return order.mapping().equals(EcbRates.MAPPING)
-                    ? loadRates(file, name)
+                    ? loadRates(file, name, by)
                     : loadSales(file, name, Mappings.named(order.mapping()).with(order.columns()), by, progress);
         } catch (FileRefused e) {
-            transaction.executeWithoutResult(
-                    status -> store.insertRefused(name, order.mapping(), e, clock.instant(), by));
+            transaction.executeWithoutResult(status -> {
+                store.insertRefused(name, order.mapping(), e, clock.instant(), by);
+                events.publishEvent(Act.of("load.refused", by, null, name));
+            });
             throw new LoadRefused(name, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -119,6 +122,15 @@ public class Sales {
                     var repeats = last.map(SalesStore.Known::id);
                     store.insert(load, name, file.sha256(), beside, mapping, repeats, clock.instant(), by, intake);
                     events.publishEvent(new SalesLoaded(load));
+                    events.publishEvent(Act.of("load.accepted", by, null, name)
+                            .changing(
+                                    Map.of(),
+                                    Map.of(
+                                            "load", "" + load,
+                                            "accepted", "" + intake.accepted(),
+                                            "corrections", "" + intake.corrections(),
+                                            "refused", "" + intake.refused(),
+                                            "sha256", file.sha256())));
                 }
                 return report(nothingNew ? Optional.empty() : Optional.of(load), name, mapping, intake, started);
             } catch (IOException e) {
@@ -227,12 +239,16 @@ public class Sales {
     }
 
     /** Rates are counted one by one; those of a day that was published before are duplicates. */
-    private LoadReport loadRates(Path file, String name) throws IOException {
+    private LoadReport loadRates(Path file, String name, String by) throws IOException {
         var started = System.nanoTime();
         var published = EcbRates.read(file);
         var fresh = Objects.requireNonNull(transaction.execute(status -> {
             store.lock();
-            return rates.insert(EcbRates.MAPPING, published, clock.instant());
+            var inserted = rates.insert(EcbRates.MAPPING, published, clock.instant());
+            if (!inserted.isEmpty()) {
+                events.publishEvent(Act.of("rates.loaded", by, null, name));
+            }
+            return inserted;
         }));
         var received = count(published);
         var accepted = count(fresh);

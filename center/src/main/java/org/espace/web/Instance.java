@@ -2,12 +2,29 @@ package org.espace.web;
 
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where this Espace keeps its things.
+ * Where this Espace keeps its things, and how it is reached.
  *
  * @param home the folder of the private database, the default lake and the locks
  * @param lake the folder of sales lines and earning lines, as Parquet files
+ * @param url the address of its pages in mails, without a slash at the end
+ * @param demo whether all that it holds is invented: then the outbox shows what is secret elsewhere
  */
 @ConfigurationProperties("espace")
-public record Instance(Path home, Path lake) {}
+public record Instance(
+        Path home,
+        Path lake,
+        @DefaultValue("http://localhost:8080") String url,
+        @DefaultValue("false") boolean demo) {
+
+    @ConstructorBinding
+    public Instance {}
+
+    /** On this machine alone. */
+    public Instance(Path home, Path lake) {
+        this(home, lake, "http://localhost:8080", false);
+    }
+}

@@ -27,6 +27,11 @@ public record Page(
         return messages.locale().getLanguage();
     }
 
+    /** Whether the reader may do this on the page: what they may not do is not offered. */
+    public boolean may(Right right) {
+        return frame.rights().contains(right);
+    }
+
     public String t(String key) {
         return messages.text(key);
     }

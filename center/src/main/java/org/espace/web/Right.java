@@ -4,12 +4,39 @@ package org.espace.web;
 public enum Right {
     /** Whoever comes, signed in or not. */
     ENTER,
-    /** Whoever has signed in, even with a temporary password. */
-    CHANGE_PASSWORD,
-    /** Whoever has signed in with a password of their own. */
+    /** Whoever has signed in, even with a temporary password, which they have to replace first. */
+    CHOOSE_PASSWORD,
+    /** Whoever has given a password and owes the second factor. */
+    GIVE_SECOND_FACTOR,
+    /** Whoever has signed in; some organizations and roles have to set up a second factor before any other page. */
+    SET_UP_SECOND_FACTOR,
+    /** Whoever has signed in and owes nothing. */
     GO_HOME,
-    /** For the partner named in the path. */
+
+    /** For the partner named in the path, as the next ones: earnings, within the locations and programs of the role. */
     SEE_EARNINGS,
-    /** The vendor's console. */
-    OPERATE
+    SEE_PROGRAMS,
+    SEE_ORGANIZATION,
+    MANAGE_ORGANIZATION,
+    SIGN_AGREEMENTS,
+    SEE_USERS,
+    /** Creates, changes and removes users; which roles they may give is another question. */
+    MANAGE_USERS,
+    /** The organization's rules of sign-in: second factor, own identity provider, provisioning, machines. */
+    MANAGE_SIGN_IN,
+    /** Who did what in this organization. */
+    SEE_ACTIVITY,
+    /** Keeps the organization's users in step with its own directory: a machine's, never a person's. */
+    PROVISION,
+
+    /** The vendor's console, to read. */
+    SEE_CONSOLE,
+    OPERATE,
+    MANAGE_PROGRAMS,
+    PROPOSE_ADJUSTMENTS,
+    DECIDE_ADJUSTMENTS,
+    MANAGE_PARTNERS,
+    MANAGE_VENDOR_USERS,
+    /** Who did what, everywhere. */
+    SEE_AUDIT
 }

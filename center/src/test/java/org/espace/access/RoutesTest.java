@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espace.RoomTest;
 import org.espace.partners.PartnerId;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class RoutesTest {
 
     private static final Path REVIEWED = Path.of("src/test/resources/org/espace/access/routes.txt");
+
+    /** What was found, in the form of the reviewed list: to look at, and to take over what is meant. */
+    private static final Path FOUND = Path.of("target/routes.txt");
 
     private static final PartnerId OWN = new PartnerId(1);
     private static final PartnerId ANOTHER = new PartnerId(2);
@@ -52,6 +58,8 @@ class RoutesTest {
                 }
             }
         }
+        Files.writeString(FOUND, written(found));
+        assertThat(String.join(" | ", people().keySet())).isEqualTo(columns());
         assertThat(found).containsExactlyEntriesOf(reviewed());
     }
 
@@ -59,18 +67,28 @@ class RoutesTest {
     private String answers(HttpMethod method, String pattern) {
         var answers = new ArrayList<String>();
         people().forEach((person, user) -> answers.add(answer(method, pattern, user)));
-        return String.join(" | ", answers);
+        return String.join(" ", answers);
     }
 
+    /** Everybody without a role, then each role in its own organization, then a whole other organization. */
     private static Map<String, @Nullable SignedIn> people() {
         var people = new LinkedHashMap<String, @Nullable SignedIn>();
         people.put("anonymous", null);
-        people.put("temporary password", person(true, Grant.at(OWN, Role.INCENTIVES_ADMINISTRATOR)));
-        people.put("no role", person(false));
-        people.put("incentives user", person(false, Grant.at(OWN, Role.INCENTIVES_USER)));
-        people.put("incentives administrator", person(false, Grant.at(OWN, Role.INCENTIVES_ADMINISTRATOR)));
-        people.put("another partner's", person(false, Grant.at(ANOTHER, Role.INCENTIVES_ADMINISTRATOR)));
-        people.put("vendor operator", person(false, Grant.atVendor()));
+        for (var step : NextStep.values()) {
+            people.put(step.name(), person(step, Grant.at(OWN, Role.GLOBAL_ADMINISTRATOR)));
+        }
+        people.put("no role", person(null));
+        for (var role : Role.values()) {
+            people.put(role.code(), person(null, role.atVendor() ? Grant.atVendor(role) : Grant.at(OWN, role)));
+        }
+        people.put(
+                "another partner's",
+                person(
+                        null,
+                        Arrays.stream(Role.values())
+                                .filter(role -> !role.atVendor())
+                                .map(role -> Grant.at(ANOTHER, role))
+                                .toArray(Grant[]::new)));
         return people;
     }
 
@@ -85,20 +103,25 @@ class RoutesTest {
         return word(request.exchange());
     }
 
+    /** y: it opens; n: refused; s: to the sign-in page; o: to the step that they owe. */
     private static String word(MvcTestResult result) {
         var response = result.getResponse();
         var target = response.getRedirectedUrl();
         if (response.getStatus() == 403) {
-            return "no";
+            return "n";
         }
         if (target != null && target.startsWith("/login?")) {
-            return "sign in";
+            return "s";
         }
-        return "/password".equals(target) ? "password" : "yes";
+        return Arrays.stream(NextStep.values()).anyMatch(step -> step.path().equals(target)) ? "o" : "y";
     }
 
-    private static SignedIn person(boolean temporaryPassword, Grant... grants) {
-        return new SignedIn("routes@example.com", "Routes", null, temporaryPassword, List.of(grants));
+    private static SignedIn person(@Nullable NextStep owes, Grant... grants) {
+        var organization = Arrays.stream(grants)
+                .flatMap(grant -> Stream.ofNullable(grant.partner()))
+                .findFirst();
+        return new SignedIn(
+                new UserId(1), "routes@example.com", "Routes", null, organization.orElse(null), owes, List.of(grants));
     }
 
     private static List<HttpMethod> methods(RequestMappingInfo route) {
@@ -108,12 +131,29 @@ class RoutesTest {
                 : methods.stream().map(RequestMethod::asHttpMethod).toList();
     }
 
+    private static String written(Map<String, String> found) {
+        var widest = found.keySet().stream().mapToInt(String::length).max().orElse(0);
+        return found.entrySet().stream()
+                .map(route ->
+                        route.getKey() + " ".repeat(widest - route.getKey().length()) + " | " + route.getValue() + "\n")
+                .collect(Collectors.joining("", "# columns: " + String.join(" | ", people().keySet()) + "\n", ""));
+    }
+
+    /** The heading of the list, which names its columns. */
+    private static String columns() throws IOException {
+        return Files.readAllLines(REVIEWED).stream()
+                .filter(line -> line.startsWith("# columns: "))
+                .map(line -> line.substring("# columns: ".length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Map<String, String> reviewed() throws IOException {
         var reviewed = new TreeMap<String, String>();
         for (var line : Files.readAllLines(REVIEWED)) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 var cells = line.split("\\s*\\|\\s*", 2);
-                reviewed.put(cells[0].strip(), cells[1].strip().replaceAll("\\s*\\|\\s*", " | "));
+                reviewed.put(cells[0].strip(), cells[1].strip().replaceAll("\\s+", " "));
             }
         }
         return reviewed;

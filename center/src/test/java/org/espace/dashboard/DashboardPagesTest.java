@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import jakarta.servlet.http.Cookie;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.espace.RoomTest;
 import org.espace.access.Grant;
 import org.espace.access.Role;
 import org.espace.access.SignedIn;
+import org.espace.access.UserId;
 import org.espace.batch.Progress;
 import org.espace.earnings.Earnings;
 import org.espace.partners.PartnerId;
@@ -124,6 +127,32 @@ class DashboardPagesTest {
     }
 
     @Test
+    void theLinesOnThePageAreTheRowsOfTheExportAndSumToTheSameCent() {
+        var shown = page("/earnings/lines?earning=only", "fr");
+        assertThat(shown).contains("href=\"/partners/" + partner() + "/earnings/lines.csv?earning=only\"", "112,50");
+
+        var rows = page("/earnings/lines.csv?earning=only", "fr").lines().toList();
+        assertThat(rows.getFirst())
+                .isEqualTo("\ufeffline,location_number,location,program,version,lever,day,customer,product,reason,"
+                        + "currency,basis,rebate,coop,amount,correction");
+        assertThat(rows.subList(1, rows.size()))
+                .hasSize(2)
+                .anySatisfy(
+                        row -> assertThat(row)
+                                .contains(
+                                        ",DASH-1,Brisolane Lyon,csp-indirect-reseller,FY26,",
+                                        ",2025-09-10,Atelier Nord,Business Premium,EARNED,USD,1000.00,22.50,15.00,37.50,false"));
+        assertThat(rows.stream()
+                        .skip(1)
+                        .map(row -> row.split(","))
+                        .map(cells -> new BigDecimal(cells[14]))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("112.50");
+        assertThat(page("/earnings/lines.csv?month=1999-01", "en").lines()).hasSize(1);
+        assertThat(page("/earnings/lines.csv", "en").lines()).hasSize(5);
+    }
+
+    @Test
     void aLineIsExplainedAsOneWouldWriteItDown() {
         var line = link(page("/earnings/lines?month=2025-09&earning=only", "en"), "/lines/[^?\"]+");
 
@@ -178,15 +207,15 @@ class DashboardPagesTest {
     void anAddressThatAsksForNonsenseIsRefused() {
         assertThat(web.get()
                         .uri("/partners/" + partner() + "/earnings?month=2025-13")
-                        .with(as(Grant.atVendor())))
+                        .with(as(Grant.atVendor(Role.OPERATOR))))
                 .hasStatus(400);
         assertThat(web.get()
                         .uri("/partners/" + partner() + "/earnings/lines/none")
-                        .with(as(Grant.atVendor())))
+                        .with(as(Grant.atVendor(Role.OPERATOR))))
                 .hasStatus(404);
-        assertThat(web.get().uri("/partners/999999/earnings").with(as(Grant.atVendor())))
+        assertThat(web.get().uri("/partners/999999/earnings").with(as(Grant.atVendor(Role.OPERATOR))))
                 .hasStatus(404);
-        assertThat(web.get().uri("/partners/x/earnings").with(as(Grant.atVendor())))
+        assertThat(web.get().uri("/partners/x/earnings").with(as(Grant.atVendor(Role.OPERATOR))))
                 .hasStatus(404);
     }
 
@@ -337,8 +366,9 @@ class DashboardPagesTest {
                 .contains("USD\u00a0−12.50", "Somebody else must decide")
                 .doesNotContain("Approve and post");
 
-        var another =
-                rowOf("counted twice", body("/console/adjustments", "en", Grant.atVendor(), "another@example.com"));
+        var another = rowOf(
+                "counted twice",
+                body("/console/adjustments", "en", Grant.atVendor(Role.FINANCE_APPROVER), "another@example.com"));
         var approval = Pattern.compile("action=\"(/console/adjustments/\\d+/approval)\"")
                 .matcher(another);
         assertThat(approval.find()).isTrue();
@@ -346,7 +376,7 @@ class DashboardPagesTest {
         assertThat(web.post()
                         .uri(approval.group(1).replace("approval", "rejection"))
                         .with(csrf())
-                        .with(as(Grant.atVendor(), "another@example.com")))
+                        .with(as(Grant.atVendor(Role.FINANCE_APPROVER), "another@example.com")))
                 .hasRedirectedUrl("/console/adjustments");
         assertThat(rowOf("counted twice", visit.get("/console/adjustments")))
                 .contains("Rejected", "another@example.com");
@@ -392,7 +422,7 @@ class DashboardPagesTest {
 
         private MvcTestResult send(MockMvcTester.MockMvcRequestBuilder request) {
             cookies.forEach(request::cookie);
-            var answer = request.with(as(Grant.atVendor())).exchange();
+            var answer = request.with(as(Grant.atVendor(Role.OPERATOR))).exchange();
             var session = answer.getResponse().getCookie("SESSION");
             if (session != null) {
                 cookies.clear();
@@ -415,7 +445,7 @@ class DashboardPagesTest {
     }
 
     private String console(String path) {
-        return body(path, "en", Grant.atVendor());
+        return body(path, "en", Grant.atVendor(Role.OPERATOR));
     }
 
     private String body(String path, String language, Grant grant) {
@@ -437,7 +467,12 @@ class DashboardPagesTest {
     }
 
     private static RequestPostProcessor as(Grant grant, String email) {
-        var user = new SignedIn(email, "Dashboard", null, false, List.of(grant));
+        var grants = grant.role().atVendor()
+                ? Stream.of(Role.OPERATOR, Role.PROGRAM_MANAGER, Role.FINANCE_APPROVER)
+                        .map(Grant::atVendor)
+                        .toList()
+                : List.of(grant);
+        var user = new SignedIn(new UserId(1), email, "Dashboard", null, grant.partner(), null, grants);
         return authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
     }
 

@@ -126,7 +126,7 @@ class DemoTest {
         var first = demo.prepare(Progress.SILENT);
         assertThat(first)
                 .extracting(DemoAccount::role)
-                .containsExactly("incentives-administrator", "incentives-user", "vendor-operator");
+                .containsExactly("incentives-administrator", "incentives-user", "operator");
         assertThat(first).extracting(DemoAccount::temporaryPassword).doesNotContainNull();
         assertThat(demo.prepare(Progress.SILENT)).isEqualTo(first);
 

@@ -28,7 +28,7 @@ class SignInJourneyTest {
         var email = "newcomer@example.com";
         var partner = espace.room(Partners.class).all().getFirst().id();
         var temporary = espace.room(Users.class)
-                .create(email, "Newcomer", List.of(Grant.at(partner, Role.INCENTIVES_USER)), "test");
+                .create(partner, email, "Newcomer", List.of(Grant.at(partner, Role.INCENTIVES_USER)), "test");
         var page = espace.visit(Guise.DESK);
 
         page.navigate("/partners/" + partner + "/earnings");

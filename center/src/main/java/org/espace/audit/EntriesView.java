@@ -1,0 +1,56 @@
+package org.espace.audit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of the book.
+ *
+ * @param organizations names by partner; empty on a partner's own page
+ * @param actions every kind of act to choose from
+ * @param whole whether the entries are those of everybody
+ */
+public record EntriesView(
+        EntriesQuery query,
+        List<Link> links,
+        int count,
+        int pages,
+        List<String> actions,
+        Map<Integer, String> organizations,
+        boolean whole) {
+
+    /** Something that has changed. */
+    public record Change(String name, @Nullable String before, @Nullable String after) {}
+
+    public List<Change> changes(Entry entry) {
+        var names = new TreeSet<>(entry.before().keySet());
+        names.addAll(entry.after().keySet());
+        return names.stream()
+                .map(name -> new Change(
+                        name, entry.before().get(name), entry.after().get(name)))
+                .filter(change -> !Objects.equals(change.before(), change.after()))
+                .toList();
+    }
+
+    public @Nullable String organization(Entry entry) {
+        return entry.partner() == null
+                ? null
+                : organizations.getOrDefault(entry.partner(), entry.partner().toString());
+    }
+
+    public int number() {
+        return Math.min(query.page(), pages - 1);
+    }
+
+    public @Nullable String previous() {
+        return number() == 0 ? null : query.page(number() - 1);
+    }
+
+    public @Nullable String next() {
+        return number() + 1 >= pages ? null : query.page(number() + 1);
+    }
+
+}

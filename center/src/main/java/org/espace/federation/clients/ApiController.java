@@ -1,0 +1,195 @@
+package org.espace.federation.clients;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.espace.access.Access;
+import org.espace.access.EmailAddress;
+import org.espace.access.Provisioning;
+import org.espace.access.Provisioning.Person;
+import org.espace.access.UserId;
+import org.espace.earnings.Dimension;
+import org.espace.earnings.EarningTotal;
+import org.espace.earnings.Earnings;
+import org.espace.earnings.EarningsFilter;
+import org.espace.earnings.Refreshed;
+import org.espace.partners.PartnerId;
+import org.espace.partners.Partners;
+import org.espace.web.Needs;
+import org.espace.web.Right;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** What machines may read and write, in version 1. */
+@RestController
+class ApiController {
+
+    private static final int MOST = 200;
+
+    private final Earnings earnings;
+    private final Provisioning provisioning;
+    private final Partners partners;
+
+    ApiController(Earnings earnings, Provisioning provisioning, Partners partners) {
+        this.earnings = earnings;
+        this.provisioning = provisioning;
+        this.partners = partners;
+    }
+
+    /**
+     * What was earned under one heading, in one currency.
+     *
+     * @param key the month, program code, {@code program/lever}, location id or customer id
+     * @param amount in the currency's main unit, with all its decimals, as text so that nobody reads it as binary
+     */
+    record Total(String key, String name, String currency, String amount, String rebate, String coop, long lines) {
+
+        static Total of(EarningTotal total) {
+            return new Total(
+                    total.key(),
+                    total.name(),
+                    total.amount().currency().getCurrencyCode(),
+                    total.amount().amount().toPlainString(),
+                    total.rebate().amount().toPlainString(),
+                    total.coop().amount().toPlainString(),
+                    total.lines());
+        }
+    }
+
+    /** @param asOf up to when the figures have been computed; null before the first refresh */
+    record Totals(String by, @Nullable Instant asOf, List<Total> totals) {}
+
+    @GetMapping("/api/v1/partners/{partner}/earnings/totals")
+    @Needs(Right.SEE_EARNINGS)
+    Totals earnings(
+            @PathVariable PartnerId partner,
+            @RequestParam(defaultValue = "month") String by,
+            @RequestParam @Nullable String month,
+            @RequestParam @Nullable String program) {
+        var known = partners.partner(partner).id();
+        var filter = new EarningsFilter(known, null, program, null, month == null ? null : month(month), null);
+        return new Totals(
+                by,
+                earnings.lastRefresh().map(Refreshed::asOf).orElse(null),
+                earnings.totals(filter, dimension(by)).stream().map(Total::of).toList());
+    }
+
+    /** @param active whether they may sign in */
+    record ApiUser(int id, String email, String name, @Nullable String language, boolean active, Instant since) {
+
+        static ApiUser of(Person person) {
+            return new ApiUser(
+                    person.id().value(),
+                    person.email(),
+                    person.name(),
+                    person.language(),
+                    person.active(),
+                    person.since());
+        }
+    }
+
+    /** @param after what to ask for to get the next ones; null when there are none */
+    record Users(List<ApiUser> users, @Nullable Integer after) {}
+
+    @GetMapping("/api/v1/partners/{partner}/users")
+    @Needs(Right.SEE_USERS)
+    Users users(
+            @PathVariable PartnerId partner,
+            @RequestParam(defaultValue = "0") int after,
+            @RequestParam(defaultValue = "100") int most) {
+        if (most < 1 || most > MOST) {
+            throw bad("most is 1 to " + MOST);
+        }
+        var users = provisioning.people(partners.partner(partner).id()).stream()
+                .filter(person -> person.id().value() > after)
+                .limit(most + 1L)
+                .map(ApiUser::of)
+                .toList();
+        return users.size() <= most
+                ? new Users(users, null)
+                : new Users(users.subList(0, most), users.get(most - 1).id());
+    }
+
+    record NewUser(@Nullable String email, @Nullable String name, @Nullable String language) {}
+
+    /** Without a password and without a role: people decide what they may do. */
+    @PostMapping("/api/v1/partners/{partner}/users")
+    @Needs(Right.MANAGE_USERS)
+    ResponseEntity<ApiUser> create(
+            @PathVariable PartnerId partner, @RequestBody NewUser user, HttpServletRequest request) {
+        var email = Optional.ofNullable(user.email()).orElseThrow(() -> bad("email is missing"));
+        var name = Optional.ofNullable(user.name())
+                .map(String::strip)
+                .filter(text -> !text.isEmpty() && text.length() <= MOST)
+                .orElseThrow(() -> bad("name has 1 to " + MOST + " characters"));
+        if (user.language() != null && !List.of("en", "fr").contains(user.language())) {
+            throw bad("language is en or fr");
+        }
+        var created = provisioning.create(
+                partners.partner(partner).id(), new EmailAddress(email), name, user.language(), by(request));
+        return ResponseEntity.status(HttpStatus.CREATED).body(ApiUser.of(created));
+    }
+
+    record Change(@Nullable Boolean active) {}
+
+    /** Whoever is not active any more cannot go on in an open session. */
+    @PatchMapping("/api/v1/partners/{partner}/users/{user}")
+    @Needs(Right.MANAGE_USERS)
+    ApiUser change(
+            @PathVariable PartnerId partner,
+            @PathVariable UserId user,
+            @RequestBody Change change,
+            HttpServletRequest request) {
+        if (change.active() == null) {
+            throw bad("active is missing");
+        }
+        return ApiUser.of(
+                change.active()
+                        ? provisioning.reactivate(partner, user, by(request))
+                        : provisioning.deactivate(partner, user, by(request)));
+    }
+
+    @RequestMapping("/api/**")
+    @Needs(Right.ENTER)
+    void nothingElse() {
+        throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no such resource, or not with this method");
+    }
+
+    private static Dimension dimension(String by) {
+        try {
+            return Dimension.valueOf(by.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException _) {
+            throw bad("by is month, program, lever, location or customer");
+        }
+    }
+
+    private static YearMonth month(String text) {
+        try {
+            return YearMonth.parse(text);
+        } catch (DateTimeException _) {
+            throw bad("month is written as 2026-03");
+        }
+    }
+
+    private static ResponseStatusException bad(String detail) {
+        return new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, detail);
+    }
+
+    private static String by(HttpServletRequest request) {
+        return Access.caller(request).orElseThrow().getName();
+    }
+}

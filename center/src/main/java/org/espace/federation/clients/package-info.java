@@ -1,0 +1,4 @@
+@NullMarked
+package org.espace.federation.clients;
+
+import org.jspecify.annotations.NullMarked;

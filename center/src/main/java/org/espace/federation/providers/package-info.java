@@ -1,0 +1,4 @@
+@NullMarked
+package org.espace.federation.providers;
+
+import org.jspecify.annotations.NullMarked;

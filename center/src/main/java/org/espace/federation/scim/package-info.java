@@ -1,0 +1,4 @@
+@NullMarked
+package org.espace.federation.scim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package org.espace.notices;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail in the outbox.
+ *
+ * @param failures how many attempts have failed
+ * @param lastFailure what the last of them said
+ */
+public record KeptMail(
+        long id,
+        Mail mail,
+        Instant at,
+        State state,
+        int failures,
+        @Nullable String lastFailure) {
+
+    public enum State {
+        WAITING,
+        SENT,
+        /** Refused for good by the mail server, or too old. */
+        GIVEN_UP
+    }
+
+    /** How the state looks. */
+    public String tone() {
+        return switch (state) {
+            case WAITING -> "caution";
+            case SENT -> "good";
+            case GIVEN_UP -> "bad";
+        };
+    }
+}

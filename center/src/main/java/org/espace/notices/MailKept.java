@@ -1,0 +1,4 @@
+package org.espace.notices;
+
+/** There is something to send. */
+record MailKept() {}

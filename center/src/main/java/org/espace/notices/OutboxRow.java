@@ -1,0 +1,4 @@
+package org.espace.notices;
+
+/** One line of the outbox. */
+public record OutboxRow(KeptMail kept, String subject) {}

@@ -1,0 +1,21 @@
+package org.espace.signin;
+
+import java.util.Map;
+import org.espace.web.LocalPath;
+import org.espace.web.Needs;
+import org.espace.web.Right;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+@Controller
+@Needs(Right.ENTER)
+class SignInController {
+
+    @GetMapping("/login")
+    ModelAndView signIn(@RequestParam(defaultValue = "/") String next, @RequestParam @Nullable String failed) {
+        return new ModelAndView("signin/signIn", Map.of("next", new LocalPath(next).value(), "failed", failed != null));
+    }
+}
