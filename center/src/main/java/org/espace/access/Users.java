@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.espace.partners.PartnerId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
@@ -23,6 +24,7 @@ public class Users {
     private final UserStore store;
     private final PasswordEncoder encoder;
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
+    private final ObjectProvider<OwnProvider> providers;
     private final Clock clock;
     private final String nobodysHash;
 
@@ -30,10 +32,12 @@ public class Users {
             UserStore store,
             PasswordEncoder encoder,
             FindByIndexNameSessionRepository<? extends Session> sessions,
+            ObjectProvider<OwnProvider> providers,
             Clock clock) {
         this.store = store;
         this.encoder = encoder;
         this.sessions = sessions;
+        this.providers = providers;
         this.clock = clock;
         this.nobodysHash = encoder.encode("nobody has this password");
     }
@@ -76,7 +80,14 @@ public class Users {
         var found = store.find(address(email));
         var matches =
                 encoder.matches(password, found.map(UserStore.Account::hash).orElse(nobodysHash));
-        return found.filter(known -> matches && !isExpired(known)).map(store::signedIn);
+        return found.filter(known -> matches && !isExpired(known))
+                .map(store::signedIn)
+                .filter(user -> !onlyProviderOpens(user));
+    }
+
+    /** Whether nothing of ours opens their account, since their organization has a provider of its own for that. */
+    public boolean onlyProviderOpens(SignedIn user) {
+        return providers.stream().anyMatch(provider -> provider.closesPasswords(user));
     }
 
     /** Somebody who may sign in and has proved who they are in another way than by password. */

@@ -156,7 +156,12 @@ public class Earnings {
 
     /** What was booked for the partner in the month, whatever month it applies to. */
     public Statement statement(PartnerId partner, YearMonth month) {
-        return statements.of(partner, month);
+        return statement(Visible.all(partner), month);
+    }
+
+    /** The visible part of it. */
+    public Statement statement(Visible visible, YearMonth month) {
+        return statements.of(visible, month);
     }
 
     /** Throws {@link AdjustmentRefused} when the program is not known, or pays in another currency. */
@@ -214,9 +219,9 @@ public class Earnings {
         return store.locationsByCause(run.id());
     }
 
-    /** The months in which any of the partner's locations has earned, newest first. */
-    public List<YearMonth> months(PartnerId partner) {
-        return totals.months(partner);
+    /** The months in which something visible was earned, newest first. */
+    public List<YearMonth> months(Visible visible) {
+        return totals.months(visible);
     }
 
     /** Months in their order; everything else by what was earned, highest first, and of customers only the first 50. */
@@ -257,7 +262,12 @@ public class Earnings {
 
     /** Throws {@link LineNotFound} when the partner has no such line. */
     public LineExplained explain(PartnerId partner, String line) {
-        return lines.explain(partner, line);
+        return explain(Visible.all(partner), line);
+    }
+
+    /** Throws {@link LineNotFound} when there is no such line, or none that is visible. */
+    public LineExplained explain(Visible visible, String line) {
+        return lines.explain(visible, line);
     }
 
     /**
@@ -265,16 +275,26 @@ public class Earnings {
      * have. Throws {@link LineNotFound} when the partner has no such line.
      */
     public List<Zero> whyNot(PartnerId partner, String line) {
-        return nextSteps.whyNot(partner, line);
+        return whyNot(Visible.all(partner), line);
+    }
+
+    /** Of the visible programs. */
+    public List<Zero> whyNot(Visible visible, String line) {
+        return nextSteps.whyNot(visible, line);
     }
 
     /** For each location, and each lever that can pay for its sales today, what the next ones would earn. */
     public List<NextStep> whatNext(PartnerId partner) {
-        return nextSteps.whatNext(partner, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), MOST_CUSTOMERS);
+        return whatNext(partner, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     /** The same on another day, on the sums as they are now. */
     public List<NextStep> whatNext(PartnerId partner, LocalDate day) {
-        return nextSteps.whatNext(partner, day, MOST_CUSTOMERS);
+        return whatNext(Visible.all(partner), day);
+    }
+
+    /** For the visible locations and programs. */
+    public List<NextStep> whatNext(Visible visible, LocalDate day) {
+        return nextSteps.whatNext(visible, day, MOST_CUSTOMERS);
     }
 }

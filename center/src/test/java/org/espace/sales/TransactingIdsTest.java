@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.espace.RoomTest;
@@ -77,7 +78,7 @@ class TransactingIdsTest {
         close(location);
         assertThat(enrollments.of(List.of(location.id())))
                 .singleElement()
-                .satisfies(enrollment -> assertThat(enrollment.until()).isEqualTo(LocalDate.now()));
+                .satisfies(enrollment -> assertThat(enrollment.until()).isEqualTo(LocalDate.now(ZoneOffset.UTC)));
     }
 
     private void close(Location location) {
