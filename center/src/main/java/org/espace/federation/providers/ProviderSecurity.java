@@ -60,7 +60,7 @@ class ProviderSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain providers(
+    SecurityFilterChain signInByProvider(
             HttpSecurity http, Registrations registrations, Providers providers, Outside outside, LocaleResolver languages)
             throws Exception {
         http.securityMatcher(PAGE, PAGE + "/**")
