@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             ServeCommand.class,
             LoadCommand.class,
+            UsersCommand.class,
             CloseCommand.class,
             AdjustCommand.class,
             SimulateCommand.class,

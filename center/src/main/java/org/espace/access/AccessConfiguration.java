@@ -24,9 +24,9 @@ class AccessConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(wall);
     }
 
-    /** Argon2id with 19 MiB and two passes. */
+    /** Argon2id with 19 MiB and two passes, for what people choose. */
     @Bean
     static PasswordEncoder passwordEncoder() {
-        return new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
+        return new PasswordHashes(new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2));
     }
 }

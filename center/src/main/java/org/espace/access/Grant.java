@@ -1,6 +1,9 @@
 package org.espace.access;
 
 import java.io.Serializable;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espace.access.Role.Reach;
 import org.espace.partners.LocationId;
 import org.espace.partners.PartnerId;
@@ -41,6 +44,14 @@ public record Grant(
 
     public static Grant atVendor(Role role) {
         return new Grant(role, null, null, null);
+    }
+
+    /** As the book of acts writes it: incentives-user (location 7, csp-direct-bill). */
+    String inWords() {
+        var where = Stream.of(location == null ? null : "location " + location, program)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+        return role.code() + (where.isEmpty() ? "" : " (" + where + ")");
     }
 
     boolean reaches(PartnerId wanted) {

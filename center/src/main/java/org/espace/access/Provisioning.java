@@ -85,14 +85,15 @@ public class Provisioning {
                 .toList();
     }
 
-    /** @throws UserExists when the address is somebody's, in this organization or in another one */
+    /**
+     * @throws UserExists when the address is somebody's, in this organization or in another one
+     * @throws EmailAddressRefused when it could pass for somebody else's
+     */
     @Transactional
     public Person create(PartnerId partner, EmailAddress email, String name, @Nullable String language, String by) {
-        var id = users.insert(partner, email.value(), name, by, clock.instant())
+        sessions.requireNoLookalike(email);
+        var id = users.insert(partner, email, name, language, by, clock.instant())
                 .orElseThrow(() -> new UserExists(email.value()));
-        if (language != null) {
-            users.setLanguage(email.value(), language);
-        }
         publish("provisioning.user-created", by, partner, email.value(), Map.of(), Map.of("name", name));
         return find(partner, new UserId(id)).orElseThrow();
     }
@@ -105,6 +106,9 @@ public class Provisioning {
         var changed = new Person(id, email.value(), name, language, person.active(), person.since());
         if (changed.equals(person)) {
             return;
+        }
+        if (!person.email().equals(email.value())) {
+            sessions.requireNoLookalike(email);
         }
         if (!store.update(changed)) {
             throw new UserExists(email.value());
@@ -238,9 +242,10 @@ public class Provisioning {
     }
 
     private void keepAnAdministrator(PartnerId partner, Person person) {
+        users.lockKeepers(partner);
         var administrators = administrators(partner);
         if (administrators.size() == 1 && administrators.getFirst().id().equals(person.id())) {
-            throw new LastGlobalAdministrator(person.email());
+            throw new LastAdministrator(Role.GLOBAL_ADMINISTRATOR);
         }
     }
 

@@ -92,6 +92,7 @@ class ProvisioningStore {
         var other = USER_ACCOUNT.as("other");
         return sql.update(USER_ACCOUNT)
                         .set(USER_ACCOUNT.EMAIL, person.email())
+                        .set(USER_ACCOUNT.SKELETON, new EmailAddress(person.email()).skeleton())
                         .set(USER_ACCOUNT.NAME, person.name())
                         .set(USER_ACCOUNT.LANGUAGE, person.language())
                         .where(USER_ACCOUNT.ID.eq(person.id().value()))

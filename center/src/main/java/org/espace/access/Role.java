@@ -6,10 +6,14 @@ import static org.espace.web.Right.GIVE_SECOND_FACTOR;
 import static org.espace.web.Right.GO_HOME;
 import static org.espace.web.Right.SET_UP_SECOND_FACTOR;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.espace.partners.LocationId;
 import org.espace.web.Right;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody is in their organization, or at the vendor; each role names the rights that it gives. */
 public enum Role {
@@ -123,6 +127,12 @@ public enum Role {
         return rights.contains(right) || EVERYBODYS.contains(right);
     }
 
+    /** Whether it can hold for one location, or one program, alone. */
+    public boolean canHoldFor(@Nullable LocationId location, @Nullable String program) {
+        return (program == null || reach == Reach.PROGRAM)
+                && (location == null || reach == Reach.PROGRAM || reach == Reach.LOCATION);
+    }
+
     /** Whether whoever holds this role may give the other one, and take it away; nobody changes their own roles. */
     public boolean mayGrant(Role other) {
         return switch (this) {
@@ -152,6 +162,10 @@ public enum Role {
     /** As tables and messages write it: incentives-user. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<Role> find(String code) {
+        return Arrays.stream(values()).filter(role -> role.code().equals(code)).findFirst();
     }
 
     public static Role of(String code) {

@@ -1,6 +1,8 @@
 package org.espace.access;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espace.partners.LocationId;
@@ -77,6 +79,26 @@ public record SignedIn(
                         .map(grant -> new Scope.Part(
                                 grant.location() == null ? null : new LocationId(grant.location()), grant.program()))
                         .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /**
+     * Whether they may give a role in their own organization, and take it away.
+     *
+     * @param there null for the vendor
+     */
+    public boolean mayGrant(@Nullable PartnerId there, Role role) {
+        var wanted = there == null ? null : there.value();
+        return role.atVendor() == (there == null)
+                && grants.stream()
+                        .anyMatch(grant -> Objects.equals(grant.partner(), wanted)
+                                && grant.role().mayGrant(role));
+    }
+
+    /** The roles that they may give there, in their order. */
+    public List<Role> grantable(@Nullable PartnerId there) {
+        return Arrays.stream(Role.values())
+                .filter(role -> mayGrant(there, role))
+                .toList();
     }
 
     @Override

@@ -1,5 +1,5 @@
 /** Who may sign in, and what they may do for which partner. */
-@ApplicationModule(allowedDependencies = {"partners", "web"})
+@ApplicationModule(allowedDependencies = {"notices", "partners", "programs", "web"})
 @NullMarked
 package org.espace.access;
 

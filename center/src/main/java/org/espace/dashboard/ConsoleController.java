@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.espace.earnings.Earnings;
-import org.espace.earnings.RunningRun;
+import org.espace.onboarding.SetUps;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.sales.Sales;
@@ -31,13 +31,16 @@ class ConsoleController {
     private final Earnings earnings;
     private final Programs programs;
     private final ProgramNames names;
+    private final SetUps setUps;
 
-    ConsoleController(Partners partners, Sales sales, Earnings earnings, Programs programs, ProgramNames names) {
+    ConsoleController(
+            Partners partners, Sales sales, Earnings earnings, Programs programs, ProgramNames names, SetUps setUps) {
         this.partners = partners;
         this.sales = sales;
         this.earnings = earnings;
         this.programs = programs;
         this.names = names;
+        this.setUps = setUps;
     }
 
     @GetMapping("/console")
@@ -62,7 +65,9 @@ class ConsoleController {
     @GetMapping("/console/partners")
     ModelAndView partners(@RequestParam(defaultValue = "") String q) {
         var found = partners.search(q.strip(), MOST);
-        return new ModelAndView("console/partners", Map.of("partners", found, "text", q.strip(), "most", MOST));
+        return new ModelAndView(
+                "console/partners",
+                Map.of("partners", found, "text", q.strip(), "most", MOST, "states", setUps.states()));
     }
 
     @GetMapping("/console/runs")
@@ -82,9 +87,8 @@ class ConsoleController {
     @PostMapping("/console/runs/{run}/cancellation")
     @Needs(Right.OPERATE)
     String cancel(@PathVariable int run, Principal user) {
-        var simulation = earnings.running().filter(RunningRun::isSimulation).isPresent();
         earnings.cancel(run, user.getName());
-        return "redirect:" + (simulation ? SimulationsController.RUNNING : "/console/runs/running");
+        return "redirect:/console/runs/running";
     }
 
     @GetMapping("/console/runs/{run}")

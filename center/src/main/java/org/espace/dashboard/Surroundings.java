@@ -14,6 +14,7 @@ import org.espace.access.Access;
 import org.espace.access.SignedIn;
 import org.espace.earnings.Earnings;
 import org.espace.earnings.Refreshed;
+import org.espace.onboarding.SetUps;
 import org.espace.partners.Partner;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
@@ -30,10 +31,12 @@ class Surroundings implements FrameSource {
 
     private final Partners partners;
     private final Earnings earnings;
+    private final SetUps setUps;
 
-    Surroundings(Partners partners, Earnings earnings) {
+    Surroundings(Partners partners, Earnings earnings, SetUps setUps) {
         this.partners = partners;
         this.earnings = earnings;
+        this.setUps = setUps;
     }
 
     @Override
@@ -84,8 +87,19 @@ class Surroundings implements FrameSource {
         }
     }
 
-    private static List<Workspace> ofPartner(HttpServletRequest request, Set<Right> rights, Partner partner) {
+    private List<Workspace> ofPartner(HttpServletRequest request, Set<Right> rights, Partner partner) {
         var base = "/partners/" + partner.id();
+        if (setUps.isWaiting(partner.id())) {
+            return workspaces(
+                    request,
+                    rights,
+                    new Entry("earnings", base + "/earnings", Right.SEE_EARNINGS),
+                    new Entry("setup", base + "/setup", Right.MANAGE_USERS),
+                    new Entry("terms", base + "/terms", Right.SEE_PROGRAMS),
+                    new Entry("users", base + "/users", Right.SEE_USERS),
+                    new Entry("organization", base + "/organization", Right.SEE_ORGANIZATION),
+                    new Entry("activity", base + "/activity", Right.SEE_ACTIVITY));
+        }
         return workspaces(
                 request,
                 rights,
@@ -94,6 +108,7 @@ class Surroundings implements FrameSource {
                 new Entry("next", base + "/next", Right.SEE_EARNINGS),
                 new Entry("statements", base + "/statements", Right.SEE_EARNINGS),
                 new Entry("terms", base + "/terms", Right.SEE_PROGRAMS),
+                new Entry("users", base + "/users", Right.SEE_USERS),
                 new Entry("organization", base + "/organization", Right.SEE_ORGANIZATION),
                 new Entry("activity", base + "/activity", Right.SEE_ACTIVITY));
     }
@@ -107,11 +122,12 @@ class Surroundings implements FrameSource {
                         "partners",
                         "/console/partners",
                         Right.SEE_CONSOLE,
-                        List.of("/console/verification", "/console/agreements")),
+                        List.of("/console/verification", "/console/agreements", "/console/setup")),
                 new Entry("loads", "/console/loads", Right.SEE_CONSOLE),
                 new Entry("runs", "/console/runs", Right.SEE_CONSOLE),
                 new Entry("periods", "/console/periods", Right.SEE_CONSOLE, List.of("/console/adjustments")),
                 new Entry("terms", "/console/terms", Right.SEE_CONSOLE, List.of("/console/simulations")),
+                new Entry("people", "/console/people", Right.MANAGE_VENDOR_USERS),
                 new Entry("audit", "/console/audit", Right.SEE_AUDIT),
                 new Entry("outbox", "/console/outbox", Right.SEE_CONSOLE));
     }

@@ -1,6 +1,16 @@
 /** What a partner has earned, and why. */
 @ApplicationModule(
-        allowedDependencies = {"earnings", "sales", "customers", "enrollment", "programs", "access", "partners", "web"})
+        allowedDependencies = {
+            "earnings",
+            "sales",
+            "customers",
+            "enrollment",
+            "programs",
+            "access",
+            "onboarding",
+            "partners",
+            "web"
+        })
 @NullMarked
 package org.espace.dashboard;
 

@@ -24,6 +24,9 @@ record Cast(List<Place> places, List<Product> products, List<Customer> customers
     /** Brisolane Informatique: three locations in three countries, one of them enrolled late. */
     static final String GUIDED_PARTNER = "6101010";
 
+    /** Kervalune Services Numériques: four locations, and not set up. */
+    static final String LISTED_PARTNER = "6101090";
+
     private static final int CUSTOMERS_OF_ANY_PLACE = 3;
     private static final long GIANT_SEATS = 3_000;
 

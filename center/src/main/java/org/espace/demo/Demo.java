@@ -1,8 +1,11 @@
 package org.espace.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,6 +14,8 @@ import org.espace.access.Role;
 import org.espace.access.Users;
 import org.espace.batch.Progress;
 import org.espace.earnings.Earnings;
+import org.espace.onboarding.SetUps;
+import org.espace.partners.Partner;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.sales.Load;
@@ -32,6 +37,7 @@ public class Demo {
     private final Partners partners;
     private final Users users;
     private final DemoOrganizations organizations;
+    private final SetUps setUps;
     private final Clock clock;
     private final Path folder;
     private final Path passwords;
@@ -42,6 +48,7 @@ public class Demo {
             Partners partners,
             Users users,
             DemoOrganizations organizations,
+            SetUps setUps,
             Instance instance,
             Clock clock) {
         this.sales = sales;
@@ -49,6 +56,7 @@ public class Demo {
         this.partners = partners;
         this.users = users;
         this.organizations = organizations;
+        this.setUps = setUps;
         this.clock = clock;
         this.folder = instance.home().resolve("demo-feed");
         this.passwords = instance.home().resolve("demo-passwords");
@@ -67,7 +75,9 @@ public class Demo {
             earnings.refresh(BY, progress);
         }
         organizations.prepare();
-        return accounts();
+        var accounts = accounts();
+        handList();
+        return accounts;
     }
 
     private boolean isRefreshed() {
@@ -89,22 +99,37 @@ public class Demo {
     }
 
     private List<DemoAccount> accounts() {
-        var guided = partners.find(Cast.GUIDED_PARTNER).orElseThrow().id();
         var temporary = new TemporaryPasswords(passwords);
         return Stream.of(
                         new Person(
                                 "incentives.admin@example.com",
+                                Cast.GUIDED_PARTNER,
                                 List.of(Role.INCENTIVES_ADMINISTRATOR, Role.GLOBAL_ADMINISTRATOR)),
-                        new Person("incentives.user@example.com", List.of(Role.INCENTIVES_USER)),
+                        new Person("incentives.user@example.com", Cast.GUIDED_PARTNER, List.of(Role.INCENTIVES_USER)),
+                        new Person("setup.admin@example.com", Cast.LISTED_PARTNER, List.of(Role.GLOBAL_ADMINISTRATOR)),
                         new Person(
                                 "operator@example.com",
+                                "",
                                 List.of(Role.OPERATOR, Role.PROGRAM_MANAGER, Role.FINANCE_APPROVER)))
-                .map(person -> new DemoAccount(
-                        person.email(), person.title().code(), temporaryPassword(person, guided, temporary)))
+                .map(person ->
+                        new DemoAccount(person.email(), person.title().code(), temporaryPassword(person, temporary)))
                 .toList();
     }
 
-    private record Person(String email, List<Role> roles) {
+    /** The vendor has handed a list of one partner that nobody has looked at yet. */
+    private void handList() {
+        var partner = partners.find(Cast.LISTED_PARTNER).orElseThrow().id();
+        if (setUps.find(partner).isEmpty()) {
+            try (var list = Objects.requireNonNull(Demo.class.getResourceAsStream("/demo/users.csv"))) {
+                setUps.load(list.readAllBytes(), BY);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** @param partner the number of theirs; empty at the vendor */
+    private record Person(String email, String partner, List<Role> roles) {
 
         Role title() {
             return roles.getFirst();
@@ -116,23 +141,18 @@ public class Demo {
             return Character.toUpperCase(words.charAt(0)) + words.substring(1);
         }
 
-        @Nullable
-        PartnerId organization(PartnerId partner) {
-            return title().atVendor() ? null : partner;
-        }
-
-        List<Grant> grants(PartnerId partner) {
+        List<Grant> grants(@Nullable PartnerId organization) {
             return roles.stream()
-                    .map(role -> role.atVendor() ? Grant.atVendor(role) : Grant.at(partner, role))
+                    .map(role -> organization == null ? Grant.atVendor(role) : Grant.at(organization, role))
                     .toList();
         }
     }
 
     /** One that opens the account, or null once somebody has chosen a password. What was lost or has expired is replaced. */
-    private @Nullable String temporaryPassword(Person person, PartnerId guided, TemporaryPasswords temporary) {
+    private @Nullable String temporaryPassword(Person person, TemporaryPasswords temporary) {
         if (!users.exists(person.email())) {
-            var made =
-                    users.create(person.organization(guided), person.email(), person.name(), person.grants(guided), BY);
+            var organization = partners.find(person.partner()).map(Partner::id).orElse(null);
+            var made = users.create(organization, person.email(), person.name(), person.grants(organization), BY);
             temporary.keep(person.email(), made.password());
         } else {
             var until = users.temporaryUntil(person.email());
@@ -140,7 +160,7 @@ public class Demo {
                 temporary.forget(person.email());
             } else if (temporary.of(person.email()).isEmpty() || !until.get().isAfter(clock.instant())) {
                 temporary.keep(
-                        person.email(), users.resetPassword(person.email()).password());
+                        person.email(), users.resetPassword(person.email(), BY).password());
             }
         }
         return temporary.of(person.email()).orElse(null);

@@ -32,6 +32,7 @@ class SecurityConfiguration {
         "/forgotten",
         "/forgotten/*",
         "/language",
+        "/invitations/*",
         "/error",
         "/contact-address/*",
         "/css/**",

@@ -8,10 +8,11 @@ create table access.roster (
     made_by      text        not null,
     saved_at     timestamptz,                  -- from then on its rows become users, in the background
     saved_by     text,
+    handing      text        check (handing in ('shown', 'file', 'mail')),  -- how the passwords reach people
     finished_at  timestamptz,
     handed_at    timestamptz,                  -- its temporary passwords are made when they are handed out: once
     handed_by    text,
-    check ((saved_at is null) = (saved_by is null)),
+    check ((saved_at is null) = (saved_by is null) and (saved_at is null) = (handing is null)),
     check ((handed_at is null) = (handed_by is null))
 );
 create index roster_by_partner on access.roster (partner_id, id);
@@ -27,11 +28,11 @@ create table access.roster_row (
     roles        text[]   not null,
     location_id  integer,
     program      text,
-    outcome      text     check (outcome in ('created', 'address-taken')),
+    outcome      text     check (outcome in ('created', 'granted', 'address-taken')),
     user_id      integer  references access.user_account,
     primary key (roster_id, number),
     unique (roster_id, email),
-    check ((outcome = 'created') = (user_id is not null))
+    check ((outcome in ('created', 'granted')) = (user_id is not null))
 );
 create index roster_row_waiting on access.roster_row (roster_id, number) where outcome is null;
 create index roster_row_by_user on access.roster_row (user_id);

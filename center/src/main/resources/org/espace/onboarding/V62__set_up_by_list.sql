@@ -8,7 +8,6 @@ create table onboarding.set_up (
     listed_by     text        not null,
     told          text,                        -- the administrator who got the mail with the list
     told_at       timestamptz,
-    handing       text        check (handing in ('shown', 'file', 'mail')),  -- how passwords reach people
     begun_at      timestamptz,
     begun_by      text,
     roster_id     integer,                     -- its list, once confirmed

@@ -122,11 +122,11 @@ class DemoTest {
     }
 
     @Test
-    void threeAccountsShowTheirTemporaryPasswordsUntilTheyAreUsed() throws IOException {
+    void fourAccountsShowTheirTemporaryPasswordsUntilTheyAreUsed() throws IOException {
         var first = demo.prepare(Progress.SILENT);
         assertThat(first)
                 .extracting(DemoAccount::role)
-                .containsExactly("incentives-administrator", "incentives-user", "operator");
+                .containsExactly("incentives-administrator", "incentives-user", "global-administrator", "operator");
         assertThat(first).extracting(DemoAccount::temporaryPassword).doesNotContainNull();
         assertThat(demo.prepare(Progress.SILENT)).isEqualTo(first);
 

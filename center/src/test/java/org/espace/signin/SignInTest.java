@@ -88,11 +88,21 @@ class SignInTest {
 
     @Test
     void changingThePasswordEndsTheOtherSessions() {
-        var temporary = newUser().password();
-        var elsewhere = session(signIn(temporary, "/"));
-        choose(OWN_PASSWORD, session(signIn(temporary, "/")));
+        choose(OWN_PASSWORD, session(signIn(newUser().password(), "/")));
+        var elsewhere = session(signIn(OWN_PASSWORD, "/"));
+        choose("copper-violin-marsh-31", session(signIn(OWN_PASSWORD, "/")));
 
         assertThat(get("/password", elsewhere)).hasRedirectedUrl("/login?next=%2Fpassword");
+    }
+
+    @Test
+    void aTemporaryPasswordOpensOneSessionWhichAloneMayReplaceIt() {
+        var temporary = newUser().password();
+        var session = session(signIn(temporary, "/"));
+
+        assertThat(signIn(temporary, "/")).hasRedirectedUrl("/login?next=%2F&failed");
+        choose(OWN_PASSWORD, session);
+        assertThat(signIn(OWN_PASSWORD, "/")).hasRedirectedUrl("/");
     }
 
     @Test
@@ -104,7 +114,7 @@ class SignInTest {
         assertThat(get("/password", session)).hasRedirectedUrl("/login?next=%2Fpassword");
 
         var again = session(signIn(OWN_PASSWORD, "/"));
-        users.revoke(email, Grant.at(new PartnerId(7), Role.REPORT_VIEWER));
+        users.revoke(email, Grant.at(new PartnerId(7), Role.REPORT_VIEWER), "test");
         assertThat(get("/password", again)).hasRedirectedUrl("/login?next=%2Fpassword");
         assertThat(users.find(email).orElseThrow().grants())
                 .containsExactly(Grant.at(new PartnerId(7), Role.INCENTIVES_USER));
@@ -115,7 +125,7 @@ class SignInTest {
         newUser();
         assertThat(web.get().uri("/partners/7/earnings?month=2026-03"))
                 .hasRedirectedUrl("/login?next=%2Fpartners%2F7%2Fearnings%3Fmonth%3D2026-03");
-        var temporary = users.resetPassword(email).password();
+        var temporary = users.resetPassword(email, "test").password();
         assertThat(signIn(temporary, "/partners/7/earnings?month=2026-03"))
                 .hasRedirectedUrl("/partners/7/earnings?month=2026-03");
     }

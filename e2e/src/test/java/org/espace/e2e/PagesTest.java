@@ -1,11 +1,13 @@
 package org.espace.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,10 +28,17 @@ class PagesTest {
 
     private static final @Nullable String PICTURES = System.getProperty("pictures");
 
+    /** One good row and one bad one. */
+    private static final String PEOPLE = """
+            email,first_name,last_name,roles,location
+            list.one@example.com,List,One,incentives-user sales-agent,6101011
+            list.two,List,Two,emperor,NOWHERE
+            """;
+
     private static final List<Integer> WIDTHS = List.of(1440, 768, 390);
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", Running.USER, Running.ADMINISTRATOR, Running.OPERATOR})
+    @ValueSource(strings = {"nobody", Running.USER, Running.OPERATOR, Running.ADMINISTRATOR, Running.NEWCOMER})
     void everyPageIsFitToBeUsedByEverybody(String person) {
         var espace = Running.espace();
         espace.console.clear();
@@ -119,6 +128,7 @@ class PagesTest {
                         "terms-differences",
                         home.replace("/earnings", "/terms/csp-indirect-reseller/FY27/differences/FY26"));
                 addresses.put("password", "/password");
+                addresses.put("my-access", "/access");
                 addresses.put("right-missing", "/console");
                 addresses.put("not-found", "/nothing-here");
             }
@@ -164,7 +174,16 @@ class PagesTest {
                 page.navigate("/console/agreements");
                 addresses.put("console-agreement", link(page, "tbody tr a"));
                 addresses.put("console", "/console");
+                addresses.put("console-audit", "/console/audit");
+                addresses.put("console-outbox", "/console/outbox");
+                page.navigate("/console/partners");
+                addresses.put(
+                        "activity", "/partners/" + link(page, "tbody tr a").replaceAll("\\D+", "") + "/activity");
                 addresses.put("console-running", "/console/runs/running");
+                addresses.put("console-people", "/console/people");
+                page.navigate("/console/people");
+                addresses.put("console-person", link(page, "tbody tr a"));
+                addresses.put("console-setup", "/console/setup");
                 addresses.put("console-periods", "/console/periods");
                 addresses.put("console-adjustments", "/console/adjustments");
                 page.navigate("/console/terms/csp-indirect-reseller/FY27");
@@ -180,8 +199,36 @@ class PagesTest {
                 page.locator("main form button").click();
                 addresses.put("console-draft", page.url());
             }
+            case Running.ADMINISTRATOR -> {
+                var users = page.url().replace("/earnings", "/users");
+                addresses.put("users", users);
+                addresses.put("users-none", users + "?q=nobody-is-called-so");
+                page.navigate(users);
+                addresses.put("user-self", link(page, "tbody tr a"));
+                page.navigate(users + "?role=incentives-user");
+                addresses.put("user", link(page, "tbody tr a"));
+                addresses.put("user-new", users + "/new");
+                addresses.put("invite", users + "/invitations");
+                page.navigate(users + "/groups");
+                page.locator("#name").fill("Incentives team");
+                page.locator("main form button").click();
+                addresses.put("group", page.url());
+                addresses.put("groups", users + "/groups");
+                page.navigate(users + "/lists");
+                page.locator("#file").setInputFiles(new FilePayload("people.csv", "text/csv", PEOPLE.getBytes(UTF_8)));
+                page.locator("main form button").click();
+                addresses.put("list", page.url());
+                addresses.put("lists", users + "/lists");
+            }
+            case Running.NEWCOMER -> {
+                var home = page.url();
+                addresses.put("set-up-waiting", home);
+                addresses.put("set-up-list", home.replace("/earnings", "/setup"));
+                addresses.put("set-up-passwords", home.replace("/earnings", "/setup/passwords"));
+            }
             default -> {
                 addresses.put("sign-in", "/login");
+                addresses.put("invitation-over", "/invitations/none");
                 addresses.put("sign-in-failed", "/login?failed");
             }
         }

@@ -60,12 +60,8 @@ class ProviderSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain providers(
-            HttpSecurity http,
-            Registrations registrations,
-            Providers providers,
-            Outside outside,
-            LocaleResolver languages)
+    SecurityFilterChain signInByProvider(
+            HttpSecurity http, Registrations registrations, Providers providers, Outside outside, LocaleResolver languages)
             throws Exception {
         http.securityMatcher(PAGE, PAGE + "/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

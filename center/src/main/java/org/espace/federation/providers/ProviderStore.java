@@ -47,7 +47,7 @@ class ProviderStore {
                                 .convertFrom(rows ->
                                         (SortedSet<String>) new TreeSet<>(rows.getValues(PROVIDER_DOMAIN.DOMAIN))),
                         PROVIDER.ENFORCED,
-                        PROVIDER.EMERGENCY.convertFrom(UserId::new),
+                        PROVIDER.EMERGENCY.convertFrom(id -> id == null ? null : new UserId(id)),
                         PROVIDER.CREATES_USERS,
                         PROVIDER.CHANGED_AT,
                         PROVIDER.CHANGED_BY)

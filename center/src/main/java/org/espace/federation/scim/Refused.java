@@ -7,7 +7,7 @@ import de.captaingoldfish.scim.sdk.common.exceptions.ScimException;
 import java.util.function.Supplier;
 import org.espace.access.EmailAddressRefused;
 import org.espace.access.GroupExists;
-import org.espace.access.LastGlobalAdministrator;
+import org.espace.access.LastAdministrator;
 import org.espace.access.UserExists;
 import org.espace.access.UserNotFound;
 
@@ -23,7 +23,7 @@ final class Refused {
             throw new ConflictException("this address is somebody's already", e, ScimType.RFC7644.UNIQUENESS);
         } catch (GroupExists e) {
             throw new ConflictException("another group has this name", e, ScimType.RFC7644.UNIQUENESS);
-        } catch (LastGlobalAdministrator e) {
+        } catch (LastAdministrator e) {
             throw new BadRequestException(
                     "this is the last global administrator of the organization: name another one first",
                     e,

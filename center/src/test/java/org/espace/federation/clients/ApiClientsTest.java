@@ -232,6 +232,22 @@ class ApiClientsTest {
     }
 
     @Test
+    void whatWasDoneForTheOrganizationIsReadTheLatestFirst() {
+        users.create(contoso, "ada" + unique + "@contoso.example", "Ada", List.of(), "test");
+        var token = tokenOf(machine(contoso, ApiScope.ACTIVITY_READ));
+        var second = clients.create(contoso, "Second " + unique, Set.of(ApiScope.USERS_READ), "admin@contoso.example");
+        var path = "/api/v1/partners/" + contoso + "/activity";
+        var latest = read(get(path + "?most=1", token));
+
+        assertThat(latest.at("/activity/0/action").asString()).isEqualTo("api-client.created");
+        assertThat(latest.at("/activity/0/subject").asString()).isEqualTo(second.client().name());
+        var earlier = read(get(path + "?before=" + latest.get("before").asLong(), token));
+        assertThat(earlier.at("/activity/0/number").asLong()).isLessThan(latest.at("/activity/0/number").asLong());
+        assertThat(get(path + "?from=yesterday", token)).hasStatus(400);
+        assertThat(get("/api/v1/partners/" + fabrikam + "/activity", token)).hasStatus(403);
+    }
+
+    @Test
     void theLastGlobalAdministratorStays() {
         users.create(
                 contoso,

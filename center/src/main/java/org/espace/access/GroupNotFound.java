@@ -1,0 +1,14 @@
+package org.espace.access;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+@ResponseStatus(HttpStatus.NOT_FOUND)
+public class GroupNotFound extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    GroupNotFound(int group) {
+        super("no group " + group);
+    }
+}

@@ -1,0 +1,4 @@
+package org.espace.access;
+
+/** The rows of a list are to become users. */
+record RosterSaved(int roster) {}
