@@ -94,7 +94,9 @@ class Resets {
 
     /** Whose link it is; empty when it has expired, has been used, or never was one. */
     Optional<SignedIn> find(String token) {
-        return store.find(hash(token), clock.instant()).flatMap(users::signedIn).filter(user -> !users.onlyProviderOpens(user));
+        return store.find(hash(token), clock.instant())
+                .flatMap(users::signedIn)
+                .filter(user -> !users.onlyProviderOpens(user));
     }
 
     /** @throws LinkExpired when somebody was faster, or it has expired */

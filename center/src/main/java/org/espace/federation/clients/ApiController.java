@@ -225,7 +225,8 @@ class ApiController {
         var since = from == null ? now.minus(Duration.ofDays(31)) : from;
         var links = entries.of(partners.partner(partner).id(), since, now, before, most + 1);
         var shown = links.stream().limit(most).map(Activity::of).toList();
-        return new Activities(shown, links.size() <= most ? null : shown.getLast().number());
+        return new Activities(
+                shown, links.size() <= most ? null : shown.getLast().number());
     }
 
     @RequestMapping("/api/**")

@@ -61,7 +61,11 @@ class ProviderSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain signInByProvider(
-            HttpSecurity http, Registrations registrations, Providers providers, Outside outside, LocaleResolver languages)
+            HttpSecurity http,
+            Registrations registrations,
+            Providers providers,
+            Outside outside,
+            LocaleResolver languages)
             throws Exception {
         http.securityMatcher(PAGE, PAGE + "/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

@@ -240,9 +240,11 @@ class ApiClientsTest {
         var latest = read(get(path + "?most=1", token));
 
         assertThat(latest.at("/activity/0/action").asString()).isEqualTo("api-client.created");
-        assertThat(latest.at("/activity/0/subject").asString()).isEqualTo(second.client().name());
+        assertThat(latest.at("/activity/0/subject").asString())
+                .isEqualTo(second.client().name());
         var earlier = read(get(path + "?before=" + latest.get("before").asLong(), token));
-        assertThat(earlier.at("/activity/0/number").asLong()).isLessThan(latest.at("/activity/0/number").asLong());
+        assertThat(earlier.at("/activity/0/number").asLong())
+                .isLessThan(latest.at("/activity/0/number").asLong());
         assertThat(get(path + "?from=yesterday", token)).hasStatus(400);
         assertThat(get("/api/v1/partners/" + fabrikam + "/activity", token)).hasStatus(403);
     }

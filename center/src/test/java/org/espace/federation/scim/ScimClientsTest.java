@@ -79,7 +79,10 @@ class ScimClientsTest {
             var group = client.create(Group.class, EndpointPaths.GROUPS)
                     .setResource(Group.builder().displayName("Sales " + unique).build())
                     .sendRequest();
-            var joined = client.patch(Group.class, EndpointPaths.GROUPS, group.getResource().getId().orElseThrow())
+            var joined = client.patch(
+                            Group.class,
+                            EndpointPaths.GROUPS,
+                            group.getResource().getId().orElseThrow())
                     .addOperation()
                     .op(PatchOp.ADD)
                     .path("members")
@@ -96,9 +99,13 @@ class ScimClientsTest {
                     .build()
                     .sendRequest();
             assertThat(patched.getResource().isActive()).contains(false);
-            assertThat(client.delete(User.class, EndpointPaths.USERS, id).sendRequest().isSuccess())
+            assertThat(client.delete(User.class, EndpointPaths.USERS, id)
+                            .sendRequest()
+                            .isSuccess())
                     .isTrue();
-            assertThat(client.get(User.class, EndpointPaths.USERS, id).sendRequest().getHttpStatus())
+            assertThat(client.get(User.class, EndpointPaths.USERS, id)
+                            .sendRequest()
+                            .getHttpStatus())
                     .isEqualTo(404);
         }
     }
@@ -106,10 +113,9 @@ class ScimClientsTest {
     @Test
     void theClientOfUnboundIdCreatesFindsPatchesAndRemoves() throws Exception {
         try (var http = ClientBuilder.newClient()) {
-            var scim = new ScimService(
-                    http.register((ClientRequestFilter) request ->
-                                    request.getHeaders().putSingle("Authorization", "Bearer " + token))
-                            .target(base()));
+            var scim = new ScimService(http.register((ClientRequestFilter)
+                            request -> request.getHeaders().putSingle("Authorization", "Bearer " + token))
+                    .target(base()));
             assertThat(scim.getServiceProviderConfig().getPatch().isSupported()).isTrue();
             assertThat(scim.getResourceTypes().getTotalResults()).isGreaterThanOrEqualTo(2);
             assertThat(scim.getSchemas().getTotalResults()).isGreaterThanOrEqualTo(3);
@@ -117,10 +123,10 @@ class ScimClientsTest {
             var grace = new UserResource();
             grace.setUserName(address("grace"));
             grace.setName(new Name().setGivenName("Grace").setFamilyName("Hopper"));
-            grace.setEmails(new Email().setValue(address("grace")).setPrimary(true).setType("work"));
+            grace.setEmails(
+                    new Email().setValue(address("grace")).setPrimary(true).setType("work"));
             var created = scim.create("Users", grace);
-            assertThatExceptionOfType(ResourceConflictException.class)
-                    .isThrownBy(() -> scim.create("Users", grace));
+            assertThatExceptionOfType(ResourceConflictException.class).isThrownBy(() -> scim.create("Users", grace));
 
             var found = scim.searchRequest("Users")
                     .filter(Filter.eq("userName", address("GRACE").toUpperCase(Locale.ROOT)))
@@ -131,14 +137,16 @@ class ScimClientsTest {
             var renamed = scim.modifyRequest("Users", Objects.requireNonNull(created.getId()))
                     .addOperation(PatchOperation.replace("name.familyName", "Murray"))
                     .invoke(UserResource.class);
-            assertThat(Objects.requireNonNull(renamed.getName()).getFamilyName()).isEqualTo("Murray");
+            assertThat(Objects.requireNonNull(renamed.getName()).getFamilyName())
+                    .isEqualTo("Murray");
 
             var group = new GroupResource();
             group.setDisplayName("Engines " + unique);
             group.setMembers(List.of(new com.unboundid.scim2.common.types.Member().setValue(created.getId())));
             assertThat(scim.create("Groups", group).getMembers()).hasSize(1);
 
-            assertThat(scim.replace(scim.retrieve("Users", created.getId(), UserResource.class).setActive(false))
+            assertThat(scim.replace(scim.retrieve("Users", created.getId(), UserResource.class)
+                                    .setActive(false))
                             .getActive())
                     .isFalse();
             scim.delete("Users", created.getId());

@@ -295,7 +295,9 @@ class ScimTest {
                         .hasStatusOk();
             }
             assertThat(page("/password", session)).as(end).hasRedirectedUrl("/login?next=%2Fpassword");
-            assertThat(users.find(address(name))).as(end + ", and they come in no other way").isEmpty();
+            assertThat(users.find(address(name)))
+                    .as(end + ", and they come in no other way")
+                    .isEmpty();
         }
     }
 
