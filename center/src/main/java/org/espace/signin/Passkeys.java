@@ -114,7 +114,9 @@ class Passkeys {
                         question,
                         json.readValue(
                                 answer, new TypeReference<PublicKeyCredential<AuthenticatorAssertionResponse>>() {}))));
-        return users.find(owner.getName()).orElseThrow(PasskeyRefused::new);
+        return users.find(owner.getName())
+                .filter(user -> !users.onlyProviderOpens(user))
+                .orElseThrow(PasskeyRefused::new);
     }
 
     @Transactional

@@ -60,6 +60,7 @@ class Resets {
     @Transactional
     void ask(String email) {
         users.find(email)
+                .filter(user -> !users.onlyProviderOpens(user))
                 .filter(user -> !store.wasAskedSince(user.id(), clock.instant().minus(BETWEEN)))
                 .ifPresent(this::ask);
     }
@@ -93,7 +94,9 @@ class Resets {
 
     /** Whose link it is; empty when it has expired, has been used, or never was one. */
     Optional<SignedIn> find(String token) {
-        return store.find(hash(token), clock.instant()).flatMap(users::signedIn);
+        return store.find(hash(token), clock.instant())
+                .flatMap(users::signedIn)
+                .filter(user -> !users.onlyProviderOpens(user));
     }
 
     /** @throws LinkExpired when somebody was faster, or it has expired */
