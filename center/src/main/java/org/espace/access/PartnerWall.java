@@ -2,6 +2,7 @@ package org.espace.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Optional;
 import org.espace.partners.PartnerId;
 import org.espace.web.Wall;
@@ -18,10 +19,13 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @Component
 class PartnerWall implements AsyncHandlerInterceptor {
 
+    /** The console, and pages before sign-in, which look for somebody first. */
+    private static final List<String> OPEN = List.of("/console/", "/sign-in/");
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws NoResourceFoundException {
-        if (!isConsole(request)) {
+        if (isWalled(request)) {
             Guard.partner(request)
                     .or(() -> machine(request))
                     .map(PartnerId::value)
@@ -34,9 +38,9 @@ class PartnerWall implements AsyncHandlerInterceptor {
         return Access.caller(request).filter(Machine.class::isInstance).flatMap(Caller::partner);
     }
 
-    private static boolean isConsole(HttpServletRequest request) {
+    private static boolean isWalled(HttpServletRequest request) {
         return request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern
-                && pattern.startsWith("/console/");
+                && OPEN.stream().noneMatch(pattern::startsWith);
     }
 
     @Override

@@ -129,7 +129,7 @@ class ScopesTest {
         for (var route : routes.getHandlerMethods().keySet()) {
             for (var pattern : route.getPatternValues()) {
                 var methods = route.getMethodsCondition().getMethods();
-                if (pattern.contains("{partner}")
+                if (pattern.contains("/partners/{partner}")
                         && !pattern.startsWith("/console/")
                         && methods.contains(RequestMethod.GET)) {
                     found.put(
