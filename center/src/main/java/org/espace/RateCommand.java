@@ -30,6 +30,7 @@ import org.espace.paper.FactsFolder;
 import org.espace.paper.FactsInvalid;
 import org.espace.paper.Paper;
 import org.espace.paper.PaperReport;
+import org.espace.programs.TermsWords;
 import org.espace.terms.Terms;
 import org.espace.terms.TermsInvalid;
 import org.espace.terms.TermsReader;
@@ -127,7 +128,8 @@ final class RateCommand implements Callable<Integer> {
                 }
                 read.add(one);
             } catch (TermsInvalid e) {
-                e.problems().forEach(each -> problems.add(Problem.of(file.toString(), each.line(), each.text(), "")));
+                var said = new TermsWords(words.locale());
+                e.problems().forEach(each -> problems.add(Problem.of(file.toString(), each.line(), said.of(each), "")));
             }
         }
         if (!problems.isEmpty()) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "totals",
-        description = "Print received, eligible, ineligible, pending, refused, earned, rebate and co-op"
+        description = "Print received, eligible, ineligible, pending, refused, earned, rebate, co-op and adjusted"
                 + " per partner, program, month and currency.")
 final class TotalsCommand extends InstanceCommand {
 
@@ -36,7 +36,8 @@ final class TotalsCommand extends InstanceCommand {
             "refused",
             "earned",
             "rebate",
-            "co-op");
+            "co-op",
+            "adjusted");
     private static final int WORDS = 5;
 
     @Option(
@@ -97,7 +98,8 @@ final class TotalsCommand extends InstanceCommand {
             String refused,
             String earned,
             String rebate,
-            @JsonProperty("co-op") String coop) {
+            @JsonProperty("co-op") String coop,
+            String adjusted) {
 
         static Total of(TotalsRow row, Map<String, String> partners) {
             return new Total(
@@ -113,7 +115,8 @@ final class TotalsCommand extends InstanceCommand {
                     row.refused().toPlainString(),
                     row.earned().toPlainString(),
                     row.rebate().toPlainString(),
-                    row.coop().toPlainString());
+                    row.coop().toPlainString(),
+                    row.adjusted().toPlainString());
         }
 
         List<String> cells() {
@@ -130,7 +133,8 @@ final class TotalsCommand extends InstanceCommand {
                     refused,
                     earned,
                     rebate,
-                    coop);
+                    coop,
+                    adjusted);
         }
     }
 }

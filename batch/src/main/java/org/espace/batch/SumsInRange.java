@@ -274,7 +274,7 @@ final class SumsInRange implements Rating.Carried, AutoCloseable {
                 from[0] += rows;
                 return rows;
             });
-            duck.execute("COPY (SELECT * FROM %s()) TO %s (FORMAT parquet, COMPRESSION zstd)"
+            duck.execute("COPY (SELECT * FROM %s()) TO %s (FORMAT parquet, COMPRESSION lz4_raw)"
                     .formatted(name, DuckDb.literal(file)));
         }
 

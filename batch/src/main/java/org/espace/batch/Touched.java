@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Touched implements AutoCloseable {
 
     private static final int CHUNK = 2048;
+    private static final int SMALLEST = 64;
+    private static final int LARGE = 1024;
 
     private final @Nullable DuckDb duck;
     private final DuckDb.@Nullable Cursor cursor;
@@ -18,7 +20,10 @@ final class Touched implements AutoCloseable {
     private final long[] owners = new long[CHUNK];
     private int size;
     private int at;
-    private long[] here = new long[64];
+
+    /** An open hash table of the location's owners, of whom none is 0; at most half of it is taken. */
+    private long[] here = new long[SMALLEST];
+
     private int count;
 
     private Touched() {
@@ -38,16 +43,18 @@ final class Touched implements AutoCloseable {
 
     /** Locations are asked for in the order of their ids. */
     void begin(int location) {
+        if (here.length > LARGE) {
+            here = new long[SMALLEST];
+        } else {
+            Arrays.fill(here, 0);
+        }
         count = 0;
         while (at < size || next()) {
             if (locations[at] > location) {
                 return;
             }
             if (locations[at] == location) {
-                if (count == here.length) {
-                    here = Arrays.copyOf(here, count * 2);
-                }
-                here[count++] = owners[at];
+                add(owners[at]);
             }
             at++;
         }
@@ -66,7 +73,33 @@ final class Touched implements AutoCloseable {
     }
 
     boolean includes(long owner) {
-        return cursor == null || owner == 0 || Arrays.binarySearch(here, 0, count, owner) >= 0;
+        return cursor == null || owner == 0 || here[place(owner)] == owner;
+    }
+
+    private void add(long owner) {
+        if (owner == 0) {
+            return;
+        }
+        if (2 * ++count > here.length) {
+            var all = here;
+            here = new long[2 * all.length];
+            for (var one : all) {
+                if (one != 0) {
+                    here[place(one)] = one;
+                }
+            }
+        }
+        here[place(owner)] = owner;
+    }
+
+    /** Where the owner stands, or would. */
+    private int place(long owner) {
+        var mask = here.length - 1;
+        var place = (int) ((owner * 0x9E3779B97F4A7C15L) >>> 32) & mask;
+        while (here[place] != 0 && here[place] != owner) {
+            place = (place + 1) & mask;
+        }
+        return place;
     }
 
     @Override

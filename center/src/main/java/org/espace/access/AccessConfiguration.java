@@ -11,14 +11,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AccessConfiguration implements WebMvcConfigurer {
 
     private final Guard guard;
+    private final PartnerWall wall;
 
-    AccessConfiguration(Guard guard) {
+    AccessConfiguration(Guard guard, PartnerWall wall) {
         this.guard = guard;
+        this.wall = wall;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(guard);
+        registry.addInterceptor(wall);
     }
 
     /** Argon2id with 19 MiB and two passes, for what people choose. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -24,9 +25,12 @@ class Guard implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
-            throws IOException, NoResourceFoundException {
+            throws IOException, NoResourceFoundException, HttpRequestMethodNotSupportedException {
         if (!(handler instanceof HandlerMethod route)) {
             return true;
+        }
+        if (isAnsweredForUs(route)) {
+            throw new HttpRequestMethodNotSupportedException(request.getMethod());
         }
         var right = right(route);
         if (right == Right.ENTER) {
@@ -45,6 +49,11 @@ class Guard implements HandlerInterceptor {
         return true;
     }
 
+    /** Which methods an address takes is nobody's business: the framework would tell by itself. */
+    private static boolean isAnsweredForUs(HandlerMethod route) {
+        return route.getBeanType().getPackageName().startsWith("org.springframework.");
+    }
+
     static Right right(HandlerMethod route) {
         var needs = route.getMethodAnnotation(Needs.class);
         if (needs == null) {
@@ -56,7 +65,7 @@ class Guard implements HandlerInterceptor {
         return needs.value();
     }
 
-    private static Optional<PartnerId> partner(HttpServletRequest request) throws NoResourceFoundException {
+    static Optional<PartnerId> partner(HttpServletRequest request) throws NoResourceFoundException {
         var text = variables(request).get("partner");
         try {
             return Optional.ofNullable(text).map(PartnerId::of);

@@ -72,6 +72,11 @@ public class Provisioning {
         return find(partner, id).filter(Person::active).map(person -> signedIn(partner, person));
     }
 
+    /** Whether somebody of another organization, or of the vendor, has an address in this domain. */
+    public boolean isUsedByOthers(PartnerId partner, String domain) {
+        return store.isDomainOfOthers(partner, domain);
+    }
+
     /** The active global administrators, of whom one at least has to stay. */
     public List<Person> administrators(PartnerId partner) {
         var ids = store.globalAdministrators(partner);

@@ -82,6 +82,11 @@ class ProvisioningStore {
                 .fetchSet(row -> new UserId(row.value1()));
     }
 
+    boolean isDomainOfOthers(PartnerId partner, String domain) {
+        return sql.fetchSingle("select access.is_domain_of_others({0}, {1})", val(domain), val(partner.value()))
+                .get(0, boolean.class);
+    }
+
     /** False when the address is somebody else's. */
     boolean update(Person person) {
         var other = USER_ACCOUNT.as("other");

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.espace.partners.PartnerId;
 import org.espace.web.Act;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.session.FindByIndexNameSessionRepository;
@@ -34,6 +35,7 @@ public class Users {
     private final PasswordEncoder encoder;
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
     private final ApplicationEventPublisher events;
+    private final ObjectProvider<OwnProvider> providers;
     private final Clock clock;
     private final String nobodysHash;
 
@@ -43,12 +45,14 @@ public class Users {
             PasswordEncoder encoder,
             FindByIndexNameSessionRepository<? extends Session> sessions,
             ApplicationEventPublisher events,
+            ObjectProvider<OwnProvider> providers,
             Clock clock) {
         this.store = store;
         this.directory = directory;
         this.encoder = encoder;
         this.sessions = sessions;
         this.events = events;
+        this.providers = providers;
         this.clock = clock;
         this.nobodysHash = String.valueOf(encoder.encode("nobody has this password"));
     }
@@ -195,11 +199,17 @@ public class Users {
         var found = EmailAddress.find(email).flatMap(address -> store.find(address.value()));
         var hash = found.flatMap(known -> Optional.ofNullable(known.hash()));
         var matches = encoder.matches(password, hash.orElse(nobodysHash)) && hash.isPresent();
-        return found.filter(known -> matches && opens(known)).map(store::signedIn);
+        return found.filter(known -> matches && !onlyProviderOpens(store.signedIn(known)) && opens(known))
+                .map(store::signedIn);
     }
 
     private boolean opens(UserStore.Account account) {
         return account.expires() == null || store.consumeTemporary(account, clock.instant());
+    }
+
+    /** Whether nothing of ours opens their account, since their organization has a provider of its own for that. */
+    public boolean onlyProviderOpens(SignedIn user) {
+        return providers.stream().anyMatch(provider -> provider.closesPasswords(user));
     }
 
     /** Somebody who may sign in and has proved who they are in another way than by password. */

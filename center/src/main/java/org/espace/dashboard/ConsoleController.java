@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.espace.earnings.Earnings;
+import org.espace.earnings.RunningRun;
 import org.espace.onboarding.SetUps;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
@@ -87,8 +88,9 @@ class ConsoleController {
     @PostMapping("/console/runs/{run}/cancellation")
     @Needs(Right.OPERATE)
     String cancel(@PathVariable int run, Principal user) {
+        var simulation = earnings.running().filter(RunningRun::isSimulation).isPresent();
         earnings.cancel(run, user.getName());
-        return "redirect:/console/runs/running";
+        return "redirect:" + (simulation ? SimulationsController.RUNNING : "/console/runs/running");
     }
 
     @GetMapping("/console/runs/{run}")

@@ -22,15 +22,14 @@ import org.espace.earnings.Dimension;
 import org.espace.earnings.EarningTotal;
 import org.espace.earnings.Earnings;
 import org.espace.earnings.EarningsFilter;
+import org.espace.earnings.Visible;
 import org.espace.money.Money;
-import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.web.Needs;
 import org.espace.web.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -56,12 +55,12 @@ class EarningsController {
 
     @GetMapping("/partners/{partner}/earnings")
     ModelAndView earnings(
-            @PathVariable PartnerId partner,
+            Visible visible,
             @RequestParam(defaultValue = "") String month,
             @RequestParam(defaultValue = "") String currency,
             Locale locale) {
-        var everything =
-                earnings.totals(EarningsFilter.all(partners.partner(partner).id()), Dimension.MONTH);
+        var partner = partners.partner(visible.partner()).id();
+        var everything = earnings.totals(EarningsFilter.all(visible), Dimension.MONTH);
         var currencies = currencies(everything);
         var chosen = currencies.stream()
                 .filter(one -> one.getCurrencyCode().equals(currency))
@@ -69,7 +68,7 @@ class EarningsController {
                 .orElse(currencies.getFirst());
         var months = months(in(chosen, everything));
         var query = LinesQuery.all(partner).with("month", month);
-        var filter = query.filter();
+        var filter = query.filter(visible);
         var seen = months.stream()
                 .filter(one -> filter.month() == null || one.month().equals(filter.month()))
                 .toList();
@@ -86,20 +85,21 @@ class EarningsController {
                 months,
                 latest(filter.month() == null ? months : seen, months, chosen),
                 List.of(MonthChart.wide(months), MonthChart.narrow(months)),
-                breakdowns(query, whole, locale),
+                breakdowns(query, filter, whole, locale),
                 unearned(filter));
         return new ModelAndView("dashboard/earnings", Map.of("view", view));
     }
 
-    private List<Breakdown> breakdowns(LinesQuery query, Earned whole, Locale locale) {
+    private List<Breakdown> breakdowns(LinesQuery query, EarningsFilter filter, Earned whole, Locale locale) {
         return Stream.of(Dimension.PROGRAM, Dimension.LEVER, Dimension.LOCATION, Dimension.CUSTOMER)
-                .map(dimension -> breakdown(dimension, query, whole, locale))
+                .map(dimension -> breakdown(dimension, query, filter, whole, locale))
                 .toList();
     }
 
     /** The door lists only the customers that earned most, so what is left is counted from the whole. */
-    private Breakdown breakdown(Dimension dimension, LinesQuery query, Earned whole, Locale locale) {
-        var totals = in(whole.amount().currency(), earnings.totals(query.filter(), dimension)).stream()
+    private Breakdown breakdown(
+            Dimension dimension, LinesQuery query, EarningsFilter filter, Earned whole, Locale locale) {
+        var totals = in(whole.amount().currency(), earnings.totals(filter, dimension)).stream()
                 .limit(ROWS)
                 .toList();
         var longest = totals.isEmpty() ? whole.amount() : totals.getFirst().amount();

@@ -10,9 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
-import org.espace.customers.CustomerId;
-import org.espace.customers.Customers;
 import org.espace.dashboard.LinesView.Chip;
 import org.espace.dashboard.LinesView.Choice;
 import org.espace.dashboard.LinesView.Option;
@@ -23,6 +22,7 @@ import org.espace.earnings.Earnings;
 import org.espace.earnings.EarningsFilter;
 import org.espace.earnings.LineExplained;
 import org.espace.earnings.SalesTotal;
+import org.espace.earnings.Visible;
 import org.espace.earnings.Zero;
 import org.espace.engine.Reason;
 import org.espace.partners.PartnerId;
@@ -49,25 +49,23 @@ class LinesController {
 
     private final Earnings earnings;
     private final Partners partners;
-    private final Customers customers;
     private final ProgramNames names;
 
-    LinesController(Earnings earnings, Partners partners, Customers customers, ProgramNames names) {
+    LinesController(Earnings earnings, Partners partners, ProgramNames names) {
         this.earnings = earnings;
         this.partners = partners;
-        this.customers = customers;
         this.names = names;
     }
 
     @GetMapping("/partners/{partner}/earnings/lines")
-    ModelAndView lines(@PathVariable PartnerId partner, @RequestParam Map<String, String> parts, Locale locale) {
-        partners.partner(partner);
+    ModelAndView lines(Visible visible, @RequestParam Map<String, String> parts, Locale locale) {
+        var partner = partners.partner(visible.partner()).id();
         var query = new LinesQuery(partner, parts);
-        var page = earnings.lines(query.filter(), query.order());
+        var page = earnings.lines(query.filter(visible), query.order());
         var view = new LinesView(
                 query,
-                choices(partner, locale),
-                chips(query, locale),
+                choices(visible, locale),
+                chips(query, page.lines(), locale),
                 page.lines().stream().map(line -> row(partner, line, locale)).toList(),
                 page.count(),
                 page.totals(),
@@ -78,11 +76,12 @@ class LinesController {
     }
 
     @GetMapping("/partners/{partner}/earnings/lines.csv")
-    void export(@PathVariable PartnerId partner, @RequestParam Map<String, String> parts, HttpServletResponse response)
+    void export(Visible visible, @RequestParam Map<String, String> parts, HttpServletResponse response)
             throws IOException {
-        var name = "earnings-" + partners.partner(partner).number().replaceAll("[^A-Za-z0-9._-]", "_") + ".csv";
-        var query = new LinesQuery(partner, parts);
-        var file = earnings.export(query.filter(), query.order());
+        var partner = partners.partner(visible.partner());
+        var name = "earnings-" + partner.number().replaceAll("[^A-Za-z0-9._-]", "_") + ".csv";
+        var query = new LinesQuery(partner.id(), parts);
+        var file = earnings.export(query.filter(visible), query.order());
         try {
             response.setContentType("text/csv;charset=UTF-8");
             response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
@@ -96,29 +95,29 @@ class LinesController {
     }
 
     @GetMapping("/partners/{partner}/earnings/lines/{line}")
-    ModelAndView line(@PathVariable PartnerId partner, @PathVariable String line, Locale locale) {
-        var explained = earnings.explain(partner, line);
+    ModelAndView line(Visible visible, @PathVariable String line, Locale locale) {
+        var explained = earnings.explain(visible, line);
         var rule = explained.rule();
         return new ModelAndView(
                 "dashboard/line",
                 Map.of(
                         "view",
                         new LineView(
-                                partner,
+                                visible.partner(),
                                 explained,
                                 rule == null ? null : rule.name().in(locale),
                                 lever(rule, locale),
                                 Paper.of(explained.steps()),
-                                zeros(partner, explained))));
+                                zeros(visible, explained))));
     }
 
     /** Of the line's own lever, if one took it: others do not matter then. */
-    private List<Zero> zeros(PartnerId partner, LineExplained explained) {
+    private List<Zero> zeros(Visible visible, LineExplained explained) {
         var line = explained.line();
         if (!line.amount().isZero() || explained.sale().amount().signum() <= 0) {
             return List.of();
         }
-        return earnings.whyNot(partner, line.id()).stream()
+        return earnings.whyNot(visible, line.id()).stream()
                 .filter(zero ->
                         line.lever() == null || line.lever().equals(zero.lever().id()))
                 .sorted(Comparator.comparing((Zero zero) -> zero.changes().isEmpty())
@@ -141,10 +140,10 @@ class LinesController {
         return new LinesView.Row(line, lever, "/partners/" + partner + "/earnings/lines/" + line.id());
     }
 
-    private List<Choice> choices(PartnerId partner, Locale locale) {
-        var all = EarningsFilter.all(partner);
+    private List<Choice> choices(Visible visible, Locale locale) {
+        var all = EarningsFilter.all(visible);
         var formats = Formats.in(locale);
-        var months = earnings.months(partner).stream()
+        var months = earnings.months(visible).stream()
                 .map(month -> new Option(month.toString(), formats.month(month), false))
                 .toList();
         var programs = earnings.totals(all, Dimension.PROGRAM).stream()
@@ -152,7 +151,8 @@ class LinesController {
                 .distinct()
                 .map(program -> new Option(program, names.program(program, locale), false))
                 .toList();
-        var locations = partners.locations(partner).stream()
+        var locations = partners.locations(visible.partner()).stream()
+                .filter(location -> visible.holds(location.id()))
                 .map(location -> new Option(location.id().toString(), location.name(), false))
                 .toList();
         var reasons = Stream.concat(
@@ -170,21 +170,26 @@ class LinesController {
                 new Choice("reason", reasons));
     }
 
-    private List<Chip> chips(LinesQuery query, Locale locale) {
+    private List<Chip> chips(LinesQuery query, List<EarningLine> lines, Locale locale) {
         var chips = new ArrayList<Chip>();
         var program = query.get("program");
         var lever = query.get("lever");
         if (lever != null) {
             chips.add(new Chip("lever", program == null ? lever : names.lever(program, lever, locale)));
         }
-        var customer = query.filter().customer();
+        var customer = query.get("customer");
         if (customer != null) {
-            chips.add(new Chip("customer", name(customer)));
+            chips.add(new Chip("customer", name(customer, lines)));
         }
         return chips;
     }
 
-    private String name(CustomerId customer) {
-        return customers.names(List.of(customer)).getOrDefault(customer, customer.toString());
+    /** Only a line that may be seen tells the customer's name. */
+    private static String name(String customer, List<EarningLine> lines) {
+        return lines.stream()
+                .map(EarningLine::customer)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(customer);
     }
 }

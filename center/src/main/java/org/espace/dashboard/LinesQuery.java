@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.espace.customers.CustomerId;
 import org.espace.earnings.EarningsFilter;
 import org.espace.earnings.LineOrder;
+import org.espace.earnings.Visible;
 import org.espace.engine.Reason;
 import org.espace.partners.LocationId;
 import org.espace.partners.PartnerId;
@@ -77,9 +78,10 @@ public record LinesQuery(PartnerId partner, Map<String, String> parts) {
         return sides;
     }
 
-    EarningsFilter filter() {
+    /** Of what the reader may see. */
+    EarningsFilter filter(Visible visible) {
         return new EarningsFilter(
-                partner,
+                visible,
                 read("location", LocationId::of).orElse(null),
                 get("program"),
                 get("lever"),

@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.espace.earnings.Earnings;
 import org.espace.earnings.NextStep;
+import org.espace.earnings.Visible;
 import org.espace.partners.Location;
-import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.web.Needs;
 import org.espace.web.Right;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -38,10 +37,13 @@ class NextController {
     }
 
     @GetMapping("/partners/{partner}/next")
-    ModelAndView next(@PathVariable PartnerId partner, @RequestParam(defaultValue = "") String location) {
-        var locations = partners.locations(partners.partner(partner).id());
+    ModelAndView next(Visible visible, @RequestParam(defaultValue = "") String location) {
+        var partner = partners.partner(visible.partner()).id();
+        var locations = partners.locations(partner).stream()
+                .filter(one -> visible.holds(one.id()))
+                .toList();
         var today = LocalDate.now(clock);
-        var steps = earnings.whatNext(partner, today);
+        var steps = earnings.whatNext(visible, today);
         var chosen = locations.stream()
                 .filter(one -> one.id().toString().equals(location))
                 .findFirst()

@@ -6,9 +6,9 @@ import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.espace.batch.Progress;
 import org.espace.earnings.Earnings;
 import org.espace.earnings.NobodyToSimulate;
 import org.espace.earnings.SimulationOrder;
@@ -30,6 +30,8 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @Needs(Right.MANAGE_PROGRAMS)
 class SimulationsController {
+
+    static final String RUNNING = "/console/simulations/running";
 
     private static final String LIKE = "LIKE:";
 
@@ -59,8 +61,17 @@ class SimulationsController {
                 Map.of("view", SimulationView.of(found, names.program(found.program(), locale), known)));
     }
 
+    /** How far the one at work has come, or what has become of the one begun last. */
+    @GetMapping(RUNNING)
+    ModelAndView running() {
+        var model = new HashMap<String, Object>();
+        earnings.running().ifPresent(running -> model.put("running", running));
+        earnings.simulationBegun().ifPresent(begun -> model.put("begun", begun));
+        return new ModelAndView("console/simulatingPage", model);
+    }
+
     /**
-     * Tries the draft of this session.
+     * Tries the draft of this session in the background.
      *
      * @param members ENROLLED, EVERYBODY, or LIKE: with the code of another program
      */
@@ -76,8 +87,8 @@ class SimulationsController {
                 ? new SimulationOrder(text, day(from), day(until), Membership.LIKE, members.substring(LIKE.length()))
                 : new SimulationOrder(text, day(from), day(until), membership(members), null);
         try {
-            return "redirect:/console/simulations/"
-                    + earnings.simulate(order, user.getName(), Progress.SILENT).id();
+            earnings.beginSimulation(order, user.getName());
+            return "redirect:" + RUNNING;
         } catch (NobodyToSimulate | TermsInvalid _) {
             return "redirect:/console/terms/draft?nobody=true";
         }

@@ -11,8 +11,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.espace.earnings.ClosedPeriod;
 import org.espace.earnings.Earnings;
+import org.espace.earnings.Visible;
 import org.espace.partners.Location;
-import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.web.Needs;
@@ -41,32 +41,33 @@ class StatementsController {
 
     /** The newest, when none is named. */
     @GetMapping("/partners/{partner}/statements")
-    ModelAndView newest(@PathVariable PartnerId partner, Locale locale) {
-        return page(partner, months(partner).first(), locale);
+    ModelAndView newest(Visible visible, Locale locale) {
+        return page(visible, months(visible).first(), locale);
     }
 
     @GetMapping("/partners/{partner}/statements/{month}")
-    ModelAndView one(@PathVariable PartnerId partner, @PathVariable String month, Locale locale) {
+    ModelAndView one(Visible visible, @PathVariable String month, Locale locale) {
         try {
-            return page(partner, YearMonth.parse(month), locale);
+            return page(visible, YearMonth.parse(month), locale);
         } catch (DateTimeException _) {
             throw new NotKept("month " + month);
         }
     }
 
-    private ModelAndView page(PartnerId partner, YearMonth month, Locale locale) {
+    private ModelAndView page(Visible visible, YearMonth month, Locale locale) {
+        var partner = partners.partner(visible.partner()).id();
         var view = new StatementView(
-                earnings.statement(partners.partner(partner).id(), month),
-                months(partner).stream().toList(),
+                earnings.statement(visible, month),
+                months(visible).stream().toList(),
                 partners.locations(partner).stream().collect(toMap(Location::id, Location::name)),
                 ProgramsView.names(programs.all(), locale));
         return new ModelAndView("dashboard/statement", Map.of("view", view));
     }
 
     /** In which something was earned, or which are closed; the running one for somebody who has neither. */
-    private SortedSet<YearMonth> months(PartnerId partner) {
+    private SortedSet<YearMonth> months(Visible visible) {
         var months = new TreeSet<YearMonth>((one, other) -> other.compareTo(one));
-        months.addAll(earnings.months(partner));
+        months.addAll(earnings.months(visible));
         earnings.closedPeriods().stream().map(ClosedPeriod::month).forEach(months::add);
         if (months.isEmpty()) {
             months.add(YearMonth.now(clock));

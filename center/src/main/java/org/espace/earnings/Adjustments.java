@@ -5,6 +5,7 @@ import static org.espace.db.earnings.Tables.ADJUSTMENT_DECISION;
 import static org.jooq.impl.DSL.noCondition;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -134,6 +135,12 @@ class Adjustments {
     /** The latest first. */
     List<Adjustment> all() {
         return adjustments(noCondition());
+    }
+
+    /** All that were approved before then; ever, when that is null. */
+    List<Adjustment> approved(@Nullable Instant until) {
+        var approved = ADJUSTMENT_DECISION.VERDICT.eq("APPROVED");
+        return adjustments(until == null ? approved : approved.and(ADJUSTMENT_DECISION.DECIDED_AT.lt(until)));
     }
 
     /** Those that stand in the month's statement, in the order in which they were proposed. */

@@ -20,9 +20,9 @@ import java.util.function.Function;
 import org.espace.engine.Reason;
 import org.espace.money.Money;
 import org.espace.partners.Location;
-import org.espace.partners.PartnerId;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,19 +34,21 @@ class EarningTotals {
     private final Vocabulary vocabulary;
     private final Journal journal;
     private final Known known;
+    private final Adjustments adjustments;
 
-    EarningTotals(DSLContext sql, Vocabulary vocabulary, Journal journal, Known known) {
+    EarningTotals(DSLContext sql, Vocabulary vocabulary, Journal journal, Known known, Adjustments adjustments) {
         this.sql = sql;
         this.vocabulary = vocabulary;
         this.journal = journal;
         this.known = known;
+        this.adjustments = adjustments;
     }
 
-    /** The months in which any of the partner's locations has earned, newest first. */
-    List<YearMonth> months(PartnerId partner) {
+    /** The months in which something visible was earned, newest first. */
+    List<YearMonth> months(Visible visible) {
         return sql.selectDistinct(EARNING_TOTAL.MONTH)
                 .from(EARNING_TOTAL)
-                .where(EARNING_TOTAL.LOCATION_ID.in(ids(vocabulary.locations(EarningsFilter.all(partner)))))
+                .where(condition(EarningsFilter.all(visible), known.earned(null)))
                 .orderBy(EARNING_TOTAL.MONTH.desc())
                 .fetch(row -> YearMonth.from(row.value1()));
     }
@@ -111,7 +113,8 @@ class EarningTotals {
         var names = vocabulary.programs();
         var dispositions = vocabulary.reasons();
         var from = known.sold(filter.asKnown());
-        var conditions = from.field(SALES_TOTAL.LOCATION_ID).in(ids(vocabulary.locations(filter)));
+        var conditions = visible(
+                filter, from.field(SALES_TOTAL.LOCATION_ID), from.field(SALES_TOTAL.PROGRAM_ID));
         if (filter.program() != null) {
             conditions = conditions.and(from.field(SALES_TOTAL.PROGRAM_ID).in(vocabulary.numbers(filter.program())));
         }
@@ -229,6 +232,14 @@ class EarningTotals {
                         row.value4(),
                         row.value5(),
                         row.value6()));
+        for (var adjustment : adjustments.approved(known.until(asKnown))) {
+            table.adjusted(
+                    numbers.get(adjustment.location().value()),
+                    adjustment.program(),
+                    adjustment.month(),
+                    adjustment.amount().currency().getCurrencyCode(),
+                    adjustment.amount().amount());
+        }
         for (var file : known.waiting(asKnown)) {
             journal.waiting(file.path(), file.fractionDigits())
                     .forEach(waiting -> table.sold(
@@ -284,7 +295,8 @@ class EarningTotals {
     }
 
     private Condition condition(EarningsFilter filter, Known.Table from) {
-        var condition = from.field(EARNING_TOTAL.LOCATION_ID).in(ids(vocabulary.locations(filter)));
+        var condition = visible(
+                filter, from.field(EARNING_TOTAL.LOCATION_ID), from.field(EARNING_TOTAL.PROGRAM_ID));
         if (filter.program() != null) {
             condition = condition.and(from.field(EARNING_TOTAL.PROGRAM_ID).in(vocabulary.numbers(filter.program())));
         }
@@ -300,6 +312,11 @@ class EarningTotals {
                     .reduce(falseCondition(), Condition::or));
         }
         return condition;
+    }
+
+    /** The filter's locations, and of those only what is visible. */
+    private Condition visible(EarningsFilter filter, Field<Integer> location, Field<Short> program) {
+        return location.in(ids(vocabulary.locations(filter))).and(vocabulary.visible(filter.visible(), location, program));
     }
 
     private static List<Integer> ids(List<Location> locations) {

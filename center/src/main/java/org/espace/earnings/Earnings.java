@@ -30,6 +30,7 @@ public class Earnings {
     private final Adjustments adjustments;
     private final Trial trial;
     private final Simulations simulations;
+    private final SimulationsAtWork simulationsAtWork;
     private final Statements statements;
     private final EarningsStore store;
     private final EarningTotals totals;
@@ -45,6 +46,7 @@ public class Earnings {
             Adjustments adjustments,
             Trial trial,
             Simulations simulations,
+            SimulationsAtWork simulationsAtWork,
             Statements statements,
             EarningsStore store,
             EarningTotals totals,
@@ -58,6 +60,7 @@ public class Earnings {
         this.adjustments = adjustments;
         this.trial = trial;
         this.simulations = simulations;
+        this.simulationsAtWork = simulationsAtWork;
         this.statements = statements;
         this.store = store;
         this.totals = totals;
@@ -96,6 +99,21 @@ public class Earnings {
         return simulations.simulate(order, by, progress);
     }
 
+    /**
+     * Begins to try draft terms in the background, unless a page of this process has begun another one that is not done.
+     *
+     * @throws org.espace.terms.TermsInvalid when the draft is no valid terms
+     * @throws NobodyToSimulate when it counts for no day or for nobody
+     */
+    public void beginSimulation(SimulationOrder order, String by) {
+        simulationsAtWork.begin(order, by);
+    }
+
+    /** What has become of the simulation that was begun last in this process; empty when none was. */
+    public Optional<SimulationAtWork> simulationBegun() {
+        return simulationsAtWork.latest();
+    }
+
     /** Latest first. */
     public List<Simulation> simulations() {
         return simulations.all();
@@ -106,7 +124,7 @@ public class Earnings {
         return simulations.simulation(id);
     }
 
-    /** The refresh that is at work, in whatever process. */
+    /** The refresh or the simulation that is at work, in whatever process. */
     public Optional<RunningRun> running() {
         return running.find();
     }
@@ -138,7 +156,12 @@ public class Earnings {
 
     /** What was booked for the partner in the month, whatever month it applies to. */
     public Statement statement(PartnerId partner, YearMonth month) {
-        return statements.of(partner, month);
+        return statement(Visible.all(partner), month);
+    }
+
+    /** The visible part of it. */
+    public Statement statement(Visible visible, YearMonth month) {
+        return statements.of(visible, month);
     }
 
     /** Throws {@link AdjustmentRefused} when the program is not known, or pays in another currency. */
@@ -196,9 +219,9 @@ public class Earnings {
         return store.locationsByCause(run.id());
     }
 
-    /** The months in which any of the partner's locations has earned, newest first. */
-    public List<YearMonth> months(PartnerId partner) {
-        return totals.months(partner);
+    /** The months in which something visible was earned, newest first. */
+    public List<YearMonth> months(Visible visible) {
+        return totals.months(visible);
     }
 
     /** Months in their order; everything else by what was earned, highest first, and of customers only the first 50. */
@@ -239,7 +262,12 @@ public class Earnings {
 
     /** Throws {@link LineNotFound} when the partner has no such line. */
     public LineExplained explain(PartnerId partner, String line) {
-        return lines.explain(partner, line);
+        return explain(Visible.all(partner), line);
+    }
+
+    /** Throws {@link LineNotFound} when there is no such line, or none that is visible. */
+    public LineExplained explain(Visible visible, String line) {
+        return lines.explain(visible, line);
     }
 
     /**
@@ -247,16 +275,26 @@ public class Earnings {
      * have. Throws {@link LineNotFound} when the partner has no such line.
      */
     public List<Zero> whyNot(PartnerId partner, String line) {
-        return nextSteps.whyNot(partner, line);
+        return whyNot(Visible.all(partner), line);
+    }
+
+    /** Of the visible programs. */
+    public List<Zero> whyNot(Visible visible, String line) {
+        return nextSteps.whyNot(visible, line);
     }
 
     /** For each location, and each lever that can pay for its sales today, what the next ones would earn. */
     public List<NextStep> whatNext(PartnerId partner) {
-        return nextSteps.whatNext(partner, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), MOST_CUSTOMERS);
+        return whatNext(partner, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     /** The same on another day, on the sums as they are now. */
     public List<NextStep> whatNext(PartnerId partner, LocalDate day) {
-        return nextSteps.whatNext(partner, day, MOST_CUSTOMERS);
+        return whatNext(Visible.all(partner), day);
+    }
+
+    /** For the visible locations and programs. */
+    public List<NextStep> whatNext(Visible visible, LocalDate day) {
+        return nextSteps.whatNext(visible, day, MOST_CUSTOMERS);
     }
 }

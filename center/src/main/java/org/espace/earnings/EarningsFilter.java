@@ -8,12 +8,12 @@ import org.espace.partners.PartnerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a partner's earnings to look at: a part that is null leaves that side open.
+ * Which of a partner's earnings to look at, within what is visible: a part that is null leaves that side open.
  *
  * @param asKnown the day at whose end they were known; null for now
  */
 public record EarningsFilter(
-        PartnerId partner,
+        Visible visible,
         @Nullable LocationId location,
         @Nullable String program,
         @Nullable String lever,
@@ -23,21 +23,29 @@ public record EarningsFilter(
 
     /** As known now. */
     public EarningsFilter(
-            PartnerId partner,
+            Visible visible,
             @Nullable LocationId location,
             @Nullable String program,
             @Nullable String lever,
             @Nullable YearMonth month,
             @Nullable CustomerId customer) {
-        this(partner, location, program, lever, month, customer, null);
+        this(visible, location, program, lever, month, customer, null);
+    }
+
+    public static EarningsFilter all(Visible visible) {
+        return new EarningsFilter(visible, null, null, null, null, null);
     }
 
     public static EarningsFilter all(PartnerId partner) {
-        return new EarningsFilter(partner, null, null, null, null, null);
+        return all(Visible.all(partner));
+    }
+
+    public PartnerId partner() {
+        return visible.partner();
     }
 
     /** The same, as it was known at the end of the day. */
     public EarningsFilter asKnownOn(LocalDate day) {
-        return new EarningsFilter(partner, location, program, lever, month, customer, day);
+        return new EarningsFilter(visible, location, program, lever, month, customer, day);
     }
 }

@@ -76,6 +76,12 @@ class Known {
         return asKnown == null ? sales.refusedTotals() : sales.refusedTotals(end(asKnown));
     }
 
+    /** The first moment after what was known; null for now. */
+    @Nullable
+    Instant until(@Nullable LocalDate asKnown) {
+        return asKnown == null ? null : end(asKnown);
+    }
+
     private static Instant end(LocalDate day) {
         return day.plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant();
     }

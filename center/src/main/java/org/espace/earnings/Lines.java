@@ -24,8 +24,6 @@ import org.espace.engine.Step;
 import org.espace.money.Money;
 import org.espace.partners.Location;
 import org.espace.partners.LocationId;
-import org.espace.partners.PartnerId;
-import org.espace.partners.Partners;
 import org.espace.programs.PublishedTerms;
 import org.espace.sales.Sales;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,6 @@ class Lines {
 
     private final Journal journal;
     private final Vocabulary vocabulary;
-    private final Partners partners;
     private final Sales sales;
     private final Known known;
     private final EarningsStore bookings;
@@ -48,14 +45,12 @@ class Lines {
     Lines(
             Journal journal,
             Vocabulary vocabulary,
-            Partners partners,
             Sales sales,
             Known known,
             EarningsStore bookings,
             Export export) {
         this.journal = journal;
         this.vocabulary = vocabulary;
-        this.partners = partners;
         this.sales = sales;
         this.known = known;
         this.bookings = bookings;
@@ -130,12 +125,10 @@ class Lines {
     }
 
     /** Throws {@link LineNotFound} when the partner has no such line. */
-    LineExplained explain(PartnerId partner, String id) {
+    LineExplained explain(Visible visible, String id) {
         var key = LineKey.of(id);
         var location = new LocationId(key.location());
-        var own =
-                partners.locations(partner).stream().anyMatch(each -> each.id().equals(location));
-        var written = own ? journal.history(key) : List.<Journal.Written>of();
+        var written = vocabulary.isVisible(visible, key) ? journal.history(key) : List.<Journal.Written>of();
         if (written.isEmpty()) {
             throw new LineNotFound(id);
         }
@@ -193,6 +186,9 @@ class Lines {
 
     private Journal.Where where(EarningsFilter filter, LineOrder order) {
         var conditions = new ArrayList<String>();
+        if (!filter.visible().isEverything()) {
+            conditions.add(vocabulary.visible(filter.visible()));
+        }
         if (filter.program() != null) {
             conditions.add("program IN (%s)".formatted(list(vocabulary.numbers(filter.program()))));
         }

@@ -22,8 +22,6 @@ import org.espace.engine.Sale;
 import org.espace.engine.WhatNext;
 import org.espace.engine.WhyNot;
 import org.espace.partners.LocationId;
-import org.espace.partners.PartnerId;
-import org.espace.partners.Partners;
 import org.espace.programs.PublishedTerms;
 import org.espace.sales.Disposition;
 import org.espace.sales.Sales;
@@ -40,7 +38,6 @@ class NextSteps {
     private final EarningsStore store;
     private final Journal journal;
     private final Vocabulary vocabulary;
-    private final Partners partners;
     private final Sales sales;
     private final Path lake;
 
@@ -49,31 +46,30 @@ class NextSteps {
             EarningsStore store,
             Journal journal,
             Vocabulary vocabulary,
-            Partners partners,
             Sales sales,
             Instance instance) {
         this.footing = footing;
         this.store = store;
         this.journal = journal;
         this.vocabulary = vocabulary;
-        this.partners = partners;
         this.sales = sales;
         this.lake = instance.lake();
     }
 
     /** @param most how many customers, at most, for a lever that adds up each one's sales */
-    List<NextStep> whatNext(PartnerId partner, LocalDate day, int most) {
-        var facts = footing.of(partner, Set.of());
+    List<NextStep> whatNext(Visible visible, LocalDate day, int most) {
+        var facts = footing.of(visible.partner(), Set.of());
         var terms = vocabulary.terms();
         var found = new ArrayList<WhatNext.Prospect>();
         var locations = new ArrayList<LocationId>();
-        for (var location : partners.locations(partner)) {
+        for (var location : vocabulary.locations(EarningsFilter.all(visible))) {
             var id = location.id().value();
-            var prospects = WhatNext.of(facts, fractionDigits(id), sums(id), id, day, most);
-            prospects.forEach(prospect -> {
-                found.add(prospect);
-                locations.add(location.id());
-            });
+            WhatNext.of(facts, fractionDigits(id), sums(id), id, day, most).stream()
+                    .filter(prospect -> visible.holds(location.id(), program(terms, prospect.terms())))
+                    .forEach(prospect -> {
+                        found.add(prospect);
+                        locations.add(location.id());
+                    });
         }
         var customers = vocabulary.customers(
                 found.stream().map(WhatNext.Prospect::customer).toList());
@@ -92,11 +88,11 @@ class NextSteps {
     }
 
     /** Throws {@link LineNotFound} when the partner has no such line. */
-    List<Zero> whyNot(PartnerId partner, String line) {
+    List<Zero> whyNot(Visible visible, String line) {
         var key = LineKey.of(line);
-        var sale = sale(partner, key, line);
+        var sale = sale(visible, key, line);
         var digits = fractionDigits(key.location());
-        var facts = footing.of(partner, sale.customer() == 0 ? Set.of() : Set.of(sale.customer()));
+        var facts = footing.of(visible.partner(), sale.customer() == 0 ? Set.of() : Set.of(sale.customer()));
         var asked = new Sale(
                 key.location(),
                 sale.day(),
@@ -116,13 +112,18 @@ class NextSteps {
         return WhyNot.of(facts, digits, before, asked).stream()
                 .filter(verdict -> !verdict.earned())
                 .filter(verdict -> key.program() == 0 || key.program() == verdict.program())
+                .filter(verdict -> visible.holds(new LocationId(key.location()), program(terms, verdict.terms())))
                 .map(verdict -> zero(verdict, terms, codes))
                 .toList();
     }
 
-    private Journal.Sale sale(PartnerId partner, LineKey key, String line) {
+    private static String program(Map<Integer, PublishedTerms> terms, int promise) {
+        return Objects.requireNonNull(terms.get(promise)).terms().program();
+    }
+
+    private Journal.Sale sale(Visible visible, LineKey key, String line) {
         var location = new LocationId(key.location());
-        if (partners.locations(partner).stream().noneMatch(each -> each.id().equals(location))
+        if (!vocabulary.isVisible(visible, key)
                 || journal.history(key).isEmpty()) {
             throw new LineNotFound(line);
         }

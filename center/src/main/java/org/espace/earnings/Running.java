@@ -58,32 +58,46 @@ class Running {
 
     /** To be called by whoever has the turn; {@link Noted#at} throws once the run is cancelled. */
     Noted begin(int run, String by, Progress listener) {
+        return begin(run, by, "refresh.", listener);
+    }
+
+    /** The same for a simulation, which has a number of its own among the runs. */
+    Noted beginSimulation(int run, String by, Progress listener) {
+        return begin(run, by, RunningRun.OF_A_SIMULATION, listener);
+    }
+
+    private Noted begin(int run, String by, String kind, Progress listener) {
         var now = clock.instant();
         sql.deleteFrom(RUNNING).execute();
         sql.insertInto(RUNNING)
                 .set(RUNNING.RUN_ID, run)
                 .set(RUNNING.STARTED_AT, now)
                 .set(RUNNING.STARTED_BY, by)
-                .set(RUNNING.STEP, "refresh.starting")
+                .set(RUNNING.STEP, kind + "starting")
                 .set(RUNNING.STEP_BEGAN_AT, now)
                 .set(RUNNING.DONE, 0L)
                 .set(RUNNING.TOTAL, 0L)
                 .set(RUNNING.HEARD_AT, now)
                 .execute();
-        return new Noted(run, listener, now);
+        return new Noted(run, kind, listener, now);
     }
 
     /** Passes progress on, and notes it down once a second. */
     final class Noted implements Progress, AutoCloseable {
 
         private final int run;
+
+        /** What steps are called after, whoever carries them out. */
+        private final String kind;
+
         private final Progress listener;
         private String step = "refresh.starting";
         private Instant stepBegan;
         private Instant noted;
 
-        private Noted(int run, Progress listener, Instant now) {
+        private Noted(int run, String kind, Progress listener, Instant now) {
             this.run = run;
+            this.kind = kind;
             this.listener = listener;
             this.stepBegan = now;
             this.noted = now;
@@ -101,7 +115,7 @@ class Running {
             if (another || Duration.between(noted, now).compareTo(BETWEEN_NOTES) >= 0) {
                 noted = now;
                 stopIfCancelled(sql.update(RUNNING)
-                        .set(RUNNING.STEP, step)
+                        .set(RUNNING.STEP, kind + step.substring(step.indexOf('.') + 1))
                         .set(RUNNING.STEP_BEGAN_AT, stepBegan)
                         .set(RUNNING.DONE, done)
                         .set(RUNNING.TOTAL, total)

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run that is at work, here or in another process, as it was heard of last.
  *
- * @param step what it is doing, as a message key such as {@code refresh.rating}
+ * @param step what it is doing, as a message key such as {@code refresh.rating} or {@code simulation.rating}
  * @param done units of the step done so far
  * @param total units in all; 0 while unknown
  * @param cancelledBy who has asked it to stop; null when nobody has
@@ -23,6 +23,13 @@ public record RunningRun(
         long total,
         Instant heardAt,
         @Nullable String cancelledBy) {
+
+    static final String OF_A_SIMULATION = "simulation.";
+
+    /** Whether it only tries something, and is no refresh. */
+    public boolean isSimulation() {
+        return step.startsWith(OF_A_SIMULATION);
+    }
 
     /** How long the step will last yet, if it goes on as it did; empty while nobody can say. */
     public Optional<Duration> left() {

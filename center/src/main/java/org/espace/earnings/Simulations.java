@@ -42,6 +42,8 @@ class Simulations {
     private final Footing footing;
     private final Trial trial;
     private final OneAtATime turns;
+    private final Running running;
+    private final EarningsStore store;
     private final Partners partners;
     private final TransactionTemplate transaction;
     private final DSLContext sql;
@@ -52,6 +54,8 @@ class Simulations {
             Footing footing,
             Trial trial,
             OneAtATime turns,
+            Running running,
+            EarningsStore store,
             Partners partners,
             TransactionTemplate transaction,
             DSLContext sql,
@@ -60,6 +64,8 @@ class Simulations {
         this.footing = footing;
         this.trial = trial;
         this.turns = turns;
+        this.running = running;
+        this.store = store;
         this.partners = partners;
         this.transaction = transaction;
         this.sql = sql;
@@ -71,19 +77,28 @@ class Simulations {
         var draft = TermsReader.read(order.text());
         var days = days(draft, order);
         var id = turns.hold(progress, () -> {
-            var imagined = footing.of(promised(draft, days), members(draft, days, order));
-            var differences = trial.compare(imagined, progress).stream()
-                    .filter(difference -> difference.program().equals(draft.program()))
-                    .filter(difference -> overlaps(difference.month(), days) || !difference.isNothing())
-                    .toList();
-            return Objects.requireNonNull(transaction.execute(_ -> {
-                var made = insert(draft, days, order, by, differences);
-                events.publishEvent(Act.of("simulation.made", by, null, draft.program() + " " + draft.version())
-                        .changing(Map.of(), Map.of("simulation", "" + made, "days", days.toString())));
-                return made;
-            }));
+            try (var noted = running.beginSimulation(store.nextRun(), by, progress)) {
+                var imagined = footing.of(promised(draft, days), members(draft, days, order));
+                var differences = trial.compare(imagined, noted).stream()
+                        .filter(difference -> difference.program().equals(draft.program()))
+                        .filter(difference -> overlaps(difference.month(), days) || !difference.isNothing())
+                        .toList();
+                return Objects.requireNonNull(transaction.execute(_ -> {
+                    var made = insert(draft, days, order, by, differences);
+                    events.publishEvent(
+                            Act.of("simulation.made", by, null, draft.program() + " " + draft.version())
+                                    .changing(Map.of(), Map.of("simulation", "" + made, "days", days.toString())));
+                    return made;
+                }));
+            }
         });
         return simulation(id);
+    }
+
+    /** Throws what {@link #simulate} would throw about the order. */
+    void check(SimulationOrder order) {
+        var draft = TermsReader.read(order.text());
+        members(draft, days(draft, order), order);
     }
 
     /** The latest first, each with its rows. */

@@ -27,7 +27,6 @@ import org.espace.batch.DuckDb;
 import org.espace.money.Money;
 import org.espace.partners.Location;
 import org.espace.partners.LocationId;
-import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.programs.PublishedTerms;
@@ -49,6 +48,7 @@ class Statements {
     private final Periods periods;
     private final Programs programs;
     private final Partners partners;
+    private final Vocabulary vocabulary;
     private final DSLContext sql;
     private final Path spill;
 
@@ -58,6 +58,7 @@ class Statements {
             Periods periods,
             Programs programs,
             Partners partners,
+            Vocabulary vocabulary,
             DSLContext sql,
             Instance instance) {
         this.store = store;
@@ -65,6 +66,7 @@ class Statements {
         this.periods = periods;
         this.programs = programs;
         this.partners = partners;
+        this.vocabulary = vocabulary;
         this.sql = sql;
         this.spill = instance.home().resolve("spill");
     }
@@ -121,9 +123,11 @@ class Statements {
         return new Digest(lines, HexFormat.of().formatHex(hash.digest()), totals);
     }
 
-    /** What was booked for the partner in the month. */
-    Statement of(PartnerId partner, YearMonth month) {
-        var locations = partners.locations(partner).stream().map(Location::id).toList();
+    /** What was booked in the month, of what is visible. */
+    Statement of(Visible visible, YearMonth month) {
+        var locations = partners.locations(visible.partner()).stream()
+                .map(Location::id)
+                .toList();
         var codes = programs.all().stream()
                 .collect(toMap(
                         PublishedTerms::program, published -> published.terms().program(), (one, _) -> one));
@@ -138,6 +142,7 @@ class Statements {
                 .from(EARNING_CHANGE)
                 .where(EARNING_CHANGE.LOCATION_ID.in(
                         locations.stream().map(LocationId::value).toList()))
+                .and(vocabulary.visible(visible, EARNING_CHANGE.LOCATION_ID, EARNING_CHANGE.PROGRAM_ID))
                 .and(EARNING_CHANGE.BOOKED.eq(month.atDay(1)))
                 .groupBy(
                         EARNING_CHANGE.LOCATION_ID,
@@ -156,7 +161,7 @@ class Statements {
                             row.value7().longValueExact());
                 });
         return new Statement(
-                partner,
+                visible.partner(),
                 month,
                 periods.all().stream()
                         .filter(period -> period.month().equals(month))
@@ -164,7 +169,8 @@ class Statements {
                         .orElse(null),
                 parts,
                 adjustments.booked(month).stream()
-                        .filter(adjustment -> locations.contains(adjustment.location()))
+                        .filter(adjustment -> locations.contains(adjustment.location())
+                                && visible.holds(adjustment.location(), adjustment.program()))
                         .toList());
     }
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of all that one location sold in one month, under one program, in one currency: received is eligible,
- * ineligible, pending and refused together. What was earned stands in the row of the program's own currency.
+ * ineligible, pending and refused together. What was earned stands in the row of the program's own currency, and so does
+ * what adjustments that were approved add to it: the two together are what the ledger was given.
  *
  * @param location the number by which feeds name it; null when a refused row's could not be read
  * @param program null when the location had joined none, or the rows were refused
@@ -21,7 +22,8 @@ public record TotalsRow(
         BigDecimal pending,
         BigDecimal refused,
         BigDecimal earned,
-        BigDecimal rebate) {
+        BigDecimal rebate,
+        BigDecimal adjusted) {
 
     public BigDecimal received() {
         return eligible.add(ineligible).add(pending).add(refused);

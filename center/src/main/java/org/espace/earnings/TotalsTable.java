@@ -36,6 +36,7 @@ final class TotalsTable {
         BigDecimal refused = BigDecimal.ZERO;
         BigDecimal earned = BigDecimal.ZERO;
         BigDecimal rebate = BigDecimal.ZERO;
+        BigDecimal adjusted = BigDecimal.ZERO;
     }
 
     void sold(
@@ -60,6 +61,11 @@ final class TotalsTable {
         sums.rebate = sums.rebate.add(rebate);
     }
 
+    void adjusted(@Nullable String location, String program, YearMonth month, String currency, BigDecimal amount) {
+        var sums = at(location, program, month, currency);
+        sums.adjusted = sums.adjusted.add(amount);
+    }
+
     void refused(@Nullable String location, @Nullable YearMonth month, @Nullable String currency, BigDecimal amount) {
         var sums = at(location, null, month, currency);
         sums.refused = sums.refused.add(amount);
@@ -80,7 +86,8 @@ final class TotalsTable {
                             written(sums.sold.getOrDefault(Reason.Bucket.PENDING, BigDecimal.ZERO), key),
                             written(sums.refused, key),
                             written(sums.earned, key),
-                            written(sums.rebate, key));
+                            written(sums.rebate, key),
+                            written(sums.adjusted, key));
                 })
                 .toList();
     }

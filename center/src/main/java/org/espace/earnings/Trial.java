@@ -90,7 +90,9 @@ class Trial {
                 .filter(file -> counted.contains(file.load()))
                 .toList();
         try {
-            return differences(rate(imagined, files, progress), imagined);
+            var rated = rate(imagined, files, progress);
+            progress.at("refresh.correcting", 0, 0);
+            return differences(rated, imagined);
         } finally {
             clear();
         }

@@ -1,6 +1,9 @@
 package org.espace.earnings;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
+import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.noCondition;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,16 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.espace.customers.CustomerId;
 import org.espace.customers.Customers;
 import org.espace.engine.Reason;
 import org.espace.partners.Location;
+import org.espace.partners.LocationId;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.programs.PublishedTerms;
 import org.espace.sales.Product;
 import org.espace.sales.Sales;
+import org.jooq.Condition;
+import org.jooq.Field;
 import org.springframework.stereotype.Component;
 
 /** The words and numbers that stored lines leave out: terms, names and reasons, by the numbers that lines carry. */
@@ -107,7 +114,43 @@ class Vocabulary {
         return partners.locations(filter.partner()).stream()
                 .filter(location ->
                         filter.location() == null || filter.location().equals(location.id()))
+                .filter(location -> filter.visible().holds(location.id()))
                 .toList();
+    }
+
+    /** Whether the line is one of the partner's, and visible. */
+    boolean isVisible(Visible visible, LineKey key) {
+        var location = new LocationId(key.location());
+        return visible.holds(location, programs().get(key.program()))
+                && partners.locations(visible.partner()).stream()
+                        .anyMatch(each -> each.id().equals(location));
+    }
+
+    /** What is visible, as a condition on a table's columns. */
+    Condition visible(Visible visible, Field<Integer> location, Field<Short> program) {
+        return visible.isEverything()
+                ? noCondition()
+                : visible.parts().stream()
+                        .map(part -> (part.location() == null
+                                        ? noCondition()
+                                        : location.eq(part.location().value()))
+                                .and(part.program() == null ? noCondition() : program.in(numbers(part.program()))))
+                        .reduce(falseCondition(), Condition::or);
+    }
+
+    /** The same, for the columns of the lake; it holds only numbers. */
+    String visible(Visible visible) {
+        return visible.parts().stream()
+                .map(part -> "(%s AND %s)"
+                        .formatted(
+                                part.location() == null ? "true" : "location = " + part.location(),
+                                part.program() == null ? "true" : "program IN " + listed(numbers(part.program()))))
+                .collect(joining(" OR ", "(", visible.parts().isEmpty() ? "false)" : ")"));
+    }
+
+    /** Never empty, since SQL has no empty list: no program has the number -1. */
+    private static String listed(List<Short> numbers) {
+        return Stream.concat(Stream.of("-1"), numbers.stream().map(Object::toString)).collect(joining(", ", "(", ")"));
     }
 
     Map<Integer, String> locationNames(PartnerId partner) {

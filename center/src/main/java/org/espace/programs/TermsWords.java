@@ -1,5 +1,6 @@
 package org.espace.programs;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 import org.espace.terms.Finding;
 import org.espace.terms.Terms;
 import org.espace.terms.TermsDiff;
+import org.espace.terms.TermsInvalid;
 import org.espace.web.Formats;
 import org.espace.web.Messages;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,30 @@ public final class TermsWords {
 
     public String of(Finding finding) {
         var readable = new HashMap<String, Object>();
-        finding.arguments()
-                .forEach((name, value) ->
-                        readable.put(name, value instanceof String text ? word(text) : formats.argument(value)));
+        finding.arguments().forEach((name, value) -> readable.put(name, readable(value)));
         return messages.text("finding." + finding.code(), readable);
+    }
+
+    private Object readable(Object value) {
+        return switch (value) {
+            case TermsInvalid.Problem problem -> of(problem);
+            case String text -> word(text);
+            default -> formats.argument(value);
+        };
+    }
+
+    /** What terms are written in stays as it is written. */
+    public String of(TermsInvalid.Problem problem) {
+        var readable = new HashMap<String, Object>();
+        problem.arguments()
+                .forEach((name, value) -> readable.put(
+                        name,
+                        value instanceof Collection<?> all
+                                ? all.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                                : formats.argument(value)));
+        var text = messages.text("wrong." + problem.wrong(), readable);
+        var at = readable.get(TermsInvalid.Problem.AT);
+        return at == null ? text : messages.text("wrong.at", Map.of("at", at, "problem", text));
     }
 
     public String of(Finding.Severity severity) {

@@ -59,6 +59,9 @@ class RoutesTest {
             }
         }
         Files.writeString(FOUND, written(found));
+        System.out.printf(
+                "matrix: %d routes x %d people = %d cells%n",
+                found.size(), people().size(), found.size() * people().size());
         assertThat(String.join(" | ", people().keySet())).isEqualTo(columns());
         assertThat(found).containsExactlyEntriesOf(reviewed());
     }
@@ -103,12 +106,15 @@ class RoutesTest {
         return word(request.exchange());
     }
 
-    /** y: it opens; n: refused; s: to the sign-in page; o: to the step that they owe. */
+    /** y: it opens; n: refused; s: to the sign-in page; o: to the step that they owe; t: asked for a machine's token. */
     private static String word(MvcTestResult result) {
         var response = result.getResponse();
         var target = response.getRedirectedUrl();
         if (response.getStatus() == 403) {
             return "n";
+        }
+        if (response.getStatus() == 401) {
+            return "t";
         }
         if (target != null && target.startsWith("/login?")) {
             return "s";

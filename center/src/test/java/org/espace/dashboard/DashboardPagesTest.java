@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -287,13 +286,21 @@ class DashboardPagesTest {
     }
 
     @Test
-    void aDraftIsTriedOnWhatWasSold() {
+    void aDraftIsTriedOnWhatWasSold() throws InterruptedException {
         var visit = new Visit();
         var draft = programs.terms("csp-indirect-reseller", "FY26").text().replace("version: FY26", "version: trial");
         assertThat(checked(draft.replace("rate: 3.75%", "rate: 5%"), visit)).contains("Try it on what was really sold");
 
-        var tried = visit.post("/console/simulations", "members", "ENROLLED");
-        var report = visit.get(Objects.requireNonNull(tried.getResponse().getRedirectedUrl()));
+        assertThat(visit.post("/console/simulations", "members", "ENROLLED"))
+                .hasRedirectedUrl("/console/simulations/running");
+        var page = "";
+        for (var look = 0; look < 300 && !page.contains("See what it would change"); look++) {
+            Thread.sleep(200);
+            page = visit.get("/console/simulations/running");
+        }
+        var done = Pattern.compile("/console/simulations/\\d+").matcher(page);
+        assertThat(done.find()).as(page).isTrue();
+        var report = visit.get(done.group());
         assertThat(report)
                 .containsSubsequence("what it would change", "+37.50", "150.00", "112.50", "1 would win, 0 would lose")
                 .containsSubsequence("Brisolane", "112.50", "150.00", "+37.50");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.YearMonth;
 import java.util.Map;
 import org.espace.earnings.LineOrder;
+import org.espace.earnings.Visible;
 import org.espace.partners.PartnerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class LinesQueryTest {
 
         assertThat(query.href())
                 .isEqualTo("/partners/7/earnings/lines?month=2026-03&lever=core%20%26%20more&sort=-amount");
-        assertThat(query.filter().month()).isEqualTo(YearMonth.of(2026, 3));
+        assertThat(query.filter(Visible.all(PARTNER)).month()).isEqualTo(YearMonth.of(2026, 3));
         assertThat(query.order().sort()).isEqualTo(LineOrder.Sort.AMOUNT);
         assertThat(query.order().descending()).isTrue();
     }
@@ -52,7 +53,7 @@ class LinesQueryTest {
     void whatCannotBeIsRefused(String key, String value) {
         var query = new LinesQuery(PARTNER, Map.of(key, value));
         assertThatExceptionOfType(BadQuery.class).isThrownBy(() -> {
-            query.filter();
+            query.filter(Visible.all(PARTNER));
             query.order();
         });
     }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
+import java.util.function.Function;
 import org.espace.RoomTest;
 import org.espace.batch.Progress;
 import org.espace.ledger.Balance;
@@ -62,6 +66,30 @@ class AdjustmentsTest {
                 .containsExactly(approved);
         assertThatThrownBy(() -> earnings.approve(proposed.id(), "cid")).isInstanceOf(AdjustmentRefused.class);
         assertThatThrownBy(() -> earnings.reject(proposed.id(), "cid")).isInstanceOf(AdjustmentRefused.class);
+    }
+
+    @Test
+    void whatWasEarnedAndAdjustedIsWhatTheLedgerHolds() throws IOException {
+        var location = sold("ADS", "summed");
+        for (var amount : List.of("12.34", "-3.00")) {
+            var proposed = earnings.propose(proposal(location, "summed", amount, Adjustment.Type.COOP), "ann");
+            earnings.approve(proposed.id(), "ben");
+        }
+        earnings.propose(proposal(location, "summed", "7.00", Adjustment.Type.REBATE), "ann");
+        var held = ledger.balances(location.id()).stream()
+                .map(balance -> balance.amount().amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(sum(location, TotalsRow::adjusted)).isEqualByComparingTo("9.34");
+        assertThat(sum(location, TotalsRow::earned).add(sum(location, TotalsRow::adjusted)))
+                .isEqualByComparingTo(held);
+        assertThat(earnings.totals(LocalDate.of(2020, 1, 1))).isEmpty();
+    }
+
+    private BigDecimal sum(Location location, Function<TotalsRow, BigDecimal> column) {
+        return earnings.totals().stream()
+                .filter(row -> location.number().equals(row.location()))
+                .map(column)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     @Test

@@ -66,6 +66,38 @@ class CancelledRefreshTest {
     }
 
     @Test
+    void aCancelledSimulationLeavesNothingAndIsSeenWhileItIsAtWork() throws IOException {
+        var text = """
+                program: cancelled-trial
+                version: V1
+                effective: 2026-01-01/2027-01-01
+                currency: USD
+                levers: [{id: core, of: all, rate: 10%}]
+                """;
+        programs.publish(text, "test");
+        Vendor.of("CAS", folder, sales)
+                .enrolled("cancelled-trial", "2026-01-01")
+                .sold("one.csv", "1,1,2026-02-03,A,SUITE,100.00,USD,");
+        earnings.refresh("test", Progress.SILENT);
+        var before = earnings.simulations();
+        var draft = text.replace("V1", "V2").replace("10%", "12%");
+        var order = new SimulationOrder(draft, null, null, SimulationOrder.Membership.ENROLLED, null);
+        var seen = new ArrayList<RunningRun>();
+        assertThatThrownBy(() -> earnings.simulate(order, "ann", (step, done, total) -> {
+                    if (step.equals("refresh.correcting")) {
+                        var run = earnings.running().orElseThrow();
+                        seen.add(run);
+                        earnings.cancel(run.run(), "ben");
+                    }
+                }))
+                .isInstanceOf(RunCancelled.class);
+        assertThat(seen).singleElement().matches(RunningRun::isSimulation);
+        assertThat(earnings.simulations()).isEqualTo(before);
+        assertThat(earnings.running()).isEmpty();
+        assertThat(earnings.simulate(order, "ann", Progress.SILENT).rows()).isNotEmpty();
+    }
+
+    @Test
     void whatIsLeftIsEstimatedFromWhatIsDone() {
         var began = Instant.parse("2026-09-10T10:00:00Z");
         var run = new RunningRun(7, began, "ann", "refresh.rating", began, 250, 1000, began.plusSeconds(5), null);

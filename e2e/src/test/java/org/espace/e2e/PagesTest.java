@@ -152,7 +152,8 @@ class PagesTest {
                 page.locator("#text").fill(page.locator("#text").inputValue().replace("rate: 3%", "rate: 4%"));
                 page.locator("main form button").last().click();
                 page.locator("form[action='/console/simulations'] button").click();
-                addresses.put("console-simulation", page.url());
+                addresses.put("console-simulating", "/console/simulations/running");
+                addresses.put("console-simulation", link(page, "#running.notice a"));
                 addresses.put("console-simulations", "/console/simulations");
                 page.navigate("/console/terms/draft?program=distributor-seats&version=FY26");
                 page.locator("#text").fill(page.locator("#text").inputValue() + "surprise: yes\n");

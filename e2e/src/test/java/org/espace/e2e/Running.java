@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.espace.Espace;
+import org.espace.access.TemporaryPassword;
 import org.espace.batch.Progress;
 import org.espace.demo.Demo;
 import org.springframework.boot.SpringApplication;
@@ -80,7 +82,11 @@ final class Running {
         }
         setDefaultAssertionTimeout(20_000);
         var application = new SpringApplicationBuilder(Espace.class)
-                .run("--server.port=0", "--espace.home=" + HOME, "--espace.sign-in.attempts-per-minute=1000");
+                .run(
+                        "--server.port=" + freePort(),
+                        "--espace.home=" + HOME,
+                        "--espace.sign-in.attempts-per-minute=1000",
+                        "--espace.providers.private-addresses=true");
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         var browser = playwright
@@ -93,6 +99,15 @@ final class Running {
                 .prepare(Progress.SILENT)
                 .forEach(account -> started.passwords.put(account.email(), account.temporaryPassword()));
         return started;
+    }
+
+    /** Chosen before the start, since pages and mails name it. */
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     <T> T room(Class<T> door) {
@@ -120,6 +135,11 @@ final class Running {
         page.onConsoleMessage(message -> console.add(page.url() + " " + message.type() + ": " + message.text()));
         page.onPageError(error -> console.add(page.url() + " error: " + error));
         return page;
+    }
+
+    /** So that somebody whom a test has created can sign in below. */
+    void know(TemporaryPassword password) {
+        passwords.put(password.email(), password.password());
     }
 
     /** Signs in, and chooses a password where the temporary one still stands. */

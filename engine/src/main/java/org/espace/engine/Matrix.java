@@ -36,6 +36,8 @@ final class Matrix {
     private final Rule[] rules;
     private final List<Condition> conditions;
     private final List<List<Clause>> clauses = new ArrayList<>();
+    private final Asked[] asked;
+    private final boolean asksForHoldings;
     private final Classes products = new Classes();
     private final Classes customers = new Classes();
     private final Classes kinds = new Classes();
@@ -64,6 +66,7 @@ final class Matrix {
             numbers.putIfAbsent(new Happened(trigger), numbers.size());
         }
         conditions = List.copyOf(numbers.keySet());
+        asksForHoldings = conditions.stream().anyMatch(Holds.class::isInstance);
         ages = levers.stream()
                 .map(Lever::customerAge)
                 .filter(age -> age != null)
@@ -71,6 +74,9 @@ final class Matrix {
                 .distinct()
                 .sorted()
                 .toList();
+        asked = IntStream.range(0, rules.length)
+                .mapToObj(i -> new Asked(clauses.get(i), levers.get(i).customerAge(), ages))
+                .toArray(Asked[]::new);
 
         productClass = new int[1 + largest(facts.products().stream().mapToInt(Facts.Product::id))];
         for (var product : facts.products()) {
@@ -155,6 +161,54 @@ final class Matrix {
         }
     }
 
+    /** The same clauses as bits. */
+    private static final class Asked {
+
+        private final long[] all;
+
+        /** Of which none may be there as a whole. */
+        private final long[][] exceptions;
+
+        /** The place of the age that decides, -1 for none. */
+        private final int age;
+
+        private final boolean fresh;
+
+        Asked(List<Clause> clauses, Lever.@Nullable CustomerAge asked, List<Integer> ages) {
+            all = bits(clauses.getFirst());
+            exceptions = clauses.stream().skip(1).map(Asked::bits).toArray(long[][]::new);
+            age = asked == null ? -1 : ages.indexOf(asked.months());
+            fresh = asked != null && asked.fresh();
+        }
+
+        private static long[] bits(Clause clause) {
+            var bits = new BitSet();
+            clause.conditions().forEach(bits::set);
+            return bits.toLongArray();
+        }
+
+        boolean isMet(long[] holding, int outgrown) {
+            if (!holdsAll(holding, all) || (age >= 0 && fresh != (outgrown <= age))) {
+                return false;
+            }
+            for (var exception : exceptions) {
+                if (holdsAll(holding, exception)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static boolean holdsAll(long[] holding, long[] these) {
+            for (var word = 0; word < these.length; word++) {
+                if ((these[word] & ~(word < holding.length ? holding[word] : 0)) != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /** What a pair of classes comes to. */
     static final class Cell {
 
@@ -218,7 +272,7 @@ final class Matrix {
 
     /** Whether some lever requires what a location may hold on one day, and not on another. */
     boolean asksForHoldings() {
-        return conditions.stream().anyMatch(Holds.class::isInstance);
+        return asksForHoldings;
     }
 
     /** The conditions that hold for a location on a day. */
@@ -266,6 +320,12 @@ final class Matrix {
                 paying.add(rule);
             }
         }
+        var watching = asksForHoldings ? watching(holding, outgrown, paying) : List.<Rule>of();
+        var reason = paying.isEmpty() ? nearest(holding, outgrown).number() : 0;
+        return distinct.computeIfAbsent(new Outcome(List.copyOf(paying), watching, reason), Cell::new);
+    }
+
+    private List<Rule> watching(BitSet holding, int outgrown, List<Rule> paying) {
         var everything = (BitSet) holding.clone();
         for (var i = 0; i < conditions.size(); i++) {
             if (conditions.get(i) instanceof Holds) {
@@ -273,25 +333,26 @@ final class Matrix {
             }
         }
         var wouldTake = taken(everything, outgrown);
-        var watching = Arrays.stream(rules)
+        return Arrays.stream(rules)
                 .filter(rule -> rule.comparesPeriods() && pays(rule, wouldTake) && !paying.contains(rule))
                 .toList();
-        var reason = paying.isEmpty() ? nearest(holding, outgrown).number() : 0;
-        return distinct.computeIfAbsent(new Outcome(List.copyOf(paying), watching, reason), Cell::new);
     }
 
     private BitSet taken(BitSet holding, int outgrown) {
+        var bits = holding.toLongArray();
         var taken = new BitSet();
-        for (var i = 0; i < rules.length; i++) {
-            taken.set(i, missing(i, holding, outgrown).isEmpty());
+        for (var i = 0; i < asked.length; i++) {
+            if (asked[i].isMet(bits, outgrown)) {
+                taken.set(i);
+            }
         }
         return taken;
     }
 
     private static boolean pays(Rule rule, BitSet taken) {
         return taken.get(rule.number - 1)
-                && Arrays.stream(rule.stacksOn).allMatch(taken::get)
-                && Arrays.stream(rule.yieldsTo).noneMatch(taken::get);
+                && (rule.stacksOn.length == 0 || Arrays.stream(rule.stacksOn).allMatch(taken::get))
+                && (rule.yieldsTo.length == 0 || Arrays.stream(rule.yieldsTo).noneMatch(taken::get));
     }
 
     private List<Condition> missing(int lever, BitSet holding, int outgrown) {

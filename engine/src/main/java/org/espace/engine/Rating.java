@@ -160,7 +160,7 @@ public final class Rating {
             if (here == null) {
                 zero(sales, i, month, standing.program, stretch.terms(), stretch.reason(), journal);
             } else {
-                earn(sales, i, month, here, journal);
+                earn(sales, i, month, standing, here, journal);
             }
             for (var watching : stretch.watching()) {
                 watch(sales, i, month, watching, journal);
@@ -168,7 +168,7 @@ public final class Rating {
         }
     }
 
-    private void earn(SaleLines sales, int i, int month, Standing.Here here, EarningLines journal) {
+    private void earn(SaleLines sales, int i, int month, Standing standing, Standing.Here here, EarningLines journal) {
         var version = here.version();
         var cell = here.cells().of(sales.product[i], sales.customer[i], sales.kind[i], sales.day[i]);
         if (cell.paying.length == 0) {
@@ -189,7 +189,12 @@ public final class Rating {
             basis = pair.of(basis, version.toEven);
             rates = pair.rates();
         }
-        sold.add(sold.at(soldKey(version.program, sales.currency[i], month, 0)), sales.amount[i], 0);
+        var key = soldKey(version.program, sales.currency[i], month, 0);
+        if (standing.soldKey != key) {
+            standing.soldKey = key;
+            standing.soldAt = sold.at(key);
+        }
+        sold.add(standing.soldAt, sales.amount[i], 0);
         here.credit().begin(sales, i, month, basis, rates, journal);
         here.credit().earn(cell, here.location());
     }

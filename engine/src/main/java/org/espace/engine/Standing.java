@@ -16,6 +16,11 @@ final class Standing {
     private final Stretch[] stretches;
     private int at;
 
+    /** Where what was sold under it last is added up. */
+    long soldKey = -1;
+
+    int soldAt;
+
     private Standing(int program, List<Stretch> stretches) {
         this.program = (short) program;
         this.stretches = stretches.toArray(Stretch[]::new);
@@ -52,15 +57,14 @@ final class Standing {
         for (var i = 0; i < days.size(); i++) {
             var day = days.get(i);
             var until = i + 1 < days.size() ? (int) days.get(i + 1).toEpochDay() : Integer.MAX_VALUE;
-            var version = versions.stream()
-                    .filter(one -> one.terms.effective().contains(day))
-                    .findFirst()
-                    .orElse(null);
+            var version = inForce(versions, day);
             var reason = reason(program, location, version, day);
-            var watching = open.stream()
-                    .filter(one -> one == version ? reason != null && one.looksBack() : one.watches(day))
-                    .map(one -> here.apply(one, day))
-                    .toList();
+            var watching = new ArrayList<Here>(0);
+            for (var one : open) {
+                if (one == version ? reason != null && one.looksBack() : one.watches(day)) {
+                    watching.add(here.apply(one, day));
+                }
+            }
             stretches.add(new Stretch(
                     i == 0 ? Integer.MIN_VALUE : (int) day.toEpochDay(),
                     until,
@@ -70,6 +74,15 @@ final class Standing {
                     watching));
         }
         return new Standing(program, stretches);
+    }
+
+    private static Rulebook.@Nullable Version inForce(List<Rulebook.Version> versions, LocalDate day) {
+        for (var version : versions) {
+            if (version.terms.effective().contains(day)) {
+                return version;
+            }
+        }
+        return null;
     }
 
     Stretch on(int day) {
@@ -103,9 +116,7 @@ final class Standing {
     private static @Nullable Reason reason(
             int program, Facts.Location location, Rulebook.@Nullable Version version, LocalDate day) {
         var wholeMonths = version != null && version.terms.wholeMonths();
-        if (location.enrollments().stream()
-                .noneMatch(enrollment -> enrollment.program() == program
-                        && contains(enrollment.since(), enrollment.until(), day, wholeMonths))) {
+        if (!isEnrolled(program, location, day, wholeMonths)) {
             return Reason.NOT_ENROLLED_THEN;
         }
         if (version == null) {
@@ -114,11 +125,21 @@ final class Standing {
         if (!version.isOpenTo(location)) {
             return Reason.NOT_OPEN;
         }
-        return version.terms.requires().stream()
-                .filter(requirement -> !holds(location, requirement, day, wholeMonths))
-                .findFirst()
-                .map(requirement -> Reason.missing(requirement.kind()))
-                .orElse(null);
+        for (var requirement : version.terms.requires()) {
+            if (!holds(location, requirement, day, wholeMonths)) {
+                return Reason.missing(requirement.kind());
+            }
+        }
+        return null;
+    }
+
+    private static boolean isEnrolled(int program, Facts.Location location, LocalDate day, boolean wholeMonths) {
+        for (var enrollment : location.enrollments()) {
+            if (enrollment.program() == program && contains(enrollment.since(), enrollment.until(), day, wholeMonths)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean contains(LocalDate since, @Nullable LocalDate until, LocalDate day, boolean wholeMonths) {

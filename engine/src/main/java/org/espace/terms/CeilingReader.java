@@ -29,7 +29,7 @@ final class CeilingReader {
         var scope = ceiling.has("plan") ? ofAPlan() : scope();
         for (var lever : over) {
             if (levers.stream().noneMatch(known -> known.id().equals(lever))) {
-                ceiling.problem(ceiling.lineOf("levers"), "unknown-lever", "there is no lever %s".formatted(lever));
+                ceiling.problem(ceiling.lineOf("levers"), "unknown-lever", Wrong.NO_LEVER, "lever", lever);
             }
         }
         if (id.isEmpty() || most.isEmpty() || scope.isEmpty()) {
@@ -45,12 +45,12 @@ final class CeilingReader {
         var rate = ceiling.optional("rate", CeilingReader::shareAboveZero);
         var plan = ceiling.optional("plan", text -> {
             if (!text.equals("true")) {
-                throw new IllegalArgumentException("write \"plan: true\", or an amount or a rate");
+                throw new Unwritten(Wrong.PLAN_TRUE);
             }
             return text;
         });
         if (Stream.of("amount", "rate", "plan").filter(ceiling::has).count() != 1) {
-            ceiling.problem(ceiling.line(), "a ceiling has exactly one of amount, rate and plan");
+            ceiling.problem(ceiling.line(), Wrong.CEILING_MOST);
         }
         return amount.<Ceiling.Most>map(Ceiling.Amount::new)
                 .or(() -> rate.map(Ceiling.OfRevenue::new))
@@ -60,7 +60,7 @@ final class CeilingReader {
     private static Rate shareAboveZero(String text) {
         var share = Written.share(text);
         if (share.equals(Rate.ZERO)) {
-            throw new IllegalArgumentException("a share must be above zero");
+            throw new Unwritten(Wrong.SHARE_NOT_ABOVE_ZERO);
         }
         return share;
     }
@@ -69,7 +69,7 @@ final class CeilingReader {
         if (ceiling.has("per") || ceiling.has("period")) {
             ceiling.ask("per");
             ceiling.ask("period");
-            ceiling.problem(ceiling.line(), "a plan has its own location and days: leave out per and period");
+            ceiling.problem(ceiling.line(), Wrong.PLAN_SCOPE);
         }
         return Optional.of(OF_A_PLAN);
     }
@@ -89,10 +89,7 @@ final class CeilingReader {
                     Stream.of(lever.scope()), lever.limits().stream().map(Lever.Limit::scope));
             if (scopes.anyMatch(scope -> !read.scope().holds(scope))) {
                 ceiling.problem(
-                        ceiling.lineOf("per"),
-                        "order-of-arrival",
-                        "a ceiling must add up at least what lever %s and its limits add up together"
-                                .formatted(lever.id()));
+                        ceiling.lineOf("per"), "order-of-arrival", Wrong.CEILING_ADDS_LESS, "lever", lever.id());
             }
         }
     }

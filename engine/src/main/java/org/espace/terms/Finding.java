@@ -6,7 +6,8 @@ import java.util.Map;
  * Something about a text of terms that whoever publishes it should know.
  *
  * @param line of the text, from 1
- * @param arguments what the words name: texts, whole numbers, money, rates and periods
+ * @param arguments what the words name: texts, whole numbers, money, rates and periods, and a {@link
+ *     TermsInvalid.Problem} where the text is no valid terms
  */
 public record Finding(Code code, int line, Map<String, Object> arguments) {
 

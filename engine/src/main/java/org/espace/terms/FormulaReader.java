@@ -30,9 +30,7 @@ final class FormulaReader {
         parts(section, "smallest-of", depth).map(Lever.Smallest::new).ifPresent(found::add);
         parts(section, "largest-of", depth).map(Lever.Largest::new).ifPresent(found::add);
         if (KEYS.stream().filter(section::has).count() != 1) {
-            section.problem(
-                    section.line(),
-                    "write exactly one of rate, per-unit, fixed, tiers, smallest-of and largest-of, to say what is paid");
+            section.problem(section.line(), Wrong.ONE_FORMULA);
         }
         return found.stream().findFirst();
     }
@@ -54,14 +52,14 @@ final class FormulaReader {
         }
         if (depth >= DEEPEST) {
             section.ask(key);
-            section.problem(section.lineOf(key), "%s: formulas are nested too deeply".formatted(key));
+            section.problemAt(key, Wrong.FORMULAS_TOO_DEEP);
             return Optional.empty();
         }
         var parts = new ArrayList<Lever.Formula>();
         var sections = section.sections(key);
         sections.forEach(part -> read(part, depth + 1).ifPresent(parts::add));
         if (sections.size() < 2) {
-            section.problem(section.lineOf(key), "%s needs two formulas or more".formatted(key));
+            section.problem(section.lineOf(key), Wrong.TWO_FORMULAS, "key", key);
         }
         return parts.size() == sections.size() ? Optional.of(List.copyOf(parts)) : Optional.empty();
     }
@@ -69,7 +67,7 @@ final class FormulaReader {
     private Optional<Lever.Formula> tiers(YamlSection tiers) {
         var kind = tiers.required("kind", text -> switch (text) {
             case "marginal", "retroactive" -> text;
-            default -> throw new IllegalArgumentException("write marginal or retroactive");
+            default -> throw new Unwritten(Wrong.TIERS_KIND);
         });
         var measure = tiers.optional("measure", text -> Written.oneOf(Lever.Measure.class, text))
                 .orElse(Lever.Measure.REVENUE);
@@ -91,7 +89,7 @@ final class FormulaReader {
             });
             var pays = payment(section);
             if (Stream.of("rate", "per-unit", "fixed").filter(section::has).count() != 1) {
-                section.problem(section.line(), "a step pays exactly one of rate, per-unit and fixed");
+                section.problem(section.line(), Wrong.STEP_PAYS);
             }
             if (from.isEmpty() || pays.isEmpty()) {
                 continue;
@@ -100,12 +98,12 @@ final class FormulaReader {
                 refuseWhatNoPartPays(section, measure);
             }
             if (!steps.isEmpty() && steps.getLast().from() >= from.get()) {
-                section.problem(section.line(), "steps-not-rising", "a step must begin above the step before it");
+                section.problem(section.line(), "steps-not-rising", Wrong.STEP_NOT_RISING);
             }
             steps.add(new Lever.Step(from.get(), pays.get()));
         }
         if (steps.isEmpty()) {
-            tiers.problem(tiers.line(), "tiers need steps");
+            tiers.problem(tiers.line(), Wrong.NO_STEPS);
         }
         return List.copyOf(steps);
     }
@@ -117,8 +115,7 @@ final class FormulaReader {
         };
         if (step.has(senseless)) {
             step.problem(
-                    step.lineOf(senseless),
-                    "marginal tiers measured in %s pay no %s".formatted(Written.word(measure), senseless));
+                    step.lineOf(senseless), Wrong.STEP_PAYS_NO, "measure", Written.word(measure), "key", senseless);
         }
     }
 }

@@ -72,13 +72,13 @@ final class LeverReader {
 
     private Selection selection() {
         if (!lever.has("of")) {
-            lever.problem(lever.line(), "of is missing: name what the lever is for, or write \"of: all\"");
+            lever.problem(lever.line(), Wrong.OF_MISSING);
             return Selection.ALL;
         }
         if (lever.isText("of")) {
             lever.optional("of", text -> {
                 if (!text.equals("all")) {
-                    throw new IllegalArgumentException("write \"all\", or name attributes");
+                    throw new Unwritten(Wrong.OF_ALL);
                 }
                 return text;
             });
@@ -88,10 +88,10 @@ final class LeverReader {
         var only = attributes(of);
         var except = of.sections("except").stream().map(this::attributes).toList();
         if (except.stream().anyMatch(Map::isEmpty)) {
-            of.problem(of.lineOf("except"), "except names nothing");
+            of.problem(of.lineOf("except"), Wrong.NAMES_NOTHING, "key", "except");
         }
         if (only.isEmpty() && except.isEmpty()) {
-            lever.problem(lever.lineOf("of"), "of names nothing: write \"of: all\" for every sale");
+            lever.problem(lever.lineOf("of"), Wrong.OF_NOTHING);
         }
         return new Selection(only, except);
     }
@@ -126,7 +126,7 @@ final class LeverReader {
         var named = TermsReader.countries(section, key);
         var ofMarkets = markets.resolve(section, market);
         if (section.has(key) && section.has(market)) {
-            section.problem(section.lineOf(market), "write either %s or %s".formatted(key, market));
+            section.problem(section.lineOf(market), Wrong.EITHER, "one", key, "other", market);
         }
         return named.isEmpty() ? ofMarkets : named;
     }
@@ -135,7 +135,7 @@ final class LeverReader {
         var fresh = customers.optional("new-for", Written::months);
         var old = customers.optional("older-than", Written::months);
         if (customers.has("new-for") == customers.has("older-than")) {
-            customers.problem(customers.line(), "write either new-for or older-than, as \"12 months\"");
+            customers.problem(customers.line(), Wrong.CUSTOMER_AGE);
         }
         return fresh.map(months -> new Lever.CustomerAge(true, months))
                 .or(() -> old.map(months -> new Lever.CustomerAge(false, months)));
@@ -151,7 +151,7 @@ final class LeverReader {
         higherOf().ifPresent(found::add);
         var written = BASES.stream().filter(lever::has).count();
         if (written > 1) {
-            lever.problem(lever.line(), "write at most one of growth, high-water, customer-add and higher-of");
+            lever.problem(lever.line(), Wrong.ONE_BASIS);
         }
         return written == 0 ? Optional.of(new Lever.Added()) : found.stream().findFirst();
     }
@@ -160,7 +160,7 @@ final class LeverReader {
         var over = section.required("over", text -> Written.oneOf(Lever.Over.class, text));
         var baseline = section.optional("baseline", text -> Written.moneyAboveZero(text, currency));
         if (over.isPresent() && (over.get() == Lever.Over.FIXED) != section.has("baseline")) {
-            section.problem(section.line(), "a baseline is written for growth over fixed, and for no other");
+            section.problem(section.line(), Wrong.BASELINE);
         }
         return over.map(than -> new Lever.Growth(than, baseline.orElse(null)));
     }
@@ -176,13 +176,13 @@ final class LeverReader {
         var lookBack = section.required("look-back", Written::months);
         var annualized = section.optional("annualized", text -> {
             if (!text.matches("[0-9]{1,2}") || Integer.parseInt(text) < 1) {
-                throw new IllegalArgumentException("write how many months' bills the first one stands for, as 12");
+                throw new Unwritten(Wrong.ANNUALIZED);
             }
             return Integer.valueOf(text);
         });
         var months = section.optional("months", text -> Written.months(text));
         if (section.has("annualized") == section.has("months")) {
-            section.problem(section.line(), "write either annualized: 12 or months: 12 months");
+            section.problem(section.line(), Wrong.ANNUALIZED_OR_MONTHS);
             return Optional.empty();
         }
         if (threshold.isEmpty() || lookBack.isEmpty() || (annualized.isEmpty() && months.isEmpty())) {
@@ -198,7 +198,7 @@ final class LeverReader {
             return Optional.empty();
         }
         if (units.size() != 2 || units.getFirst().equals(units.getLast())) {
-            lever.problem(lever.lineOf("higher-of"), "higher-of names two units, as [desktops, users]");
+            lever.problem(lever.lineOf("higher-of"), Wrong.TWO_UNITS);
             return Optional.empty();
         }
         return Optional.of(new Lever.HigherOf(units.getFirst(), units.getLast()));
@@ -208,9 +208,7 @@ final class LeverReader {
         if (lever.has("per") || lever.has("period")) {
             lever.ask("per");
             lever.ask("period");
-            lever.problem(
-                    lever.lineOf("per"),
-                    "customer-add is always per customer over all of the terms: leave out per and period");
+            lever.problem(lever.lineOf("per"), Wrong.CUSTOMER_ADD_SCOPE);
         }
         return Optional.of(CUSTOMER_OVER_THE_TERM);
     }
@@ -222,12 +220,12 @@ final class LeverReader {
         var line = section.has("per") ? per.filter(Lever.Per.LINE::equals).isPresent() : true;
         if (line) {
             if (section.has("period")) {
-                section.problem(section.lineOf("period"), "a line by itself has no period");
+                section.problem(section.lineOf("period"), Wrong.LINE_HAS_NO_PERIOD);
             }
             return Optional.of(Lever.Scope.LINE);
         }
         if (!section.has("period")) {
-            section.problem(section.line(), "period is missing");
+            section.problem(section.line(), Wrong.MISSING, "key", "period");
         }
         return per.flatMap(who -> span.map(when -> new Lever.Scope(who, when)));
     }
@@ -264,53 +262,51 @@ final class LeverReader {
             case Lever.Added _ -> {
                 var single = read.formula() instanceof Lever.Flat || read.formula() instanceof Lever.PerUnit;
                 if (!single && !lever.has("per")) {
-                    lever.problem(lever.line(), "per is missing: say what is added up, or write \"per: line\"");
+                    lever.problem(lever.line(), Wrong.PER_MISSING);
                 }
             }
             case Lever.Growth growth -> {
                 refuseFinerThanACustomer(read, "growth");
                 if (growth.over() != Lever.Over.FIXED && read.scope().span() == Lever.Span.TERM) {
-                    lever.problem(lever.lineOf("period"), "there is no term before the terms to grow over");
+                    lever.problem(lever.lineOf("period"), Wrong.NO_TERM_BEFORE);
                 }
                 if (growth.over() == Lever.Over.FIXED && reads.quantity()) {
-                    lever.problem(lever.lineOf("growth"), "growth over a fixed amount is measured in revenue");
+                    lever.problem(lever.lineOf("growth"), Wrong.FIXED_IS_REVENUE);
                 }
             }
             case Lever.HighWater _ -> {
                 refuseFinerThanACustomer(read, "high-water");
                 if (reads.revenue()) {
-                    lever.problem(lever.lineOf("high-water"), "high-water counts a quantity: nothing pays on revenue");
+                    lever.problem(lever.lineOf("high-water"), Wrong.HIGH_WATER_COUNTS);
                 }
             }
             case Lever.CustomerAdd _ -> {
                 if (reads.quantity()) {
-                    lever.problem(lever.lineOf("customer-add"), "customer-add counts revenue: nothing pays per unit");
+                    lever.problem(lever.lineOf("customer-add"), Wrong.CUSTOMER_ADD_COUNTS);
                 }
             }
             case Lever.HigherOf _ -> {
                 if (read.scope().per() == Lever.Per.LINE) {
-                    lever.problem(lever.lineOf("higher-of"), "higher-of compares sums: write per and period");
+                    lever.problem(lever.lineOf("higher-of"), Wrong.HIGHER_OF_SUMS);
                 }
                 if (reads.revenue()) {
-                    lever.problem(lever.lineOf("higher-of"), "higher-of counts a quantity: nothing pays on revenue");
+                    lever.problem(lever.lineOf("higher-of"), Wrong.HIGHER_OF_COUNTS);
                 }
                 if (read.of().only().containsKey(Selection.Attribute.UNIT)) {
-                    lever.problem(lever.lineOf("of"), "higher-of says which units count: leave unit out of \"of\"");
+                    lever.problem(lever.lineOf("of"), Wrong.HIGHER_OF_UNIT);
                 }
             }
         }
         var both = new TreeSet<>(read.stacksOn());
         both.retainAll(read.yieldsTo());
         for (var other : both) {
-            lever.problem(lever.line(), "it cannot both stack on and yield to %s".formatted(other));
+            lever.problem(lever.line(), Wrong.STACKS_AND_YIELDS, "lever", other);
         }
     }
 
     private void refuseFinerThanACustomer(Lever read, String what) {
         if (read.scope().per().compareTo(Lever.Per.CUSTOMER) < 0) {
-            lever.problem(
-                    lever.lineOf(what),
-                    "%s compares periods of a customer or a partner: write per and period".formatted(what));
+            lever.problem(lever.lineOf(what), Wrong.FINER_THAN_A_CUSTOMER, "key", what);
         }
     }
 
@@ -321,11 +317,7 @@ final class LeverReader {
         for (var limit : read.limits()) {
             var key = limit instanceof Lever.Cap ? "cap" : "floor";
             if (!limit.scope().holds(within)) {
-                lever.problem(
-                        lever.lineOf(key),
-                        "order-of-arrival",
-                        "a %s must add up at least what the lever, or the limit before it, adds up together"
-                                .formatted(key));
+                lever.problem(lever.lineOf(key), "order-of-arrival", Wrong.LIMIT_ADDS_LESS, "limit", key);
             }
             if (before != null && before.scope().equals(limit.scope())) {
                 refuseInOneScope(before, limit, key);
@@ -337,9 +329,9 @@ final class LeverReader {
 
     private void refuseInOneScope(Lever.Limit first, Lever.Limit second, String key) {
         if (first.getClass().equals(second.getClass())) {
-            lever.problem(lever.lineOf(key), "one scope has one %s".formatted(key));
+            lever.problem(lever.lineOf(key), Wrong.ONE_LIMIT, "limit", key);
         } else if (first.amount().compareTo(second.amount()) > 0) {
-            lever.problem(lever.lineOf(key), "a floor above the cap leaves nothing to earn");
+            lever.problem(lever.lineOf(key), Wrong.FLOOR_ABOVE_CAP);
         }
     }
 }

@@ -29,7 +29,7 @@ final class Markets {
         for (var name : section.texts(key)) {
             var named = countries.get(name);
             if (named == null) {
-                section.problem(section.lineOf(key), "%s: there is no market %s".formatted(key, name));
+                section.problemAt(key, Wrong.NO_MARKET, "market", name);
             } else {
                 found.addAll(named);
                 used.add(name);
@@ -42,7 +42,7 @@ final class Markets {
     void refuseUnused() {
         for (var name : countries.keySet()) {
             if (!used.contains(name)) {
-                root.problem(root.lineOf("markets"), "no lever is for market %s".formatted(name));
+                root.problem(root.lineOf("markets"), Wrong.MARKET_UNUSED, "market", name);
             }
         }
     }

@@ -18,9 +18,7 @@ final class Requirements {
                     .toList();
             Stream.of(Requirement.Kind.values()).forEach(kind -> requirement.ask(kind.key()));
             if (kinds.size() != 1) {
-                requirement.problem(
-                        requirement.line(),
-                        "a requirement names one of agreement, competency, specialization and co-sell");
+                requirement.problem(requirement.line(), Wrong.REQUIREMENT_KIND);
             }
             kinds.stream()
                     .limit(1)
@@ -37,12 +35,12 @@ final class Requirements {
         }
         var detail = section.section(kind.key()).orElseThrow();
         if (!detail.has("any-of")) {
-            detail.problem(detail.line(), "any-of is missing");
+            detail.problem(detail.line(), Wrong.MISSING, "key", "any-of");
         }
         var codes = detail.texts("any-of", Written::code);
         var level = detail.optional("level", text -> {
             if (!Requirement.LEVELS.contains(text)) {
-                throw new IllegalArgumentException(text + " is not known; known are " + Requirement.LEVELS);
+                throw new Unwritten(Wrong.UNKNOWN_WORD, "value", text, "known", Requirement.LEVELS);
             }
             return text;
         });
@@ -51,7 +49,7 @@ final class Requirements {
             case AGREEMENT, CO_SELL -> false;
         };
         if (detail.has("level") && !hasLevels) {
-            detail.problem(detail.lineOf("level"), "%s has no levels".formatted(kind.key()));
+            detail.problem(detail.lineOf("level"), Wrong.NO_LEVELS, "kind", kind.key());
         }
         return codes.isEmpty() ? Optional.empty() : Optional.of(new Requirement(kind, codes, level.orElse(null)));
     }

@@ -68,7 +68,7 @@ public final class TermsLint {
 
     private static Finding refused(TermsInvalid.Problem problem) {
         var code = Finding.Code.valueOf(problem.code().toUpperCase(Locale.ROOT).replace('-', '_'));
-        return new Finding(code, problem.line(), Map.of("problem", problem.text()));
+        return new Finding(code, problem.line(), Map.of("problem", problem));
     }
 
     private void find(Finding.Code code, int line, Map<String, Object> arguments) {

@@ -44,7 +44,7 @@ public final class TermsReader {
         var year = root.optional("fiscal-year-starts", text -> MonthDay.parse("--" + text))
                 .orElse(MonthDay.of(1, 1));
         if (year.getDayOfMonth() != 1) {
-            root.problem(root.lineOf("fiscal-year-starts"), "a fiscal year starts on the first day of a month");
+            root.problem(root.lineOf("fiscal-year-starts"), Wrong.FISCAL_YEAR_START);
         }
         var exchange = root.optional("exchange", text -> Written.oneOf(Terms.Exchange.class, text))
                 .orElse(Terms.Exchange.MONTHLY);
@@ -91,7 +91,7 @@ public final class TermsReader {
 
     private static String version(String text) {
         if (text.length() > LONGEST_VERSION) {
-            throw new IllegalArgumentException("write at most " + LONGEST_VERSION + " characters");
+            throw new Unwritten(Wrong.TOO_LONG, "most", LONGEST_VERSION);
         }
         return text;
     }
@@ -100,7 +100,7 @@ public final class TermsReader {
         return switch (text) {
             case "day" -> false;
             case "first-of-month" -> true;
-            default -> throw new IllegalArgumentException("write day or first-of-month");
+            default -> throw new Unwritten(Wrong.COUNTS_FROM);
         };
     }
 
@@ -138,7 +138,7 @@ public final class TermsReader {
     static void refuseUnknown(YamlSection section, String key, Set<String> found, Set<String> allowed, String code) {
         for (var value : found) {
             if (!allowed.contains(value)) {
-                section.problem(section.lineOf(key), code, "%s: %s is not known".formatted(key, value));
+                section.problemAt(key, code, Wrong.UNKNOWN_VALUE, "value", value);
             }
         }
     }
@@ -148,8 +148,7 @@ public final class TermsReader {
         var coop = section.optional("co-op", Written::share).orElse(Rate.ZERO);
         return rebate.flatMap(share -> {
             if (share.partsPerMillion() + coop.partsPerMillion() != Rate.ALL.partsPerMillion()) {
-                section.problem(
-                        section.line(), "split-not-whole", "split: %s and %s are not 100%%".formatted(share, coop));
+                section.problem(section.line(), "split-not-whole", Wrong.SPLIT, "rebate", share, "coop", coop);
                 return Optional.empty();
             }
             return Optional.of(new Terms.Split(share));
@@ -163,13 +162,13 @@ public final class TermsReader {
         for (var section : sections) {
             new LeverReader(section, currency, markets).read().ifPresent(lever -> {
                 if (!ids.add(lever.id())) {
-                    section.problem(section.line(), "lever %s stands twice".formatted(lever.id()));
+                    section.problem(section.line(), Wrong.LEVER_TWICE, "lever", lever.id());
                 }
                 levers.add(lever);
             });
         }
         if (sections.isEmpty() || sections.size() > MOST_LEVERS) {
-            root.problem(root.lineOf("levers"), "levers: 1 to %d are needed".formatted(MOST_LEVERS));
+            root.problem(root.lineOf("levers"), Wrong.HOW_MANY_LEVERS, "most", MOST_LEVERS);
         }
         if (levers.size() == sections.size()) {
             for (var i = 0; i < levers.size(); i++) {
@@ -185,9 +184,9 @@ public final class TermsReader {
             YamlSection section, String key, String own, Set<String> named, Set<String> known) {
         for (var other : named) {
             if (other.equals(own)) {
-                section.problem(section.lineOf(key), "%s: a lever does not name itself".formatted(key));
+                section.problemAt(key, Wrong.NAMES_ITSELF);
             } else if (!known.contains(other)) {
-                section.problem(section.lineOf(key), "unknown-lever", "%s: there is no lever %s".formatted(key, other));
+                section.problemAt(key, "unknown-lever", Wrong.NO_LEVER, "lever", other);
             }
         }
     }
@@ -198,7 +197,7 @@ public final class TermsReader {
         for (var section : root.sections("ceilings")) {
             new CeilingReader(section, currency, levers).read().ifPresent(ceiling -> {
                 if (!ids.add(ceiling.id())) {
-                    section.problem(section.line(), "%s stands twice".formatted(ceiling.id()));
+                    section.problem(section.line(), Wrong.ID_TWICE, "id", ceiling.id());
                 }
                 ceilings.stream()
                         .filter(other -> ceiling.overlaps(other, levers)
@@ -207,8 +206,11 @@ public final class TermsReader {
                         .forEach(other -> section.problem(
                                 section.line(),
                                 "ceilings-overlap",
-                                "ceilings %s and %s share levers, so one must count all of the other's, and add up at least what that adds up"
-                                        .formatted(other.id(), ceiling.id())));
+                                Wrong.CEILINGS_OVERLAP,
+                                "one",
+                                other.id(),
+                                "other",
+                                ceiling.id()));
                 ceilings.add(ceiling);
             });
         }

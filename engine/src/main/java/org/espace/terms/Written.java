@@ -21,30 +21,35 @@ final class Written {
     static Period period(String text) {
         var days = text.split("/", -1);
         if (days.length != 2) {
-            throw new IllegalArgumentException("write two days as 2021-10-01/2022-10-01");
+            throw new Unwritten(Wrong.WRITE_TWO_DAYS);
         }
-        return new Period(LocalDate.parse(days[0]), LocalDate.parse(days[1]));
+        var from = LocalDate.parse(days[0]);
+        var until = LocalDate.parse(days[1]);
+        if (!from.isBefore(until)) {
+            throw new Unwritten(Wrong.ENDS_BEFORE_IT_BEGINS);
+        }
+        return new Period(from, until);
     }
 
     static Currency currency(String text) {
         try {
             return Currency.getInstance(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(text + " is no ISO 4217 currency", e);
+        } catch (IllegalArgumentException _) {
+            throw new Unwritten(Wrong.NO_CURRENCY, "value", text);
         }
     }
 
     static Money money(String text, Currency currency) {
         var parts = text.split(" ", -1);
         if (parts.length != 2) {
-            throw new IllegalArgumentException("write an amount as \"10000 " + currency + "\"");
+            throw new Unwritten(Wrong.WRITE_AMOUNT, "currency", currency.getCurrencyCode());
         }
         if (!parts[1].equals(currency.getCurrencyCode())) {
-            throw new IllegalArgumentException(parts[1] + " is not the program's currency, " + currency);
+            throw new Unwritten(Wrong.OTHER_CURRENCY, "value", parts[1], "currency", currency.getCurrencyCode());
         }
         var money = new Money(number(parts[0]), currency);
         if (money.amount().signum() < 0) {
-            throw new IllegalArgumentException("an amount must not be below zero");
+            throw new Unwritten(Wrong.AMOUNT_BELOW_ZERO);
         }
         return money;
     }
@@ -52,19 +57,19 @@ final class Written {
     static Money moneyAboveZero(String text, Currency currency) {
         var money = money(text, currency);
         if (money.isZero()) {
-            throw new IllegalArgumentException("an amount must be above zero");
+            throw new Unwritten(Wrong.AMOUNT_NOT_ABOVE_ZERO);
         }
         return money;
     }
 
     static Rate rate(String text) {
         if (!text.endsWith("%")) {
-            throw new IllegalArgumentException("write a share as 3.75%");
+            throw new Unwritten(Wrong.WRITE_SHARE);
         }
         number(text.substring(0, text.length() - 1));
         var rate = Rate.percent(text);
         if (rate.partsPerMillion() < 0) {
-            throw new IllegalArgumentException("a rate must not be below zero");
+            throw new Unwritten(Wrong.RATE_BELOW_ZERO);
         }
         return rate;
     }
@@ -72,7 +77,7 @@ final class Written {
     static Rate share(String text) {
         var rate = rate(text);
         if (rate.partsPerMillion() > Rate.ALL.partsPerMillion()) {
-            throw new IllegalArgumentException(text + " is not between 0% and 100%");
+            throw new Unwritten(Wrong.SHARE_TOO_LARGE, "value", text);
         }
         return rate;
     }
@@ -81,7 +86,7 @@ final class Written {
     static long quantity(String text) {
         var quantity = number(text);
         if (quantity.signum() < 0) {
-            throw new IllegalArgumentException("a quantity must not be below zero");
+            throw new Unwritten(Wrong.QUANTITY_BELOW_ZERO);
         }
         return quantity.movePointRight(MILLIONTHS).longValueExact();
     }
@@ -89,14 +94,14 @@ final class Written {
     static int months(String text) {
         var found = text.matches("[0-9]{1,3} months?") ? Integer.parseInt(text.substring(0, text.indexOf(' '))) : 0;
         if (found < 1 || found > MOST_MONTHS) {
-            throw new IllegalArgumentException("write a number of months, 1 to " + MOST_MONTHS + ", as \"12 months\"");
+            throw new Unwritten(Wrong.WRITE_MONTHS, "most", MOST_MONTHS);
         }
         return found;
     }
 
     static String code(String text) {
         if (!text.matches("[a-z][a-z0-9-]{1,59}")) {
-            throw new IllegalArgumentException("write 2 to 60 small letters, digits and hyphens");
+            throw new Unwritten(Wrong.WRITE_CODE);
         }
         return text;
     }
@@ -107,7 +112,7 @@ final class Written {
                 return value;
             }
         }
-        throw new IllegalArgumentException(text + " is not known; known are " + words(kind));
+        throw new Unwritten(Wrong.UNKNOWN_WORD, "value", text, "known", words(kind));
     }
 
     static <E extends Enum<E>> List<String> words(Class<E> kind) {
@@ -120,7 +125,7 @@ final class Written {
 
     private static BigDecimal number(String text) {
         if (!text.matches(NUMBER)) {
-            throw new IllegalArgumentException(text + " is no number such as 93750 or 2.5");
+            throw new Unwritten(Wrong.NO_NUMBER, "value", text);
         }
         return new BigDecimal(text);
     }

@@ -1,5 +1,6 @@
 package org.espace.terms;
 
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.DuplicateKeyException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -41,7 +43,11 @@ final class YamlSection {
         this.line = lineOf(node);
         this.problems = problems;
         if (!(node instanceof MappingNode mapping)) {
-            problem(line, (path.isEmpty() ? "the text" : path) + " must be a list of keys and values");
+            if (path.isEmpty()) {
+                problem(line, Wrong.TEXT_NO_SECTION);
+            } else {
+                problem(line, Wrong.NO_SECTION, "key", path);
+            }
             return;
         }
         for (var tuple : mapping.getValue()) {
@@ -49,7 +55,7 @@ final class YamlSection {
                 entries.put(key.getValue(), tuple.getValueNode());
                 lines.put(key.getValue(), lineOf(key));
             } else {
-                problem(lineOf(tuple.getKeyNode()), "a key must be a word");
+                problem(lineOf(tuple.getKeyNode()), Wrong.KEY_NO_WORD);
             }
         }
     }
@@ -64,16 +70,16 @@ final class YamlSection {
         try {
             var root = new Compose(settings)
                     .composeString(text)
-                    .orElseThrow(() ->
-                            new TermsInvalid(List.of(new TermsInvalid.Problem(1, "there is nothing in the text"))));
+                    .orElseThrow(() -> new TermsInvalid(List.of(new TermsInvalid.Problem(1, Wrong.EMPTY_TEXT))));
             return new YamlSection("", root, problems);
         } catch (MarkedYamlEngineException e) {
             var at = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            throw new TermsInvalid(List.of(new TermsInvalid.Problem(at, "not YAML: " + e.getProblem())));
+            var wrong = e instanceof DuplicateKeyException ? Wrong.DUPLICATE_KEY : Wrong.NOT_YAML;
+            throw new TermsInvalid(List.of(new TermsInvalid.Problem(at, wrong)));
         } catch (StackOverflowError _) {
-            throw new TermsInvalid(List.of(new TermsInvalid.Problem(1, "not YAML: it is nested too deeply")));
-        } catch (YamlEngineException e) {
-            throw new TermsInvalid(List.of(new TermsInvalid.Problem(1, "not YAML: " + e.getMessage())));
+            throw new TermsInvalid(List.of(new TermsInvalid.Problem(1, Wrong.NESTED_TOO_DEEPLY)));
+        } catch (YamlEngineException _) {
+            throw new TermsInvalid(List.of(new TermsInvalid.Problem(1, Wrong.NOT_YAML)));
         }
     }
 
@@ -105,7 +111,7 @@ final class YamlSection {
     /** The value under the key, or a problem: that it is missing, or why it cannot be read. */
     <T> Optional<T> required(String key, Function<String, T> reader) {
         if (!has(key)) {
-            problem(line, "%s is missing".formatted(name(key)));
+            problem(line, Wrong.MISSING, "key", name(key));
             return Optional.empty();
         }
         return optional(key, reader);
@@ -116,10 +122,38 @@ final class YamlSection {
             try {
                 return Optional.of(reader.apply(text));
             } catch (RuntimeException e) {
-                problem(lineOf(key), "%s: %s".formatted(name(key), e.getMessage()));
+                unwritten(key, text, e);
                 return Optional.empty();
             }
         });
+    }
+
+    private void unwritten(String key, String text, RuntimeException because) {
+        switch (because) {
+            case Unwritten value -> at(key, value.wrong, value.arguments);
+            case DateTimeParseException _ -> problemAt(key, Wrong.NO_DAY, "value", text);
+            case ArithmeticException _ -> problemAt(key, Wrong.TOO_FINE, "value", text);
+            default -> problemAt(key, Wrong.NOT_READABLE, "value", text);
+        }
+    }
+
+    private void at(String key, Wrong wrong, Map<String, Object> arguments) {
+        problems.add(at(key, TermsInvalid.Problem.REFUSED, wrong, arguments));
+    }
+
+    private TermsInvalid.Problem at(String key, String code, Wrong wrong, Map<String, Object> arguments) {
+        var all = new LinkedHashMap<>(arguments);
+        all.put(TermsInvalid.Problem.AT, name(key));
+        return new TermsInvalid.Problem(lineOf(key), code, wrong, all);
+    }
+
+    /** About the value of a key. */
+    void problemAt(String key, Wrong wrong, Object... namesAndValues) {
+        at(key, wrong, TermsInvalid.arguments(namesAndValues));
+    }
+
+    void problemAt(String key, String code, Wrong wrong, Object... namesAndValues) {
+        problems.add(at(key, code, wrong, TermsInvalid.arguments(namesAndValues)));
     }
 
     /** One value or a list of different values; empty when the key is absent. */
@@ -132,10 +166,10 @@ final class YamlSection {
         for (var text : list(key)) {
             try {
                 if (!found.add(reader.apply(text))) {
-                    problem(lineOf(key), "%s: %s stands twice".formatted(name(key), text));
+                    problemAt(key, Wrong.TWICE, "value", text);
                 }
             } catch (IllegalArgumentException e) {
-                problem(lineOf(key), "%s: %s".formatted(name(key), e.getMessage()));
+                unwritten(key, text, e);
             }
         }
         return found;
@@ -150,7 +184,7 @@ final class YamlSection {
                 scalar(key, item).ifPresent(found::add);
             }
             if (items.isEmpty()) {
-                problem(lineOf(key), "%s names nothing".formatted(name(key)));
+                problem(lineOf(key), Wrong.NAMES_NOTHING, "key", name(key));
             }
         });
         return found;
@@ -180,18 +214,18 @@ final class YamlSection {
     void refuseTheRest() {
         for (var key : entries.keySet()) {
             if (!asked.contains(key)) {
-                problem(lineOf(key), "%s is not known here; known are %s".formatted(name(key), new TreeSet<>(asked)));
+                problem(lineOf(key), Wrong.UNKNOWN_KEY, "key", name(key), "known", List.copyOf(new TreeSet<>(asked)));
             }
         }
         sections.forEach(YamlSection::refuseTheRest);
     }
 
-    void problem(int at, String text) {
-        problems.add(new TermsInvalid.Problem(at, text));
+    void problem(int line, Wrong wrong, Object... namesAndValues) {
+        problems.add(new TermsInvalid.Problem(line, wrong, namesAndValues));
     }
 
-    void problem(int at, String code, String text) {
-        problems.add(new TermsInvalid.Problem(at, code, text));
+    void problem(int line, String code, Wrong wrong, Object... namesAndValues) {
+        problems.add(new TermsInvalid.Problem(line, code, wrong, TermsInvalid.arguments(namesAndValues)));
     }
 
     private Optional<Node> node(String key) {
@@ -209,7 +243,7 @@ final class YamlSection {
         if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
             return Optional.of(scalar.getValue().strip());
         }
-        problem(lineOf(node), "%s must be a value".formatted(name(key)));
+        problem(lineOf(node), Wrong.NO_VALUE, "key", name(key));
         return Optional.empty();
     }
 

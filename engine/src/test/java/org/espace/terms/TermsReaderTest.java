@@ -61,22 +61,22 @@ class TermsReaderTest {
          2025-07-01/2026-07-01       | 2025-07-01                          | write two days as
          currency: USD               | currency: EURO                      | EURO is no ISO 4217 currency
          fiscal-year-starts: 07-01   | fiscal-year-starts: 07-02           | a fiscal year starts on the first day of a month
-         exchange: daily             | exchange: hourly                    | hourly is not known; known are [daily, monthly]
+         exchange: daily             | exchange: hourly                    | hourly is not known; known are daily, monthly
          countries: [FR, DE]         | countries: [FR, XX]                 | countries: XX is not known
          partner-types: [indirect-   | partner-types: [reseller, indirect- | partner-types: reseller is not known
          co-op: 40%                  | co-op: 41%                          | split: 60% and 41% are not 100%
-         rate: 3.75%                 | rate: 3.75555%                      | levers.rate: Rounding necessary
+         rate: 3.75%                 | rate: 3.75555%                      | levers.rate: 3.75555% has more decimals than are kept
          rate: 3.75%                 | rate: 3.75                          | levers.rate: write a share as 3.75%
          rate: 3.75%                 | rate: -3%                           | a rate must not be below zero
          rate: 3.75%                 | rat: 3.75%                          | levers.rat is not known here
-         rate: 3.75%                 | per-unit: 3 EUR                     | EUR is not the program's currency, USD
-         amount: 93750 USD           | amount: 93750.001 USD               | levers.cap.amount: Rounding necessary
+         rate: 3.75%                 | per-unit: 3 EUR                     | EUR is not the program’s currency, USD
+         amount: 93750 USD           | amount: 93750.001 USD               | levers.cap.amount: 93750.001 USD has more decimals than are kept
          amount: 93750 USD           | amount: 0 USD                       | an amount must be above zero
-         per: customer               | per: nobody                         | nobody is not known; known are [line, order, customer, partner]
+         per: customer               | per: nobody                         | nobody is not known; known are line, order, customer, partner
          id: core                    | id: =cmd()                          | levers.id: write 2 to 60
          solution-area: modern-work  | solution: modern-work               | levers.of.solution is not known here
          id: core                    | id: core, growth: {over: fixed}     | not YAML
-         exchange: daily             | rounding: down                      | rounding: down is not known; known are [half-up, half-even]
+         exchange: daily             | rounding: down                      | rounding: down is not known; known are half-up, half-even
          exchange: daily             | counts-from: week                   | counts-from: write day or first-of-month
          exchange: daily             | markets: {A: [FR]}                  | no lever is for market A
          exchange: daily             | requires: [{badge: gold}]           | a requirement names one of agreement, competency, specialization and co-sell
@@ -129,7 +129,7 @@ class TermsReaderTest {
          rate: 1%, per: partner, period: term, higher-of: [users, desktops]          | higher-of counts a quantity
          per-unit: 1 USD, higher-of: [users, desktops]                               | higher-of compares sums
          rate: 1%, growth: {over: fixed, baseline: 1 USD}, high-water: {look-back: 1 month} | write at most one of growth
-         rate: 1%, trigger: shipped                                                  | shipped is not known; known are [invoiced, paid, consumed]
+         rate: 1%, trigger: shipped                                                  | shipped is not known; known are invoiced, paid, consumed
          rate: 1%, customers: {new-for: 12 months, older-than: 12 months}            | write either new-for or older-than
          rate: 1%, stacks-on: tested                                                 | a lever does not name itself
          rate: 1%, yields-to: other                                                  | there is no lever other

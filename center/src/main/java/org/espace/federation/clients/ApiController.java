@@ -16,6 +16,7 @@ import org.espace.earnings.EarningTotal;
 import org.espace.earnings.Earnings;
 import org.espace.earnings.EarningsFilter;
 import org.espace.earnings.Refreshed;
+import org.espace.earnings.Visible;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.web.Needs;
@@ -76,12 +77,13 @@ class ApiController {
     @GetMapping("/api/v1/partners/{partner}/earnings/totals")
     @Needs(Right.SEE_EARNINGS)
     Totals earnings(
-            @PathVariable PartnerId partner,
+            Visible visible,
             @RequestParam(defaultValue = "month") String by,
             @RequestParam @Nullable String month,
             @RequestParam @Nullable String program) {
-        var known = partners.partner(partner).id();
-        var filter = new EarningsFilter(known, null, program, null, month == null ? null : month(month), null);
+        partners.partner(visible.partner());
+        var filter = new EarningsFilter(
+                visible, null, program, null, month == null ? null : month(month), null);
         return new Totals(
                 by,
                 earnings.lastRefresh().map(Refreshed::asOf).orElse(null),
