@@ -8,7 +8,7 @@ public class UserNotFound extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    UserNotFound(String email) {
+    public UserNotFound(String email) {
         super(email);
     }
 }

@@ -51,14 +51,25 @@ class UserStore {
 
     /** Whoever is closed is not found. */
     Optional<Account> find(String email) {
-        return account(USER_ACCOUNT.EMAIL.eq(email));
+        return accounts(USER_ACCOUNT.EMAIL.eq(email)).stream().findFirst();
     }
 
     Optional<Account> find(UserId user) {
-        return account(USER_ACCOUNT.ID.eq(user.value()));
+        return accounts(USER_ACCOUNT.ID.eq(user.value())).stream().findFirst();
     }
 
-    private Optional<Account> account(Condition condition) {
+    List<Account> ofOrganization(@Nullable Integer organization) {
+        return accounts(USER_ACCOUNT.PARTNER_ID.isNotDistinctFrom(organization));
+    }
+
+    void setName(UserId user, String name) {
+        sql.update(USER_ACCOUNT)
+                .set(USER_ACCOUNT.NAME, name)
+                .where(USER_ACCOUNT.ID.eq(user.value()))
+                .execute();
+    }
+
+    private List<Account> accounts(Condition which) {
         return sql.select(
                         USER_ACCOUNT.ID,
                         USER_ACCOUNT.EMAIL,
@@ -71,9 +82,10 @@ class UserStore {
                 .from(USER_ACCOUNT)
                 .leftJoin(PASSWORD)
                 .on(PASSWORD.USER_ID.eq(USER_ACCOUNT.ID))
-                .where(condition)
+                .where(which)
                 .andNotExists(selectOne().from(CLOSURE).where(CLOSURE.USER_ID.eq(USER_ACCOUNT.ID)))
-                .fetchOptional(mapping(Account::new));
+                .orderBy(USER_ACCOUNT.EMAIL)
+                .fetch(mapping(Account::new));
     }
 
     SignedIn signedIn(Account account) {

@@ -34,8 +34,8 @@ public class Users {
     private final Directory directory;
     private final PasswordEncoder encoder;
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
-    private final ApplicationEventPublisher events;
     private final ObjectProvider<OwnProvider> providers;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final String nobodysHash;
 
@@ -44,15 +44,15 @@ public class Users {
             Directory directory,
             PasswordEncoder encoder,
             FindByIndexNameSessionRepository<? extends Session> sessions,
-            ApplicationEventPublisher events,
             ObjectProvider<OwnProvider> providers,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.directory = directory;
         this.encoder = encoder;
         this.sessions = sessions;
-        this.events = events;
         this.providers = providers;
+        this.events = events;
         this.clock = clock;
         this.nobodysHash = String.valueOf(encoder.encode("nobody has this password"));
     }
@@ -203,13 +203,13 @@ public class Users {
                 .map(store::signedIn);
     }
 
-    private boolean opens(UserStore.Account account) {
-        return account.expires() == null || store.consumeTemporary(account, clock.instant());
-    }
-
     /** Whether nothing of ours opens their account, since their organization has a provider of its own for that. */
     public boolean onlyProviderOpens(SignedIn user) {
         return providers.stream().anyMatch(provider -> provider.closesPasswords(user));
+    }
+
+    private boolean opens(UserStore.Account account) {
+        return account.expires() == null || store.consumeTemporary(account, clock.instant());
     }
 
     /** Somebody who may sign in and has proved who they are in another way than by password. */
@@ -217,6 +217,25 @@ public class Users {
         return EmailAddress.find(email)
                 .flatMap(address -> store.find(address.value()))
                 .map(store::signedIn);
+    }
+
+    /** Somebody who may sign in, by the id that stays theirs whatever their address. */
+    public Optional<SignedIn> signedIn(UserId user) {
+        return store.find(user).map(store::signedIn);
+    }
+
+    /** Whoever may sign in of one organization, by address; of the vendor where it is null. */
+    public List<SignedIn> ofOrganization(@Nullable Integer organization) {
+        return store.ofOrganization(organization).stream().map(store::signedIn).toList();
+    }
+
+    /** By themselves. */
+    @Transactional
+    public SignedIn rename(SignedIn user, String name) {
+        store.setName(user.id(), name);
+        events.publishEvent(Act.of("account.renamed", user.email(), user.organization(), user.email())
+                .changing(Map.of("name", user.name()), Map.of("name", name)));
+        return signedIn(user.id()).orElseThrow();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.espace.audit;
 
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,15 @@ public class Entries {
 
     private static Verdict verdict(long number, byte[] hash, Verdict.@Nullable Fault fault) {
         return new Verdict(number, new Anchor(number, HexFormat.of().formatHex(hash)), fault);
+    }
+
+    /**
+     * What was done for one organization, the latest first.
+     *
+     * @param before only entries with a smaller number
+     */
+    public List<Link> of(PartnerId partner, Instant from, Instant until, long before, int most) {
+        return store.before(new EntryFilter(partner, "", "", "", from, until), before, most);
     }
 
     List<Link> page(EntryFilter filter, int page, int size) {

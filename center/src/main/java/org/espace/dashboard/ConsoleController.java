@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.espace.earnings.Earnings;
-import org.espace.earnings.RunningRun;
 import org.espace.onboarding.SetUps;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
@@ -88,9 +87,8 @@ class ConsoleController {
     @PostMapping("/console/runs/{run}/cancellation")
     @Needs(Right.OPERATE)
     String cancel(@PathVariable int run, Principal user) {
-        var simulation = earnings.running().filter(RunningRun::isSimulation).isPresent();
         earnings.cancel(run, user.getName());
-        return "redirect:" + (simulation ? SimulationsController.RUNNING : "/console/runs/running");
+        return "redirect:/console/runs/running";
     }
 
     @GetMapping("/console/runs/{run}")

@@ -63,11 +63,21 @@ class SimulationsController {
 
     /** How far the one at work has come, or what has become of the one begun last. */
     @GetMapping(RUNNING)
+    @Needs(Right.SEE_CONSOLE)
     ModelAndView running() {
         var model = new HashMap<String, Object>();
         earnings.running().ifPresent(running -> model.put("running", running));
         earnings.simulationBegun().ifPresent(begun -> model.put("begun", begun));
         return new ModelAndView("console/simulatingPage", model);
+    }
+
+    /** Of a simulation only: a refresh is the operator's to cancel. */
+    @PostMapping("/console/simulations/{run}/cancellation")
+    String cancel(@PathVariable int run, Principal user) {
+        earnings.running()
+                .filter(running -> running.isSimulation() && running.run() == run)
+                .ifPresent(running -> earnings.cancel(run, user.getName()));
+        return "redirect:" + RUNNING;
     }
 
     /**

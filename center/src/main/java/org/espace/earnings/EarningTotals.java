@@ -113,8 +113,7 @@ class EarningTotals {
         var names = vocabulary.programs();
         var dispositions = vocabulary.reasons();
         var from = known.sold(filter.asKnown());
-        var conditions = visible(
-                filter, from.field(SALES_TOTAL.LOCATION_ID), from.field(SALES_TOTAL.PROGRAM_ID));
+        var conditions = visible(filter, from.field(SALES_TOTAL.LOCATION_ID), from.field(SALES_TOTAL.PROGRAM_ID));
         if (filter.program() != null) {
             conditions = conditions.and(from.field(SALES_TOTAL.PROGRAM_ID).in(vocabulary.numbers(filter.program())));
         }
@@ -295,8 +294,7 @@ class EarningTotals {
     }
 
     private Condition condition(EarningsFilter filter, Known.Table from) {
-        var condition = visible(
-                filter, from.field(EARNING_TOTAL.LOCATION_ID), from.field(EARNING_TOTAL.PROGRAM_ID));
+        var condition = visible(filter, from.field(EARNING_TOTAL.LOCATION_ID), from.field(EARNING_TOTAL.PROGRAM_ID));
         if (filter.program() != null) {
             condition = condition.and(from.field(EARNING_TOTAL.PROGRAM_ID).in(vocabulary.numbers(filter.program())));
         }
@@ -316,7 +314,8 @@ class EarningTotals {
 
     /** The filter's locations, and of those only what is visible. */
     private Condition visible(EarningsFilter filter, Field<Integer> location, Field<Short> program) {
-        return location.in(ids(vocabulary.locations(filter))).and(vocabulary.visible(filter.visible(), location, program));
+        return location.in(ids(vocabulary.locations(filter)))
+                .and(vocabulary.visible(filter.visible(), location, program));
     }
 
     private static List<Integer> ids(List<Location> locations) {

@@ -42,13 +42,7 @@ class Lines {
     private final EarningsStore bookings;
     private final Export export;
 
-    Lines(
-            Journal journal,
-            Vocabulary vocabulary,
-            Sales sales,
-            Known known,
-            EarningsStore bookings,
-            Export export) {
+    Lines(Journal journal, Vocabulary vocabulary, Sales sales, Known known, EarningsStore bookings, Export export) {
         this.journal = journal;
         this.vocabulary = vocabulary;
         this.sales = sales;

@@ -123,8 +123,7 @@ class NextSteps {
 
     private Journal.Sale sale(Visible visible, LineKey key, String line) {
         var location = new LocationId(key.location());
-        if (!vocabulary.isVisible(visible, key)
-                || journal.history(key).isEmpty()) {
+        if (!vocabulary.isVisible(visible, key) || journal.history(key).isEmpty()) {
             throw new LineNotFound(line);
         }
         return sales.files().stream()

@@ -85,9 +85,8 @@ class Simulations {
                         .toList();
                 return Objects.requireNonNull(transaction.execute(_ -> {
                     var made = insert(draft, days, order, by, differences);
-                    events.publishEvent(
-                            Act.of("simulation.made", by, null, draft.program() + " " + draft.version())
-                                    .changing(Map.of(), Map.of("simulation", "" + made, "days", days.toString())));
+                    events.publishEvent(Act.of("simulation.made", by, null, draft.program() + " " + draft.version())
+                            .changing(Map.of(), Map.of("simulation", "" + made, "days", days.toString())));
                     return made;
                 }));
             }

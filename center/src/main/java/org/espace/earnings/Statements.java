@@ -125,9 +125,8 @@ class Statements {
 
     /** What was booked in the month, of what is visible. */
     Statement of(Visible visible, YearMonth month) {
-        var locations = partners.locations(visible.partner()).stream()
-                .map(Location::id)
-                .toList();
+        var locations =
+                partners.locations(visible.partner()).stream().map(Location::id).toList();
         var codes = programs.all().stream()
                 .collect(toMap(
                         PublishedTerms::program, published -> published.terms().program(), (one, _) -> one));

@@ -150,7 +150,8 @@ class Vocabulary {
 
     /** Never empty, since SQL has no empty list: no program has the number -1. */
     private static String listed(List<Short> numbers) {
-        return Stream.concat(Stream.of("-1"), numbers.stream().map(Object::toString)).collect(joining(", ", "(", ")"));
+        return Stream.concat(Stream.of("-1"), numbers.stream().map(Object::toString))
+                .collect(joining(", ", "(", ")"));
     }
 
     Map<Integer, String> locationNames(PartnerId partner) {

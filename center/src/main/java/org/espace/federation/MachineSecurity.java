@@ -17,7 +17,7 @@ class MachineSecurity {
 
     @Bean
     @Order(1)
-    SecurityFilterChain machines(
+    SecurityFilterChain requestsOfMachines(
             HttpSecurity http, List<BearerTokens> kinds, MachineThrottle throttle, MachineAnswers answers)
             throws Exception {
         http.securityMatcher("/scim/**", "/api/**", "/oauth2/token")

@@ -96,7 +96,7 @@ public class Locations {
      * A verified application becomes a location under the number of the field number. One that a feed has named before
      * keeps what the feed says of it.
      *
-     * @throws FormRefused when the number is missing, or another partner's
+     * @throws FormRefused when the number is missing, another partner's, or that of a location that came so or is closed
      * @throws NotItsTurn when no verdict is awaited
      */
     @Transactional
@@ -121,6 +121,7 @@ public class Locations {
         var known = partners.findLocation(number);
         if (known.isPresent()
                 && (!known.get().partner().equals(application.partner())
+                        || store.isClosed(known.get().id())
                         || store.applications(application.partner()).stream()
                                 .anyMatch(other -> known.get().id().equals(other.location())))) {
             throw new FormRefused("number", "number-taken");
@@ -173,7 +174,11 @@ public class Locations {
         events.publishEvent(Act.of("transacting-id.added", by, place.partner().value(), number)
                 .changing(
                         Map.of(),
-                        Map.of("location", place.number(), "since", since.orElseThrow().toString())));
+                        Map.of(
+                                "location",
+                                place.number(),
+                                "since",
+                                since.orElseThrow().toString())));
     }
 
     /** From today on it no longer means the location; files about earlier days may still name it. */
@@ -222,8 +227,7 @@ public class Locations {
                     || !provider.get().type().equals(LocationType.INDIRECT_PROVIDER.code())) {
                 fields.fault("other", "tie-type");
             } else if (since.isPresent()
-                    && store.isTied(
-                            reseller.get().id(), provider.get().id(), since.get(), until.orElse(null))) {
+                    && store.isTied(reseller.get().id(), provider.get().id(), since.get(), until.orElse(null))) {
                 fields.fault("other", "tied");
             }
         }
@@ -240,7 +244,8 @@ public class Locations {
                             "tie.made",
                             by,
                             side.partner().value(),
-                            reseller.orElseThrow().number() + " → " + provider.orElseThrow().number())
+                            reseller.orElseThrow().number() + " → "
+                                    + provider.orElseThrow().number())
                     .changing(Map.of(), Map.of("since", since.orElseThrow().toString())));
         }
     }
@@ -293,9 +298,7 @@ public class Locations {
         store.ids(place.partner()).stream()
                 .filter(id -> id.location().equals(location) && lasts(id.until(), today))
                 .forEach(id -> end(place.partner(), id, today, by));
-        store.ties(location).stream()
-                .filter(tie -> lasts(tie.until(), today))
-                .forEach(tie -> end(tie, today, by));
+        store.ties(location).stream().filter(tie -> lasts(tie.until(), today)).forEach(tie -> end(tie, today, by));
         events.publishEvent(new LocationClosed(place.partner(), location, today));
         events.publishEvent(Act.of("location.closed", by, place.partner().value(), place.number())
                 .changing(Map.of(), Map.of("statement", statement)));

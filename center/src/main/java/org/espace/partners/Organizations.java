@@ -21,6 +21,7 @@ public class Organizations {
     private final OrganizationStore store;
     private final Partners partners;
     private final Verifications verifications;
+    private final AddressProofs proofs;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -28,11 +29,13 @@ public class Organizations {
             OrganizationStore store,
             Partners partners,
             Verifications verifications,
+            AddressProofs proofs,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.partners = partners;
         this.verifications = verifications;
+        this.proofs = proofs;
         this.events = events;
         this.clock = clock;
     }
@@ -61,9 +64,8 @@ public class Organizations {
             return;
         }
         store.keep(partner, profile, by, clock.instant());
-        publish(
-                Act.of("organization.profile-changed", by, partner.value(), profile.legalName())
-                        .changing(before.map(Profile::described).orElse(Map.of()), profile.described()));
+        publish(Act.of("organization.profile-changed", by, partner.value(), profile.legalName())
+                .changing(before.map(Profile::described).orElse(Map.of()), profile.described()));
         if (before.isEmpty()) {
             verifications.open(partner, Step.BUSINESS, by);
             verifications.open(partner, Step.DUE_DILIGENCE, by);
@@ -94,8 +96,24 @@ public class Organizations {
         }
         publish(Act.of("contact.added", by, partner.value(), contact.email()).changing(Map.of(), described(contact)));
         if (primary) {
-            verifications.open(partner, Step.EMAIL_OWNERSHIP, by);
-            verifications.open(partner, Step.EMPLOYMENT, by);
+            ask(partner, Step.EMAIL_OWNERSHIP, by);
+            ask(partner, Step.EMPLOYMENT, by);
+        }
+    }
+
+    /**
+     * Asks about the partner, unless the question is pending. Who owns the primary contact's address is asked by a mail
+     * with a link: asked again, a new one is sent.
+     */
+    @Transactional
+    public void ask(PartnerId partner, Step step, String by) {
+        verifications.open(partner, step, by);
+        if (step == Step.EMAIL_OWNERSHIP) {
+            store.contacts(partner).stream()
+                    .filter(contact -> contact.purpose() == Contact.Purpose.PRIMARY)
+                    .forEach(contact -> verifications.standing(partner).stream()
+                            .filter(question -> question.step() == step)
+                            .forEach(question -> proofs.send(question, contact.email())));
         }
     }
 
@@ -110,8 +128,7 @@ public class Organizations {
 
     private void remove(PartnerId partner, Contact contact, String by) {
         store.deleteContact(partner, contact.id());
-        publish(Act.of("contact.removed", by, partner.value(), contact.email())
-                .changing(described(contact), Map.of()));
+        publish(Act.of("contact.removed", by, partner.value(), contact.email()).changing(described(contact), Map.of()));
     }
 
     /**

@@ -67,7 +67,7 @@ class PartnerConsoleController {
         partners.partner(partner);
         Step.of(step)
                 .filter(Step.ofPartners()::contains)
-                .ifPresent(known -> verifications.open(partner, known, user.getName()));
+                .ifPresent(known -> organizations.ask(partner, known, user.getName()));
         return home(partner);
     }
 

@@ -4,6 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.espace.db.partners.Tables.APPEAL;
 import static org.espace.db.partners.Tables.VERDICT;
 import static org.espace.db.partners.Tables.VERIFICATION;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectCount;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -80,9 +83,13 @@ class VerificationStore {
                 .execute();
     }
 
-    /** The latest first. */
-    List<Verification> all() {
-        return verifications(VERIFICATION.ID.isNotNull(), VERDICT.ID.isNotNull(), APPEAL.ID.isNotNull());
+    /** Those with as many appeals as verdicts: the last word, if there is any, is the partner's. */
+    List<Verification> pending() {
+        var verdicts = field(selectCount().from(VERDICT).where(VERDICT.VERIFICATION_ID.eq(VERIFICATION.ID)));
+        var appeals = field(selectCount().from(APPEAL).where(APPEAL.VERIFICATION_ID.eq(VERIFICATION.ID)));
+        var pending = select(VERIFICATION.ID).from(VERIFICATION).where(verdicts.eq(appeals));
+        return verifications(
+                VERIFICATION.ID.in(pending), VERDICT.VERIFICATION_ID.in(pending), APPEAL.VERIFICATION_ID.in(pending));
     }
 
     /** The latest first. */

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.espace.documents.DocumentRefused;
 import org.espace.documents.Documents;
+import org.espace.notices.Mail;
+import org.espace.notices.Mails;
 import org.espace.partners.Verification.Appeal;
 import org.espace.partners.Verification.State;
 import org.espace.partners.Verification.Step;
 import org.espace.web.Act;
 import org.espace.web.Fields;
 import org.espace.web.FormRefused;
+import org.espace.web.Instance;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,13 +29,26 @@ public class Verifications {
     private static final int LONGEST_COMMENT = 2_000;
 
     private final VerificationStore store;
+    private final OrganizationStore organizations;
     private final Documents documents;
+    private final Mails mails;
+    private final Instance instance;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Verifications(VerificationStore store, Documents documents, ApplicationEventPublisher events, Clock clock) {
+    Verifications(
+            VerificationStore store,
+            OrganizationStore organizations,
+            Documents documents,
+            Mails mails,
+            Instance instance,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.store = store;
+        this.organizations = organizations;
         this.documents = documents;
+        this.mails = mails;
+        this.instance = instance;
         this.events = events;
         this.clock = clock;
     }
@@ -61,8 +77,7 @@ public class Verifications {
 
     /** Those that wait for a verdict, the longest waiting first. */
     public List<Verification> pending() {
-        return store.all().stream()
-                .filter(verification -> verification.state() == State.PENDING)
+        return store.pending().stream()
                 .sorted(Comparator.comparing(Verification::pendingSince))
                 .toList();
     }
@@ -111,6 +126,7 @@ public class Verifications {
         store.insert(verification, true, null, by, clock.instant());
         events.publishEvent(act("verification.accepted", verification, by)
                 .changing(Map.of("state", State.PENDING.code()), Map.of("state", State.ACCEPTED.code())));
+        tell(verification, "verification-accepted", "");
     }
 
     /**
@@ -131,6 +147,28 @@ public class Verifications {
                 .changing(
                         Map.of("state", State.PENDING.code()),
                         Map.of("state", State.REJECTED.code(), "reason", reason)));
+        tell(verification, "verification-rejected", reason);
+    }
+
+    /** The primary contact learns of each verdict. */
+    private void tell(Verification verification, String template, String reason) {
+        organizations.contacts(verification.partner()).stream()
+                .filter(contact -> contact.purpose() == Contact.Purpose.PRIMARY)
+                .forEach(contact -> mails.send(new Mail(
+                        "verification:" + verification.id() + ":"
+                                + verification.history().size(),
+                        contact.email(),
+                        null,
+                        template,
+                        Map.of(
+                                "step",
+                                verification.step().code().replace('-', '_'),
+                                "reason",
+                                reason,
+                                "page",
+                                instance.url() + "/partners/" + verification.partner() + "/organization/verification/"
+                                        + verification.id()),
+                        null)));
     }
 
     /**
@@ -178,8 +216,7 @@ public class Verifications {
     }
 
     private static Act act(String action, Verification verification, String by) {
-        return Act.of(
-                action, by, verification.partner().value(), subject(verification.step(), verification.id()));
+        return Act.of(action, by, verification.partner().value(), subject(verification.step(), verification.id()));
     }
 
     private static String subject(Step step, int id) {

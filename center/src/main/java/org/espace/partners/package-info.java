@@ -1,5 +1,5 @@
 /** Who we do business with: global accounts and their locations, what they say of themselves, and what of it is verified. */
-@ApplicationModule(allowedDependencies = {"documents", "web"})
+@ApplicationModule(allowedDependencies = {"documents", "notices", "web"})
 @NullMarked
 package org.espace.partners;
 

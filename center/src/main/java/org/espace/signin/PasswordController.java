@@ -3,20 +3,14 @@ package org.espace.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
-import java.util.List;
 import org.espace.access.Access;
 import org.espace.access.NextStep;
 import org.espace.access.SignedIn;
-import org.espace.access.Users;
 import org.espace.signin.PasswordRule.Weakness;
 import org.espace.web.Needs;
 import org.espace.web.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,18 +21,21 @@ import org.springframework.web.servlet.ModelAndView;
 @Needs(Right.CHOOSE_PASSWORD)
 class PasswordController {
 
-    private final Users users;
+    private final Passwords passwords;
     private final PasswordRule rule;
-    private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
+    private final Steps steps;
+    private final Entrance entrance;
 
-    PasswordController(Users users, PasswordRule rule) {
-        this.users = users;
+    PasswordController(Passwords passwords, PasswordRule rule, Steps steps, Entrance entrance) {
+        this.passwords = passwords;
         this.rule = rule;
+        this.steps = steps;
+        this.entrance = entrance;
     }
 
     @GetMapping("/password")
     ModelAndView form(HttpServletRequest request) {
-        return form(user(request), null);
+        return mayChange(request) ? form(user(request), null) : confirmFirst();
     }
 
     @PostMapping("/password")
@@ -47,6 +44,9 @@ class PasswordController {
             @RequestParam(defaultValue = "") String repeated,
             HttpServletRequest request,
             HttpServletResponse response) {
+        if (!mayChange(request)) {
+            return confirmFirst();
+        }
         var user = user(request);
         var weakness = rule.weakness(user, password, repeated);
         if (weakness.isPresent()) {
@@ -54,8 +54,19 @@ class PasswordController {
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
-        signInAgain(users.choosePassword(user.email(), password), request, response);
-        return new ModelAndView("redirect:/");
+        var next = entrance.next(request);
+        var changed = passwords.choose(user, password, "password.changed");
+        entrance.renew(steps.afterSecondFactor(changed), request, response);
+        return new ModelAndView("redirect:" + (user.owes() == null ? "/account/security" : next.value()));
+    }
+
+    /** Somebody who finds an open session must not be able to keep its owner out. */
+    private boolean mayChange(HttpServletRequest request) {
+        return user(request).owes() == NextStep.CHOOSE_PASSWORD || entrance.isProved(request);
+    }
+
+    private static ModelAndView confirmFirst() {
+        return new ModelAndView("redirect:/account/confirmation?next=/password");
     }
 
     private static ModelAndView form(SignedIn user, @Nullable Weakness weakness) {
@@ -66,15 +77,6 @@ class PasswordController {
             model.put("weakness", weakness.name());
         }
         return new ModelAndView("signin/password", model);
-    }
-
-    /** In a new session: the old ones ended with the old password. */
-    private void signInAgain(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
-        request.getSession().invalidate();
-        var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
-        SecurityContextHolder.setContext(context);
-        contexts.saveContext(context, request, response);
     }
 
     private static SignedIn user(HttpServletRequest request) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.espace.access.SignedIn;
 import org.springframework.stereotype.Component;
 
-/** A password is long enough, hard to guess, and typed twice alike. */
+/** A password is long enough, not known from a breach, hard to guess, and typed twice alike. */
 @Component
 class PasswordRule {
 
@@ -17,10 +17,16 @@ class PasswordRule {
     private static final int SAFELY_UNGUESSABLE = 3;
 
     private final Zxcvbn zxcvbn = new Zxcvbn();
+    private final BreachedPasswords breached;
+
+    PasswordRule(BreachedPasswords breached) {
+        this.breached = breached;
+    }
 
     enum Weakness {
         SHORT,
         LONG,
+        BREACHED,
         GUESSABLE,
         DIFFERENT
     }
@@ -31,6 +37,9 @@ class PasswordRule {
         }
         if (password.length() > LONGEST) {
             return Optional.of(Weakness.LONG);
+        }
+        if (breached.contain(password)) {
+            return Optional.of(Weakness.BREACHED);
         }
         if (zxcvbn.measure(password, known(user)).getScore() < SAFELY_UNGUESSABLE) {
             return Optional.of(Weakness.GUESSABLE);

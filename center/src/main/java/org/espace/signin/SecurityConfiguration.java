@@ -1,26 +1,23 @@
 package org.espace.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.Locale;
 import org.espace.access.SignedIn;
 import org.espace.web.LocalPath;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
-import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.util.UriComponentsBuilder;
 
 @Configuration(proxyBeanMethods = false)
@@ -30,9 +27,14 @@ class SecurityConfiguration {
             + "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String[] OPEN_TO_ALL = {
         "/login",
+        "/login/passkey",
+        "/login/passkey/options",
+        "/forgotten",
+        "/forgotten/*",
         "/language",
         "/invitations/*",
         "/error",
+        "/contact-address/*",
         "/css/**",
         "/js/**",
         "/images/**",
@@ -42,9 +44,17 @@ class SecurityConfiguration {
     };
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, SignIn signIn, SignInThrottle throttle, LocaleResolver languages)
+    SecurityFilterChain security(
+            HttpSecurity http,
+            SignIn signIn,
+            SignInThrottle throttle,
+            Visits visits,
+            KnownDevices devices,
+            Entrance entrance,
+            SignInNews news)
             throws Exception {
-        http.authenticationProvider(signIn)
+        // Alone: a parent would ask it again after each refusal, and count that, too.
+        http.authenticationManager(new ProviderManager(signIn))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN_TO_ALL)
                         .permitAll()
                         .requestMatchers("/actuator/**")
@@ -53,13 +63,23 @@ class SecurityConfiguration {
                         .authenticated())
                 .formLogin(form -> form.loginPage("/login")
                         .usernameParameter("email")
+                        .authenticationDetailsSource(request -> devices.origin(request, email(request)))
                         .successHandler((request, response, user) -> {
                             throttle.succeeded(request);
-                            welcome(request, response, user, languages);
+                            if (user.getPrincipal() instanceof SignedIn person) {
+                                entrance.greet(person, "password", next(request), request, response);
+                            }
+                            response.sendRedirect(next(request).value());
                         })
-                        .failureHandler((request, response, refusal) ->
-                                response.sendRedirect(signInPage(next(request)) + "&failed")))
-                .logout(logout -> logout.logoutSuccessUrl("/login").deleteCookies("SESSION"))
+                        .failureHandler((request, response, refusal) -> response.sendRedirect(signInPage(next(request))
+                                + (refusal instanceof MustWait wait ? "&wait=" + wait.minutes() : "&failed"))))
+                .logout(logout -> logout.logoutSuccessUrl("/login")
+                        .deleteCookies("SESSION")
+                        .addLogoutHandler((request, response, user) -> {
+                            if (user != null && user.getPrincipal() instanceof SignedIn person) {
+                                news.signedOut(person);
+                            }
+                        }))
                 // Kept in a cookie, so that a visitor who only looks at the sign-in page leaves no row behind.
                 .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
@@ -70,6 +90,7 @@ class SecurityConfiguration {
                         .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(permissions ->
                                 permissions.policy("camera=(), microphone=(), geolocation=(), payment=(), usb=()")))
+                .addFilterBefore(visits, SecurityContextHolderFilter.class)
                 .addFilterBefore(throttle, LogoutFilter.class);
         return http.build();
     }
@@ -78,6 +99,13 @@ class SecurityConfiguration {
     @Bean
     FilterRegistrationBean<SignInThrottle> notOutsideTheChain(SignInThrottle throttle) {
         var registration = new FilterRegistrationBean<>(throttle);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<Visits> visitsNotOutsideTheChain(Visits visits) {
+        var registration = new FilterRegistrationBean<>(visits);
         registration.setEnabled(false);
         return registration;
     }
@@ -91,13 +119,9 @@ class SecurityConfiguration {
         return cookie;
     }
 
-    private static void welcome(
-            HttpServletRequest request, HttpServletResponse response, Authentication user, LocaleResolver languages)
-            throws IOException {
-        if (user.getPrincipal() instanceof SignedIn person && person.language() != null) {
-            languages.setLocale(request, response, Locale.of(person.language()));
-        }
-        response.sendRedirect(next(request).value());
+    private static String email(HttpServletRequest request) {
+        var email = request.getParameter("email");
+        return email == null ? "" : Account.address(email);
     }
 
     private static LocalPath next(HttpServletRequest request) {

@@ -14,8 +14,23 @@ import org.springframework.web.servlet.ModelAndView;
 @Needs(Right.ENTER)
 class SignInController {
 
+    /** @param wait minutes, after too many wrong passwords */
     @GetMapping("/login")
-    ModelAndView signIn(@RequestParam(defaultValue = "/") String next, @RequestParam @Nullable String failed) {
-        return new ModelAndView("signin/signIn", Map.of("next", new LocalPath(next).value(), "failed", failed != null));
+    ModelAndView signIn(
+            @RequestParam(defaultValue = "/") String next,
+            @RequestParam @Nullable String failed,
+            @RequestParam @Nullable String changed,
+            @RequestParam(defaultValue = "0") String wait) {
+        return new ModelAndView(
+                "signin/signIn",
+                Map.of(
+                        "next",
+                        new LocalPath(next).value(),
+                        "failed",
+                        failed != null,
+                        "changed",
+                        changed != null,
+                        "wait",
+                        wait.matches("\\d{1,3}") ? Integer.parseInt(wait) : 0));
     }
 }

@@ -6,27 +6,31 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Slows down guessing by where it comes from, never by whom it aims at: nobody can lock somebody else out. */
+/**
+ * Slows down whoever asks much from one place, whomever it aims at; in memory, since a process that has just started has
+ * nothing to hold against anybody. What is counted for an account is in {@link Attempts}.
+ */
 @Component
 class SignInThrottle extends OncePerRequestFilter {
 
-    private static final RequestMatcher SIGN_IN = PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/login");
+    private static final RequestMatcher ASKS = new OrRequestMatcher(
+            PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/login"),
+            PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/login/passkey"),
+            PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/forgotten"),
+            PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/forgotten/{token}"));
     private static final int SOURCES = 50_000;
 
     private final Map<String, Bucket> sources = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
@@ -49,7 +53,7 @@ class SignInThrottle extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (SIGN_IN.matches(request)) {
+        if (ASKS.matches(request)) {
             var attempt = bucket(request).tryConsumeAndReturnRemaining(1);
             if (!attempt.isConsumed()) {
                 var wait = Duration.ofNanos(attempt.getNanosToWaitForRefill()).plusSeconds(1);
@@ -63,16 +67,9 @@ class SignInThrottle extends OncePerRequestFilter {
 
     private Bucket bucket(HttpServletRequest request) {
         return sources.computeIfAbsent(
-                source(request.getRemoteAddr()),
+                Origin.prefix(request.getRemoteAddr()),
                 unseen -> Bucket.builder()
                         .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
                         .build());
-    }
-
-    /** One household holds 2⁶⁴ addresses of IPv6. */
-    private static String source(String address) {
-        return InetAddress.ofLiteral(address) instanceof Inet6Address six
-                ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), 8))
-                : address;
     }
 }

@@ -1,5 +1,5 @@
 /** How somebody proves who they are: passwords, second factors, passkeys, and the sessions that follow. */
-@ApplicationModule(allowedDependencies = {"access", "web"})
+@ApplicationModule(allowedDependencies = {"access", "notices", "partners", "web"})
 @NullMarked
 package org.espace.signin;
 

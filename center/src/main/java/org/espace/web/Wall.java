@@ -24,7 +24,8 @@ public final class Wall {
      */
     public static void raise(int partner) {
         var standing = PARTNER.get();
-        if (TransactionSynchronizationManager.isActualTransactionActive() || (standing != null && standing != partner)) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()
+                || (standing != null && standing != partner)) {
             throw new IllegalStateException("too late for the wall around partner " + partner);
         }
         PARTNER.set(partner);

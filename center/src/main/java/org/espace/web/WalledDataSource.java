@@ -17,7 +17,9 @@ final class WalledDataSource extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         var connection = super.getConnection();
-        return Wall.partner().isEmpty() ? connection : walled(connection, Wall.partner().get());
+        return Wall.partner().isEmpty()
+                ? connection
+                : walled(connection, Wall.partner().get());
     }
 
     private static Connection walled(Connection connection, int partner) throws SQLException {

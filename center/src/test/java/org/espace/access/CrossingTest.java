@@ -68,9 +68,7 @@ class CrossingTest {
     void anAdministratorOfOneOfTwoPartnersSignsIn() throws IOException {
         if (partners.find(THEIRS).isEmpty()) {
             partners.register(
-                    List.of(
-                            new Partner(OURS, "CROSS-1", "Ours", "FR"),
-                            new Partner(THEIRS, "CROSS-2", SECRET, "FR")),
+                    List.of(new Partner(OURS, "CROSS-1", "Ours", "FR"), new Partner(THEIRS, "CROSS-2", SECRET, "FR")),
                     List.of(new Location(
                             new LocationId(7302), THEIRS, "CROSS-2-1", SECRET, "FR", "indirect-reseller")));
             user(THEIRS, "their.administrator@example.com");
@@ -154,7 +152,9 @@ class CrossingTest {
         assertThat(browser.ask("GET", "/language?_method=POST&language=fr", Map.of(header, "POST"), "")
                         .status())
                 .isIn(404, 405);
-        assertThat(browser.get("/partners/7301/activity").status()).as("still signed in").isEqualTo(200);
+        assertThat(browser.get("/partners/7301/activity").status())
+                .as("still signed in")
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -225,7 +225,8 @@ class CrossingTest {
                         "grants[0].role", "operator",
                         "role", "operator",
                         "owes", ""));
-        assertThat(users.withPassword("their.administrator@example.com", PASSWORD)).isPresent();
+        assertThat(users.withPassword("their.administrator@example.com", PASSWORD))
+                .isPresent();
         assertThat(users.withPassword(email, "shiny-canal-goat-58")).isPresent();
         var after = users.find(email).orElseThrow();
         assertThat(after.organization()).isEqualTo(7301);
@@ -261,13 +262,16 @@ class CrossingTest {
 
     @Test
     void aPartnersDirectoryReachesNobodyElsesUsers() throws IOException {
-        var token = Map.of("Authorization", "Bearer " + tokens.issue(OURS, "test").value());
+        var token =
+                Map.of("Authorization", "Bearer " + tokens.issue(OURS, "test").value());
         try {
-            var their = users.find("their.administrator@example.com").orElseThrow().id();
+            var their =
+                    users.find("their.administrator@example.com").orElseThrow().id();
             var machine = new Browser();
             assertThat(machine.ask("GET", "/scim/v2/Users/" + their, token, "").status())
                     .isEqualTo(404);
-            assertThat(machine.ask("DELETE", "/scim/v2/Users/" + their, token, "").status())
+            assertThat(machine.ask("DELETE", "/scim/v2/Users/" + their, token, "")
+                            .status())
                     .isEqualTo(404);
             for (var filter : List.of(
                     "userName eq \"their.administrator@example.com\"",
@@ -279,7 +283,8 @@ class CrossingTest {
             assertThat(machine.ask("GET", "/partners/7301/activity", token, "").status())
                     .as("a machine's token opens no page")
                     .isEqualTo(302);
-            assertThat(machine.ask("GET", "/api/v1/partners/7302/users", token, "").status())
+            assertThat(machine.ask("GET", "/api/v1/partners/7302/users", token, "")
+                            .status())
                     .isEqualTo(403);
         } finally {
             tokens.of(OURS).forEach(one -> tokens.revoke(OURS, one.id(), "test"));

@@ -145,7 +145,8 @@ class ScopesTest {
         Files.writeString(
                 FOUND,
                 found.entrySet().stream()
-                        .map(row -> row.getKey() + " ".repeat(widest - row.getKey().length()) + " | " + row.getValue())
+                        .map(row ->
+                                row.getKey() + " ".repeat(widest - row.getKey().length()) + " | " + row.getValue())
                         .collect(Collectors.joining("\n", heading + "\n", "\n")));
         System.out.printf(
                 "matrix: %d routes x %d relations = %d cells%n",
@@ -174,9 +175,10 @@ class ScopesTest {
                 .should()
                 .callMethodWhere(describe(
                         "earnings are asked for a whole partner",
-                        (JavaMethodCall call) -> call.getTargetOwner().getPackageName().equals("org.espace.earnings")
-                                && call.getTarget().getRawParameterTypes().stream()
-                                        .anyMatch(type -> type.isEquivalentTo(PartnerId.class))))
+                        (JavaMethodCall call) ->
+                                call.getTargetOwner().getPackageName().equals("org.espace.earnings")
+                                        && call.getTarget().getRawParameterTypes().stream()
+                                                .anyMatch(type -> type.isEquivalentTo(PartnerId.class))))
                 .check(new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                         .importPackages("org.espace.dashboard"));
@@ -191,7 +193,9 @@ class ScopesTest {
         relations.put("in scope", thing(ours, "Alder", "40.40"));
         relations.put("other location", thing(ours, "Birch", "80.80"));
         relations.put("other program", thing(ours, "Cedar", "12.40"));
-        relations.put("customer out of scope", new Thing(ours, line(ours, "Alder"), "Birch", customer(ours, "Birch"), "80.80"));
+        relations.put(
+                "customer out of scope",
+                new Thing(ours, line(ours, "Alder"), "Birch", customer(ours, "Birch"), "80.80"));
         relations.put("other organization", thing(partner("SCOTH"), "Dogwood", "161.60"));
         return relations;
     }
@@ -245,7 +249,8 @@ class ScopesTest {
 
     private EarningLine line(PartnerId partner, String customer) {
         return earnings.lines(EarningsFilter.all(partner), LineOrder.newestFirst()).lines().stream()
-                .filter(line -> customer.equals(line.customer()) && !line.amount().isZero())
+                .filter(line ->
+                        customer.equals(line.customer()) && !line.amount().isZero())
                 .findFirst()
                 .orElseThrow();
     }
@@ -259,7 +264,9 @@ class ScopesTest {
     }
 
     private String earned(Visible.Part... parts) {
-        return earnings.totals(EarningsFilter.all(new Visible(partner("SCOPE"), Set.of(parts))), Dimension.LOCATION).stream()
+        return earnings
+                .totals(EarningsFilter.all(new Visible(partner("SCOPE"), Set.of(parts))), Dimension.LOCATION)
+                .stream()
                 .map(total -> total.amount().amount())
                 .reduce(BigDecimal::add)
                 .map(Object::toString)

@@ -177,7 +177,8 @@ class EarningsTest {
         assertThat(only("LAT-1", "late", "2026-02").ineligible()).isEqualByComparingTo("0");
         assertThat(only("LAT-1", "late", "2026-03").earned()).isEqualByComparingTo("4.00");
         var page = earnings.lines(
-                new EarningsFilter(Visible.all(partner), location("LAT-1").id(), null, null, null, null), LineOrder.newestFirst());
+                new EarningsFilter(Visible.all(partner), location("LAT-1").id(), null, null, null, null),
+                LineOrder.newestFirst());
         assertThat(page.lines())
                 .extracting(EarningLine::reason)
                 .as("the withdrawn reason is no longer among what stands")

@@ -14,6 +14,7 @@ import org.espace.partners.Verification.State;
 import org.espace.partners.Verification.Step;
 import org.espace.web.Act;
 import org.espace.web.FormRefused;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +44,12 @@ class OrganizationsTest {
     Verifications verifications;
 
     @Autowired
+    AddressProofs proofs;
+
+    @Autowired
+    DSLContext sql;
+
+    @Autowired
     ApplicationEvents events;
 
     PartnerId partner;
@@ -66,15 +73,27 @@ class OrganizationsTest {
                         null,
                         null));
         assertThat(steps()).isEqualTo(Map.of(Step.BUSINESS, State.PENDING, Step.DUE_DILIGENCE, State.PENDING));
-        assertThat(acts()).containsExactly("organization.profile-changed", "verification.opened", "verification.opened");
+        assertThat(acts())
+                .containsExactly("organization.profile-changed", "verification.opened", "verification.opened");
     }
 
     @Test
     void everyFieldAtFaultIsNamedAtOnceAndNothingIsKept() {
         assertThat(faults(() -> organizations.state(
                         partner,
-                        Map.of("legal-name", " ", "street", "a\u0007b", "city", "Denver", "country", "US", "phone", "call me",
-                                "website", "javascript:alert(1)"),
+                        Map.of(
+                                "legal-name",
+                                " ",
+                                "street",
+                                "a\u0007b",
+                                "city",
+                                "Denver",
+                                "country",
+                                "US",
+                                "phone",
+                                "call me",
+                                "website",
+                                "javascript:alert(1)"),
                         BY)))
                 .isEqualTo(Map.of(
                         "legal-name", "missing",
@@ -96,7 +115,9 @@ class OrganizationsTest {
 
         organizations.state(partner, with(BRISOLANE, "legal-name", "Brisolane SA"), BY);
         assertThat(steps()).containsEntry(Step.BUSINESS, State.PENDING);
-        assertThat(verifications.of(partner)).filteredOn(question -> question.step() == Step.BUSINESS).hasSize(2);
+        assertThat(verifications.of(partner))
+                .filteredOn(question -> question.step() == Step.BUSINESS)
+                .hasSize(2);
     }
 
     @Test
@@ -116,8 +137,7 @@ class OrganizationsTest {
         assertThat(organizations.organization(partner).contacts())
                 .extracting(contact -> contact.purpose() + " " + contact.email())
                 .containsExactly("PRIMARY two@example.com", "BILLING one@example.com");
-        assertThat(steps())
-                .isEqualTo(Map.of(Step.EMAIL_OWNERSHIP, State.PENDING, Step.EMPLOYMENT, State.PENDING));
+        assertThat(steps()).isEqualTo(Map.of(Step.EMAIL_OWNERSHIP, State.PENDING, Step.EMPLOYMENT, State.PENDING));
     }
 
     @Test
@@ -144,10 +164,7 @@ class OrganizationsTest {
 
     @Test
     void aCompanyNumberIsMissingWhereTheCountryAsksForOne() {
-        organizations.state(
-                partner,
-                with(with(BRISOLANE, "country", "PL"), "postal-code", "00-950"),
-                BY);
+        organizations.state(partner, with(with(BRISOLANE, "country", "PL"), "postal-code", "00-950"), BY);
         assertThat(organizations.organization(partner).missingCompanyNumber()).contains("PL");
 
         assertThat(faults(() -> organizations.register(
@@ -180,8 +197,7 @@ class OrganizationsTest {
         assertThat(verifications.pending()).extracting(Verification::id).contains(id);
         verifications.accept(id, "operator");
         assertThat(verifications.verification(id).state()).isEqualTo(State.ACCEPTED);
-        assertThat(acts())
-                .endsWith("verification.rejected", "verification.appealed", "verification.accepted");
+        assertThat(acts()).endsWith("verification.rejected", "verification.appealed", "verification.accepted");
     }
 
     @Test
@@ -193,8 +209,7 @@ class OrganizationsTest {
         assertThatThrownBy(() -> verifications.accept(id, "operator")).isInstanceOf(NotItsTurn.class);
         assertThatThrownBy(() -> verifications.reject(id, Map.of("reason", "too late, I fear"), "operator"))
                 .isInstanceOf(NotItsTurn.class);
-        assertThatThrownBy(() ->
-                        verifications.appeal(partner, id, Map.of("comment", "but it is right"), pdf(), BY))
+        assertThatThrownBy(() -> verifications.appeal(partner, id, Map.of("comment", "but it is right"), pdf(), BY))
                 .isInstanceOf(NotItsTurn.class);
     }
 
@@ -234,6 +249,65 @@ class OrganizationsTest {
         verifications.open(partner, Step.IDENTITY, "operator");
         assertThat(verifications.isVerified(partner)).isFalse();
         assertThat(verifications.of(partner)).hasSize(3);
+    }
+
+    @Test
+    void whoeverOpensTheLinkOfTheMailHasTheAddressAndTheLinkWorksOnce() {
+        organizations.addContact(partner, contact("primary", "one@example.com"), BY);
+        var token = link();
+        assertThat(proofs.find(token))
+                .hasValueSatisfying(proof -> assertThat(proof.email()).isEqualTo("one@example.com"));
+        assertThat(proofs.prove("guessed")).isFalse();
+        assertThat(steps()).containsEntry(Step.EMAIL_OWNERSHIP, State.PENDING);
+
+        assertThat(proofs.prove(token)).isTrue();
+        assertThat(steps()).containsEntry(Step.EMAIL_OWNERSHIP, State.ACCEPTED);
+        assertThat(proofs.prove(token)).isFalse();
+        assertThat(events.stream(Act.class).toList().getLast().by()).isEqualTo("one@example.com");
+    }
+
+    @Test
+    void anotherPrimaryContactOrAnotherMailMakesTheEarlierLinkWorthless() {
+        organizations.addContact(partner, contact("primary", "one@example.com"), BY);
+        var first = link();
+        organizations.addContact(partner, contact("primary", "two@example.com"), BY);
+        var second = link();
+        organizations.ask(partner, Step.EMAIL_OWNERSHIP, "operator");
+
+        assertThat(proofs.find(first)).isEmpty();
+        assertThat(proofs.find(second)).isEmpty();
+        assertThat(proofs.find(link()))
+                .hasValueSatisfying(proof -> assertThat(proof.email()).isEqualTo("two@example.com"));
+    }
+
+    @Test
+    void aLinkOfAnotherFortnightOpensNothing() {
+        organizations.addContact(partner, contact("primary", "one@example.com"), BY);
+        sql.execute("update partners.address_proof set expires_at = now() where partner_id = ?", partner.value());
+        assertThat(proofs.prove(link())).isFalse();
+    }
+
+    @Test
+    void thePrimaryContactLearnsOfEachVerdictAndItsReason() {
+        organizations.addContact(partner, contact("primary", "one@example.com"), BY);
+        organizations.state(partner, BRISOLANE, BY);
+        verifications.reject(
+                question(Step.BUSINESS), Map.of("reason", "The register knows nothing of it."), "operator");
+        assertThat(sql.fetch(
+                                "select template || ' ' || (arguments ->> 'reason') as said from notices.mail"
+                                        + " where reference = ?",
+                                "verification:" + question(Step.BUSINESS) + ":0")
+                        .getValues("said", String.class))
+                .containsExactly("verification-rejected The register knows nothing of it.");
+    }
+
+    /** The token of the last link that was sent for the partner. */
+    private String link() {
+        return sql.fetchSingle(
+                        "select secret from notices.mail where reference like ? order by id desc limit 1",
+                        "address-proof:" + question(Step.EMAIL_OWNERSHIP) + ":%")
+                .get("secret", String.class)
+                .replaceAll(".*/", "");
     }
 
     private void accept(Step step) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.espace.RoomTest;
@@ -39,6 +39,9 @@ class TransactingIdsTest {
     @Autowired
     Earnings earnings;
 
+    @Autowired
+    Clock clock;
+
     @TempDir
     Path folder;
 
@@ -46,7 +49,7 @@ class TransactingIdsTest {
     void salesUnderASecondNumberAreSalesOfTheLocationAndAClosedLocationLeavesItsPrograms() throws IOException {
         write("partners.csv", """
                 partner,partner_name,partner_country,location,location_name,location_country,type
-                TWOIDS,Two Numbers,FR,TWOIDS-1,Two Numbers Lyon,FR,indirect-reseller
+                TWOIDS,Two Numbers,FR,TWOIDS-1,Two Numbers Lyon,FR,direct-reseller
                 """);
         write("products.csv", """
                 product,name,family,solution_area
@@ -54,7 +57,7 @@ class TransactingIdsTest {
                 """);
         write("enrollments.csv", """
                 location,program,since,until
-                TWOIDS-1,csp-indirect-reseller,2025-07-01,
+                TWOIDS-1,csp-direct-bill,2025-07-01,
                 """);
         assertThat(load("first.csv", "T-1,TWOIDS-1,2025-09-10,100.00").accepted())
                 .isEqualTo(1);
@@ -63,8 +66,8 @@ class TransactingIdsTest {
 
         write("partners.csv", """
                 partner,partner_name,partner_country,location,location_name,location_country,type
-                TWOIDS,Two Numbers,FR,TWOIDS-1,Two Numbers Lyon,FR,indirect-reseller
-                TWOIDS,Two Numbers,FR,TWOIDS-B,Written by another system,BE,direct-reseller
+                TWOIDS,Two Numbers,FR,TWOIDS-1,Two Numbers Lyon,FR,direct-reseller
+                TWOIDS,Two Numbers,FR,TWOIDS-B,Written by another system,BE,indirect-reseller
                 """);
         assertThat(load("second.csv", "T-2,TWOIDS-B,2025-10-11,2000.00").accepted())
                 .isEqualTo(1);
@@ -72,7 +75,7 @@ class TransactingIdsTest {
 
         assertThat(partners.locations(location.partner())).containsExactly(location);
         assertThat(earnings.totals())
-                .filteredOn(row -> "TWOIDS-1".equals(row.location()) && "csp-indirect-reseller".equals(row.program()))
+                .filteredOn(row -> "TWOIDS-1".equals(row.location()) && "csp-direct-bill".equals(row.program()))
                 .extracting(row ->
                         row.month() + " " + row.received().stripTrailingZeros().toPlainString())
                 .containsExactlyInAnyOrder("2025-09 100", "2025-10 2000");
@@ -80,7 +83,7 @@ class TransactingIdsTest {
         close(location);
         assertThat(enrollments.of(List.of(location.id())))
                 .singleElement()
-                .satisfies(enrollment -> assertThat(enrollment.until()).isEqualTo(LocalDate.now(ZoneOffset.UTC)));
+                .satisfies(enrollment -> assertThat(enrollment.until()).isEqualTo(LocalDate.now(clock)));
     }
 
     private void close(Location location) {

@@ -78,8 +78,8 @@ class SignInTest {
                 .uri("/password")
                 .cookie(session)
                 .with(csrf())
-                .param("password", "password1234")
-                .param("repeated", "password1234")
+                .param("password", "contosomoreau")
+                .param("repeated", "contosomoreau")
                 .exchange();
 
         assertThat(answer).hasStatus(422).bodyText().contains("It is easy to guess");

@@ -90,6 +90,6 @@ class SecretsTest {
     }
 
     private Secrets secrets() {
-        return new Secrets(new Instance(home, home.resolve("lake")));
+        return new Secrets(new Instance(home, home.resolve("lake"), "http://localhost:8080", false));
     }
 }

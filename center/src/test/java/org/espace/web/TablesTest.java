@@ -25,7 +25,8 @@ class TablesTest {
 
     @Test
     void everyTableHasARuleForTheRowsOfAPartnerOrAReasonWhyNot() throws IOException {
-        var rights = sql.fetch("""
+        var rights =
+                sql.fetch("""
                 select format('%s.%s', nspname, relname) as name,
                        coalesce(nullif(concat_ws(' ',
                            case when has_table_privilege('espace_partner', c.oid, 'select') then 'select' end,

@@ -163,7 +163,8 @@ class WallTest {
             if (theirs.isEmpty()) {
                 continue;
             }
-            var rows = String.join(", ", theirs.stream().map("'%s'::tid"::formatted).toList());
+            var rows = String.join(
+                    ", ", theirs.stream().map("'%s'::tid"::formatted).toList());
             var statement = change.formatted(table, rows, columns(table).getLast());
             assertThat(attempt(statement)).as(statement).isIn("0 rows", "refused");
             assertThat(seen(THEIRS, table)).as(table).isEqualTo(theirs);
@@ -175,10 +176,17 @@ class WallTest {
         for (var table : walled()) {
             for (var row : seen(THEIRS, table)) {
                 var columns = String.join(", ", columns(table));
-                var json = sql.fetchSingle("select to_jsonb(t)::text from " + table + " t where ctid = '" + row + "'::tid")
+                var json = sql.fetchSingle(
+                                "select to_jsonb(t)::text from " + table + " t where ctid = '" + row + "'::tid")
                         .get(0, String.class);
-                var statement = "insert into %s (%s) overriding system value select %s from jsonb_populate_record(null::%s, '%s')"
-                        .formatted(table, columns, columns, table, Objects.requireNonNull(json).replace("'", "''"));
+                var statement =
+                        "insert into %s (%s) overriding system value select %s from jsonb_populate_record(null::%s, '%s')"
+                                .formatted(
+                                        table,
+                                        columns,
+                                        columns,
+                                        table,
+                                        Objects.requireNonNull(json).replace("'", "''"));
                 assertThat(attempt(statement)).as(statement).isEqualTo("refused");
             }
         }
@@ -282,15 +290,17 @@ class WallTest {
 
     /** In our wall, and taken back whatever happens. */
     private String attempt(String statement) {
-        return Wall.within(OURS, () -> transaction.execute(status -> {
-            status.setRollbackOnly();
-            try {
-                return sql.execute(statement) + " rows";
-            } catch (RuntimeException e) {
-                assertThat(NestedExceptionUtils.getMostSpecificCause(e).getMessage())
-                        .containsAnyOf("row-level security", "permission denied", "never changed");
-                return "refused";
-            }
-        }));
+        return Wall.within(
+                OURS,
+                () -> transaction.execute(status -> {
+                    status.setRollbackOnly();
+                    try {
+                        return sql.execute(statement) + " rows";
+                    } catch (RuntimeException e) {
+                        assertThat(NestedExceptionUtils.getMostSpecificCause(e).getMessage())
+                                .containsAnyOf("row-level security", "permission denied", "never changed");
+                        return "refused";
+                    }
+                }));
     }
 }

@@ -58,9 +58,8 @@ class PagesTest {
         page.context().close();
         assertThat(faults).isEmpty();
         assertThat(espace.console)
-                .allMatch(message -> message.contains("status of 403")
-                        || message.contains("status of 404")
-                        || message.contains("status of 410"));
+                .allMatch(message ->
+                        Stream.of("403", "404", "410").anyMatch(status -> message.contains("status of " + status)));
     }
 
     private static Stream<Guise> guises(String language) {
@@ -133,13 +132,53 @@ class PagesTest {
                 addresses.put("right-missing", "/console");
                 addresses.put("not-found", "/nothing-here");
             }
+            case Running.ADMINISTRATOR -> {
+                var organization = page.url().replace("/earnings", "/organization");
+                addresses.put("organization", organization);
+                addresses.put("organization-profile", organization + "/profile");
+                addresses.put("organization-contact", organization + "/contacts");
+                addresses.put("organization-registration", organization + "/registrations");
+                addresses.put("organization-locations", organization + "/locations");
+                addresses.put("organization-location-new", organization + "/locations/new");
+                addresses.put("organization-verification", organization + "/verification");
+                page.navigate(organization + "/verification");
+                addresses.put(
+                        "organization-verification-rejected",
+                        link(page, "section[aria-labelledby=asked] tbody tr:has(.status--bad) a"));
+                addresses.put("organization-agreements", organization + "/agreements");
+                page.navigate(organization + "/agreements");
+                addresses.put("organization-agreement", link(page, "section[aria-labelledby=open] tbody tr a"));
+                addresses.put("address-proof-gone", "/contact-address/replaced");
+            }
             case Running.OPERATOR -> {
                 for (var name : List.of("partners", "loads", "runs", "terms")) {
                     addresses.put("console-" + name, "/console/" + name);
                     page.navigate("/console/" + name);
                     addresses.put("console-" + name + "-one", link(page, "tbody tr a"));
                 }
+                page.navigate("/console/partners?q=Brisolane");
+                page.navigate(link(page, "tbody tr a"));
+                addresses.put("console-partner", page.url());
+                addresses.put("console-partner-agreements", page.url() + "/agreements");
+                page.navigate(link(page, "section[aria-labelledby=locations] tbody tr:has-text('6109911') a"));
+                addresses.put("console-location", page.url());
+                addresses.put("console-location-id", page.url() + "/ids");
+                addresses.put("console-location-tie", page.url() + "/ties");
+                addresses.put("console-location-closure", page.url() + "/closure");
+                addresses.put("console-verification", "/console/verification");
+                page.navigate("/console/verification");
+                addresses.put("console-verification-location", link(page, "tbody tr:has-text('Location') a"));
+                addresses.put("console-verification-appeal", link(page, "tbody tr:has-text('Appealed') a"));
+                addresses.put("console-agreements", "/console/agreements");
+                addresses.put("console-agreement-new", "/console/agreements/new");
+                page.navigate("/console/agreements");
+                addresses.put("console-agreement", link(page, "tbody tr a"));
                 addresses.put("console", "/console");
+                addresses.put("console-audit", "/console/audit");
+                addresses.put("console-outbox", "/console/outbox");
+                page.navigate("/console/partners");
+                addresses.put(
+                        "activity", "/partners/" + link(page, "tbody tr a").replaceAll("\\D+", "") + "/activity");
                 addresses.put("console-running", "/console/runs/running");
                 addresses.put("console-people", "/console/people");
                 page.navigate("/console/people");

@@ -35,6 +35,7 @@ import org.springframework.util.FileSystemUtils;
 final class Running {
 
     static final String USER = "incentives.user@example.com";
+    static final String ADMINISTRATOR = "incentives.admin@example.com";
     static final String OPERATOR = "operator@example.com";
     static final String ADMINISTRATOR = "incentives.admin@example.com";
 

@@ -38,7 +38,7 @@ class SignInJourneyTest {
         page.navigate("/partners/" + partner + "/earnings");
         assertThat(Running.heading(page)).hasText("Choose your password");
 
-        choose(page, "password1234", "password1234");
+        choose(page, "espacepartenaire", "espacepartenaire");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("It is easy to guess");
         choose(page, "tidal-otter-lamp-94", "tidal-otter-lamp-95");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("The two entries differ");

@@ -1,16 +1,22 @@
 package org.espace.federation.clients;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.espace.access.Access;
 import org.espace.access.EmailAddress;
 import org.espace.access.Provisioning;
 import org.espace.access.Provisioning.Person;
 import org.espace.access.UserId;
+import org.espace.audit.Entries;
+import org.espace.audit.Link;
 import org.espace.earnings.Dimension;
 import org.espace.earnings.EarningTotal;
 import org.espace.earnings.Earnings;
@@ -33,7 +39,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
-import jakarta.servlet.http.HttpServletRequest;
 
 /** What machines may read and write, in version 1. */
 @RestController
@@ -43,12 +48,16 @@ class ApiController {
 
     private final Earnings earnings;
     private final Provisioning provisioning;
+    private final Entries entries;
     private final Partners partners;
+    private final Clock clock;
 
-    ApiController(Earnings earnings, Provisioning provisioning, Partners partners) {
+    ApiController(Earnings earnings, Provisioning provisioning, Entries entries, Partners partners, Clock clock) {
         this.earnings = earnings;
         this.provisioning = provisioning;
+        this.entries = entries;
         this.partners = partners;
+        this.clock = clock;
     }
 
     /**
@@ -82,8 +91,7 @@ class ApiController {
             @RequestParam @Nullable String month,
             @RequestParam @Nullable String program) {
         partners.partner(visible.partner());
-        var filter = new EarningsFilter(
-                visible, null, program, null, month == null ? null : month(month), null);
+        var filter = new EarningsFilter(visible, null, program, null, month == null ? null : month(month), null);
         return new Totals(
                 by,
                 earnings.lastRefresh().map(Refreshed::asOf).orElse(null),
@@ -91,7 +99,8 @@ class ApiController {
     }
 
     /** @param active whether they may sign in */
-    record ApiUser(int id, String email, String name, @Nullable String language, boolean active, Instant since) {
+    record ApiUser(
+            int id, String email, String name, @Nullable String language, boolean active, Instant since) {
 
         static ApiUser of(Person person) {
             return new ApiUser(
@@ -126,7 +135,10 @@ class ApiController {
                 : new Users(users.subList(0, most), users.get(most - 1).id());
     }
 
-    record NewUser(@Nullable String email, @Nullable String name, @Nullable String language) {}
+    record NewUser(
+            @Nullable String email,
+            @Nullable String name,
+            @Nullable String language) {}
 
     /** Without a password and without a role: people decide what they may do. */
     @PostMapping("/api/v1/partners/{partner}/users")
@@ -163,6 +175,57 @@ class ApiController {
                 change.active()
                         ? provisioning.reactivate(partner, user, by(request))
                         : provisioning.deactivate(partner, user, by(request)));
+    }
+
+    /**
+     * One entry of the book of who did what.
+     *
+     * @param number its place in the book
+     * @param hash by which the book is chained
+     */
+    record Activity(
+            long number,
+            Instant at,
+            String by,
+            String action,
+            String subject,
+            Map<String, String> before,
+            Map<String, String> after,
+            String hash) {
+
+        static Activity of(Link link) {
+            var entry = link.entry();
+            return new Activity(
+                    link.number(),
+                    entry.at(),
+                    entry.by(),
+                    entry.action(),
+                    entry.subject(),
+                    entry.before(),
+                    entry.after(),
+                    link.fingerprint());
+        }
+    }
+
+    /** @param before what to ask for to get the earlier ones; null when there are none */
+    record Activities(List<Activity> activity, @Nullable Long before) {}
+
+    /** Of the last month, unless another beginning is asked for. */
+    @GetMapping("/api/v1/partners/{partner}/activity")
+    @Needs(Right.SEE_ACTIVITY)
+    Activities activity(
+            @PathVariable PartnerId partner,
+            @RequestParam @Nullable Instant from,
+            @RequestParam(defaultValue = "9223372036854775807") long before,
+            @RequestParam(defaultValue = "100") int most) {
+        if (most < 1 || most > MOST) {
+            throw bad("most is 1 to " + MOST);
+        }
+        var now = clock.instant();
+        var since = from == null ? now.minus(Duration.ofDays(31)) : from;
+        var links = entries.of(partners.partner(partner).id(), since, now, before, most + 1);
+        var shown = links.stream().limit(most).map(Activity::of).toList();
+        return new Activities(shown, links.size() <= most ? null : shown.getLast().number());
     }
 
     @RequestMapping("/api/**")

@@ -19,7 +19,8 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
     /** Every refusal of ours names its status. */
     @ExceptionHandler(RuntimeException.class)
-    @Nullable ResponseEntity<Object> refused(RuntimeException refusal, WebRequest request) {
+    @Nullable
+    ResponseEntity<Object> refused(RuntimeException refusal, WebRequest request) {
         var named = AnnotatedElementUtils.findMergedAnnotation(refusal.getClass(), ResponseStatus.class);
         if (named == null) {
             throw refusal;

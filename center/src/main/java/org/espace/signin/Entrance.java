@@ -1,0 +1,100 @@
+package org.espace.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.espace.access.NextStep;
+import org.espace.access.SignedIn;
+import org.espace.web.LocalPath;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.LocaleResolver;
+
+/** Where somebody who has proved who they are, or one part of it, comes into a session. */
+@Component
+class Entrance {
+
+    /** The page that was asked for, while steps stand before it. */
+    private static final String NEXT = "signin.next";
+
+    /** When they last proved who they are. */
+    private static final String PROVED = "signin.proved";
+
+    private static final Duration PROOF_LASTS = Duration.ofMinutes(30);
+
+    private final KnownDevices devices;
+    private final SignInNews news;
+    private final LocaleResolver languages;
+    private final Clock clock;
+    private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
+
+    Entrance(KnownDevices devices, SignInNews news, LocaleResolver languages, Clock clock) {
+        this.devices = devices;
+        this.news = news;
+        this.languages = languages;
+        this.clock = clock;
+    }
+
+    /**
+     * Into a session that is there already.
+     *
+     * @param with what they proved it with; see {@link SignInNews#signedIn}
+     */
+    void greet(SignedIn user, String with, LocalPath next, HttpServletRequest request, HttpServletResponse response) {
+        var language = user.language();
+        if (language != null) {
+            languages.setLocale(request, response, Locale.of(language));
+        }
+        var session = request.getSession();
+        if (user.owes() != null) {
+            session.setAttribute(NEXT, next.value());
+        }
+        if (user.owes() != NextStep.GIVE_SECOND_FACTOR) {
+            session.setAttribute(PROVED, clock.instant());
+            devices.remember(request, response, user.email());
+            news.signedIn(user, with);
+        }
+    }
+
+    /** The same session, with what has changed of its owner. */
+    void keep(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
+        SecurityContextHolder.setContext(context);
+        contexts.saveContext(context, request, response);
+    }
+
+    /** Into a new session: whoever knew the old one's name knows nothing of it. */
+    void renew(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
+        var next = next(request);
+        request.getSession().invalidate();
+        keep(user, request, response);
+        request.getSession().setAttribute(NEXT, next.value());
+        request.getSession().setAttribute(PROVED, clock.instant());
+    }
+
+    /** The page that was asked for before the steps, else home. */
+    LocalPath next(HttpServletRequest request) {
+        var session = request.getSession(false);
+        return new LocalPath(session != null && session.getAttribute(NEXT) instanceof String next ? next : "/");
+    }
+
+    /** Whether they have proved who they are within half an hour: else an open session alone changes no password and no factor. */
+    boolean isProved(HttpServletRequest request) {
+        var session = request.getSession(false);
+        return session != null
+                && session.getAttribute(PROVED) instanceof Instant proved
+                && clock.instant().isBefore(proved.plus(PROOF_LASTS));
+    }
+
+    void proved(HttpServletRequest request) {
+        request.getSession().setAttribute(PROVED, clock.instant());
+    }
+}
