@@ -33,7 +33,6 @@ public enum AgreementKind {
 
     /** A partner without any location may sign what everybody signs. */
     boolean isFor(Collection<LocationType> types) {
-        return signedBy.size() == LocationType.values().length
-                || types.stream().anyMatch(signedBy::contains);
+        return signedBy.size() == LocationType.values().length || types.stream().anyMatch(signedBy::contains);
     }
 }

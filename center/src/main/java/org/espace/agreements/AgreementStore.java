@@ -35,7 +35,8 @@ class AgreementStore {
     }
 
     Optional<AgreementText> text(AgreementKind kind, String version) {
-        return texts(TEXT.KIND.eq(kind.code()).and(TEXT.VERSION.eq(version))).stream().findFirst();
+        return texts(TEXT.KIND.eq(kind.code()).and(TEXT.VERSION.eq(version))).stream()
+                .findFirst();
     }
 
     private List<AgreementText> texts(Condition which) {
@@ -76,7 +77,8 @@ class AgreementStore {
         return sql.select(
                         SIGNATURE.ID,
                         SIGNATURE.PARTNER_ID.convertFrom(PartnerId::new),
-                        SIGNATURE.KIND.convertFrom(code -> AgreementKind.of(code).orElseThrow()),
+                        SIGNATURE.KIND.convertFrom(
+                                code -> AgreementKind.of(code).orElseThrow()),
                         SIGNATURE.VERSION,
                         SIGNATURE.SIGNATORY,
                         SIGNATURE.TITLE,

@@ -104,16 +104,10 @@ public class Agreements {
         var french = fields.lines("french", 1, AgreementText.LONGEST);
         fields.refuseFaulty();
         var text = new AgreementText(
-                kind.orElseThrow(),
-                version,
-                effective.orElseThrow(),
-                months,
-                english,
-                french,
-                clock.instant(),
-                by);
+                kind.orElseThrow(), version, effective.orElseThrow(), months, english, french, clock.instant(), by);
         if (store.insert(text)) {
-            events.publishEvent(Act.of("agreement.published", by, null, text.kind().code() + " " + version)
+            events.publishEvent(Act.of(
+                            "agreement.published", by, null, text.kind().code() + " " + version)
                     .changing(Map.of(), Map.of("effective", text.effective().toString(), "sha256", text.sha256())));
         } else if (!text(text.kind(), version).saysTheSameAs(text)) {
             throw new FormRefused("version", "version-published");
@@ -167,8 +161,7 @@ public class Agreements {
                 .changing(
                         standing.map(earlier -> Map.of("version", earlier.version()))
                                 .orElse(Map.of()),
-                        Map.of(
-                                "version", version, "signatory", signatory, "title", title, "sha256", text.sha256())));
+                        Map.of("version", version, "signatory", signatory, "title", title, "sha256", text.sha256())));
     }
 
     /**
@@ -191,12 +184,9 @@ public class Agreements {
         }
         store.end(ending, today());
         store.keepReason(ending, reason, clock.instant(), by);
-        events.publishEvent(Act.of(
-                        "agreement.ended",
-                        by,
-                        partner.value(),
-                        ending.kind().code() + " " + ending.version())
-                .changing(Map.of(), Map.of("until", today().toString(), "reason", reason)));
+        events.publishEvent(
+                Act.of("agreement.ended", by, partner.value(), ending.kind().code() + " " + ending.version())
+                        .changing(Map.of(), Map.of("until", today().toString(), "reason", reason)));
     }
 
     LocalDate today() {

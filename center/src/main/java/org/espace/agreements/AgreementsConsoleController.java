@@ -37,8 +37,7 @@ class AgreementsConsoleController {
 
     @GetMapping(TEXTS)
     ModelAndView texts() {
-        return new ModelAndView(
-                "console/agreements", Map.of("texts", agreements.texts(), "today", agreements.today()));
+        return new ModelAndView("console/agreements", Map.of("texts", agreements.texts(), "today", agreements.today()));
     }
 
     @GetMapping(TEXTS + "/new")

@@ -75,7 +75,8 @@ class AgreementsController {
     private ModelAndView one(PartnerId partner, AgreementKind kind, String version, Form form) {
         var text = agreements.text(kind, version);
         var signed = agreements.of(partner).stream()
-                .filter(agreement -> agreement.kind() == kind && agreement.version().equals(version))
+                .filter(agreement ->
+                        agreement.kind() == kind && agreement.version().equals(version))
                 .toList();
         return form.on(
                 "agreements/agreement",
@@ -88,8 +89,7 @@ class AgreementsController {
                         signed,
                         "open",
                         agreements.offered(partner).contains(text)
-                                && signed.stream()
-                                        .noneMatch(agreement -> agreement.isInForceOn(agreements.today()))));
+                                && signed.stream().noneMatch(agreement -> agreement.isInForceOn(agreements.today()))));
     }
 
     static AgreementKind kind(String code) {

@@ -18,8 +18,7 @@ public record Credential(String value) {
     public static Credential random(String prefix) {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
-        return new Credential(
-                prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new Credential(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     public String hash() {

@@ -70,13 +70,7 @@ class LocationStore {
                 .fetch(mapping(TransactingId::new));
     }
 
-    void insert(
-            Location location,
-            String number,
-            LocalDate since,
-            @Nullable LocalDate until,
-            String by,
-            Instant now) {
+    void insert(Location location, String number, LocalDate since, @Nullable LocalDate until, String by, Instant now) {
         sql.insertInto(TRANSACTING_ID)
                 .set(TRANSACTING_ID.NUMBER, number)
                 .set(TRANSACTING_ID.LOCATION_ID, location.id().value())
@@ -95,7 +89,9 @@ class LocationStore {
                 .execute();
         sql.update(TRANSACTING_ID)
                 .set(TRANSACTING_ID.UNTIL, on)
-                .where(TRANSACTING_ID.ID.eq(id), coalesce(TRANSACTING_ID.UNTIL, NEVER).gt(on))
+                .where(
+                        TRANSACTING_ID.ID.eq(id),
+                        coalesce(TRANSACTING_ID.UNTIL, NEVER).gt(on))
                 .execute();
     }
 
@@ -104,8 +100,7 @@ class LocationStore {
     }
 
     List<Tie> ties(LocationId location) {
-        return ties(
-                TIE.RESELLER_LOCATION_ID.eq(location.value()).or(TIE.PROVIDER_LOCATION_ID.eq(location.value())));
+        return ties(TIE.RESELLER_LOCATION_ID.eq(location.value()).or(TIE.PROVIDER_LOCATION_ID.eq(location.value())));
     }
 
     boolean isTied(LocationId reseller, LocationId provider, LocalDate since, @Nullable LocalDate until) {
@@ -171,12 +166,7 @@ class LocationStore {
     }
 
     void insert(
-            Location reseller,
-            Location provider,
-            LocalDate since,
-            @Nullable LocalDate until,
-            String by,
-            Instant now) {
+            Location reseller, Location provider, LocalDate since, @Nullable LocalDate until, String by, Instant now) {
         sql.insertInto(TIE)
                 .set(TIE.RESELLER_LOCATION_ID, reseller.id().value())
                 .set(TIE.RESELLER_PARTNER_ID, reseller.partner().value())

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A location as pages list it. */
 public record LocationView(
-        Location location, List<TransactingId> ids, @Nullable Closure closure) {
+        Location location,
+        List<TransactingId> ids,
+        @Nullable Closure closure) {
 
     static List<LocationView> of(PartnerId partner, Partners partners, Locations locations) {
         var ids = locations.transactingIds(partner);

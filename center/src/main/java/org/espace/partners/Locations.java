@@ -173,7 +173,11 @@ public class Locations {
         events.publishEvent(Act.of("transacting-id.added", by, place.partner().value(), number)
                 .changing(
                         Map.of(),
-                        Map.of("location", place.number(), "since", since.orElseThrow().toString())));
+                        Map.of(
+                                "location",
+                                place.number(),
+                                "since",
+                                since.orElseThrow().toString())));
     }
 
     /** From today on it no longer means the location; files about earlier days may still name it. */
@@ -222,8 +226,7 @@ public class Locations {
                     || !provider.get().type().equals(LocationType.INDIRECT_PROVIDER.code())) {
                 fields.fault("other", "tie-type");
             } else if (since.isPresent()
-                    && store.isTied(
-                            reseller.get().id(), provider.get().id(), since.get(), until.orElse(null))) {
+                    && store.isTied(reseller.get().id(), provider.get().id(), since.get(), until.orElse(null))) {
                 fields.fault("other", "tied");
             }
         }
@@ -240,7 +243,8 @@ public class Locations {
                             "tie.made",
                             by,
                             side.partner().value(),
-                            reseller.orElseThrow().number() + " → " + provider.orElseThrow().number())
+                            reseller.orElseThrow().number() + " → "
+                                    + provider.orElseThrow().number())
                     .changing(Map.of(), Map.of("since", since.orElseThrow().toString())));
         }
     }
@@ -293,9 +297,7 @@ public class Locations {
         store.ids(place.partner()).stream()
                 .filter(id -> id.location().equals(location) && lasts(id.until(), today))
                 .forEach(id -> end(place.partner(), id, today, by));
-        store.ties(location).stream()
-                .filter(tie -> lasts(tie.until(), today))
-                .forEach(tie -> end(tie, today, by));
+        store.ties(location).stream().filter(tie -> lasts(tie.until(), today)).forEach(tie -> end(tie, today, by));
         events.publishEvent(new LocationClosed(place.partner(), location, today));
         events.publishEvent(Act.of("location.closed", by, place.partner().value(), place.number())
                 .changing(Map.of(), Map.of("statement", statement)));

@@ -75,12 +75,6 @@ class LocationsController {
                 .forEach(type -> types.put(type.code(), words.text("location.type." + type.code())));
         return form.on(
                 "partners/locationForm",
-                Map.of(
-                        "partner",
-                        partner,
-                        "types",
-                        types,
-                        "countries",
-                        OrganizationController.countries(locale)));
+                Map.of("partner", partner, "types", types, "countries", OrganizationController.countries(locale)));
     }
 }

@@ -10,6 +10,7 @@ public class NotItsTurn extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     NotItsTurn(Verification verification) {
-        super("verification " + verification.id() + " is " + verification.state().code());
+        super("verification " + verification.id() + " is "
+                + verification.state().code());
     }
 }

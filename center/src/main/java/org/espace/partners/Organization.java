@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile null until the partner has stated it
  */
 public record Organization(
-        Partner partner,
-        @Nullable Profile profile,
-        List<Contact> contacts,
-        List<Registration> registrations) {
+        Partner partner, @Nullable Profile profile, List<Contact> contacts, List<Registration> registrations) {
 
     /** Where its business is: as stated, else as the vendor has it. */
     String country() {

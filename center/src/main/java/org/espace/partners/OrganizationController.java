@@ -151,10 +151,7 @@ class OrganizationController {
     @PostMapping(PAGE + "/registrations/{country}/{kind}/removal")
     @Needs(Right.MANAGE_ORGANIZATION)
     ModelAndView deregister(
-            @PathVariable PartnerId partner,
-            @PathVariable String country,
-            @PathVariable String kind,
-            Principal user) {
+            @PathVariable PartnerId partner, @PathVariable String country, @PathVariable String kind, Principal user) {
         Registration.Kind.of(kind)
                 .ifPresent(known -> organizations.deregister(partner, country, known, user.getName()));
         return home(partner);

@@ -67,7 +67,8 @@ class OrganizationStore {
     }
 
     List<Contact> contacts(PartnerId partner) {
-        return sql.select(
+        return sql
+                .select(
                         CONTACT.ID,
                         CONTACT.PURPOSE.convertFrom(
                                 code -> Contact.Purpose.of(code).orElseThrow()),

@@ -61,9 +61,8 @@ public class Organizations {
             return;
         }
         store.keep(partner, profile, by, clock.instant());
-        publish(
-                Act.of("organization.profile-changed", by, partner.value(), profile.legalName())
-                        .changing(before.map(Profile::described).orElse(Map.of()), profile.described()));
+        publish(Act.of("organization.profile-changed", by, partner.value(), profile.legalName())
+                .changing(before.map(Profile::described).orElse(Map.of()), profile.described()));
         if (before.isEmpty()) {
             verifications.open(partner, Step.BUSINESS, by);
             verifications.open(partner, Step.DUE_DILIGENCE, by);
@@ -110,8 +109,7 @@ public class Organizations {
 
     private void remove(PartnerId partner, Contact contact, String by) {
         store.deleteContact(partner, contact.id());
-        publish(Act.of("contact.removed", by, partner.value(), contact.email())
-                .changing(described(contact), Map.of()));
+        publish(Act.of("contact.removed", by, partner.value(), contact.email()).changing(described(contact), Map.of()));
     }
 
     /**

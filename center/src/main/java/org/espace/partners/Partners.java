@@ -92,9 +92,7 @@ public class Partners {
                 .from(TRANSACTING_ID)
                 .orderBy(TRANSACTING_ID.NUMBER, begun, TRANSACTING_ID.SINCE.desc())
                 .forEach(row -> numbers.put(row.value1(), row.value2()));
-        sql.select(LOCATION.NUMBER, LOCATION.ID)
-                .from(LOCATION)
-                .forEach(row -> numbers.put(row.value1(), row.value2()));
+        sql.select(LOCATION.NUMBER, LOCATION.ID).from(LOCATION).forEach(row -> numbers.put(row.value1(), row.value2()));
         return numbers;
     }
 
@@ -112,7 +110,8 @@ public class Partners {
      */
     @Transactional
     public void register(Collection<Partner> partners, Collection<Location> told) {
-        var further = sql.selectDistinct(TRANSACTING_ID.NUMBER).from(TRANSACTING_ID).fetchSet(TRANSACTING_ID.NUMBER);
+        var further =
+                sql.selectDistinct(TRANSACTING_ID.NUMBER).from(TRANSACTING_ID).fetchSet(TRANSACTING_ID.NUMBER);
         var locations = told.stream()
                 .filter(location -> !further.contains(location.number()))
                 .toList();

@@ -55,7 +55,9 @@ public record Verification(
         }
 
         static Optional<Step> of(String code) {
-            return Arrays.stream(values()).filter(step -> step.code().equals(code)).findFirst();
+            return Arrays.stream(values())
+                    .filter(step -> step.code().equals(code))
+                    .findFirst();
         }
 
         /** What can be asked about a partner at any time. */
@@ -83,7 +85,8 @@ public record Verification(
     }
 
     /** @param reason why it was rejected; may be missing where it was accepted */
-    public record Verdict(int id, boolean accepted, @Nullable String reason, Instant at, String by) implements Event {}
+    public record Verdict(
+            int id, boolean accepted, @Nullable String reason, Instant at, String by) implements Event {}
 
     public record Appeal(int id, String comment, Document document, Instant at, String by) implements Event {}
 

@@ -56,7 +56,8 @@ class VerificationConsoleController {
         var names = pending.stream()
                 .map(Verification::partner)
                 .distinct()
-                .collect(toMap(partner -> partner, partner -> partners.partner(partner).name()));
+                .collect(toMap(
+                        partner -> partner, partner -> partners.partner(partner).name()));
         return new ModelAndView(
                 "console/verifications", Map.of("pending", pending, "names", names, "today", LocalDate.now(clock)));
     }
@@ -67,8 +68,7 @@ class VerificationConsoleController {
     }
 
     @PostMapping(PAGE + "/{verification}/acceptance")
-    ModelAndView accept(
-            @PathVariable int verification, @RequestParam Map<String, String> typed, Principal user) {
+    ModelAndView accept(@PathVariable int verification, @RequestParam Map<String, String> typed, Principal user) {
         try {
             if (verifications.verification(verification).step() == Step.LOCATION) {
                 locations.accept(verification, typed, user.getName());
@@ -82,8 +82,7 @@ class VerificationConsoleController {
     }
 
     @PostMapping(PAGE + "/{verification}/rejection")
-    ModelAndView reject(
-            @PathVariable int verification, @RequestParam Map<String, String> typed, Principal user) {
+    ModelAndView reject(@PathVariable int verification, @RequestParam Map<String, String> typed, Principal user) {
         try {
             verifications.reject(verification, typed, user.getName());
             return new ModelAndView("redirect:" + PAGE);

@@ -33,8 +33,7 @@ class VerificationController {
     private final Verifications verifications;
     private final Documents documents;
 
-    VerificationController(
-            Partners partners, Locations locations, Verifications verifications, Documents documents) {
+    VerificationController(Partners partners, Locations locations, Verifications verifications, Documents documents) {
         this.partners = partners;
         this.locations = locations;
         this.verifications = verifications;

@@ -178,8 +178,7 @@ public class Verifications {
     }
 
     private static Act act(String action, Verification verification, String by) {
-        return Act.of(
-                action, by, verification.partner().value(), subject(verification.step(), verification.id()));
+        return Act.of(action, by, verification.partner().value(), subject(verification.step(), verification.id()));
     }
 
     private static String subject(Step step, int id) {

@@ -93,9 +93,7 @@ class AgreementsTest {
         assertThat(inForce(today)).containsExactly(version + ".b");
         assertThat(agreements.of(partner))
                 .extracting(Agreement::version, Agreement::until)
-                .containsExactly(
-                        tuple(version + ".b", null),
-                        tuple(version, today));
+                .containsExactly(tuple(version + ".b", null), tuple(version, today));
     }
 
     @Test
@@ -104,7 +102,8 @@ class AgreementsTest {
         sign(version);
         sign(version);
         assertThat(agreements.of(partner)).hasSize(1);
-        assertThat(events.stream(Act.class).map(Act::action)).containsExactly("agreement.published", "agreement.signed");
+        assertThat(events.stream(Act.class).map(Act::action))
+                .containsExactly("agreement.published", "agreement.signed");
     }
 
     @Test
@@ -121,8 +120,7 @@ class AgreementsTest {
     @Test
     void aResellerSignsNoDistributorsAgreement() {
         agreements.publish(text(AgreementKind.CLOUD_DISTRIBUTOR, version, today, ""), "operator");
-        assertThatThrownBy(() ->
-                        agreements.sign(partner, AgreementKind.CLOUD_DISTRIBUTOR, version, SIGNATURE, BY))
+        assertThatThrownBy(() -> agreements.sign(partner, AgreementKind.CLOUD_DISTRIBUTOR, version, SIGNATURE, BY))
                 .isInstanceOf(AgreementNotFound.class);
     }
 
@@ -148,7 +146,10 @@ class AgreementsTest {
         assertThat(inForce(today)).isEmpty();
         assertThat(agreements.of(partner).getFirst().ended()).isEqualTo("Ended by the partner’s letter.");
         assertThatThrownBy(() -> agreements.end(
-                        new PartnerId(partner.value() + 1_000_000), id, Map.of("reason", "not mine to end"), "operator"))
+                        new PartnerId(partner.value() + 1_000_000),
+                        id,
+                        Map.of("reason", "not mine to end"),
+                        "operator"))
                 .isInstanceOf(AgreementNotFound.class);
     }
 
@@ -157,7 +158,8 @@ class AgreementsTest {
         publish(version, today, "");
         publish(version, today, "");
         assertThat(faults(() -> publish(version, today, "12"))).isEqualTo(Map.of("version", "version-published"));
-        assertThat(agreements.text(AgreementKind.NETWORK_MEMBERSHIP, version).months()).isNull();
+        assertThat(agreements.text(AgreementKind.NETWORK_MEMBERSHIP, version).months())
+                .isNull();
     }
 
     @Test
@@ -182,12 +184,18 @@ class AgreementsTest {
 
     private static Map<String, String> text(AgreementKind kind, String version, LocalDate effective, String months) {
         return Map.of(
-                "kind", kind.code(),
-                "version", version,
-                "effective", effective.toString(),
-                "months", months,
-                "english", "We agree.",
-                "french", "Nous sommes d’accord.");
+                "kind",
+                kind.code(),
+                "version",
+                version,
+                "effective",
+                effective.toString(),
+                "months",
+                months,
+                "english",
+                "We agree.",
+                "french",
+                "Nous sommes d’accord.");
     }
 
     private static Map<String, String> faults(Runnable action) {

@@ -71,9 +71,7 @@ class EntriesTest {
     void twoPartners() {
         if (partners.find(OURS).isEmpty()) {
             transaction.executeWithoutResult(_ -> partners.register(
-                    List.of(
-                            new Partner(OURS, "AUDIT-1", "Ours", "FR"),
-                            new Partner(THEIRS, "AUDIT-2", "Theirs", "FR")),
+                    List.of(new Partner(OURS, "AUDIT-1", "Ours", "FR"), new Partner(THEIRS, "AUDIT-2", "Theirs", "FR")),
                     List.of(new Location(
                             new LocationId(7101), OURS, "AUDIT-1-1", "Ours Lyon", "FR", "indirect-reseller"))));
         }
@@ -85,7 +83,9 @@ class EntriesTest {
         transaction.executeWithoutResult(_ -> {
             events.publishEvent(act("user.created", "one"));
             events.publishEvent(act("user.created", "two"));
-            assertThat(head()).as("the end of the chain is free until the commit").isEqualTo(before);
+            assertThat(head())
+                    .as("the end of the chain is free until the commit")
+                    .isEqualTo(before);
         });
         assertThat(head()).isEqualTo(before + 2);
         assertThat(entries.verify(Optional.empty()).isSound()).isTrue();
@@ -139,8 +139,7 @@ class EntriesTest {
         events.publishEvent(act("role.granted", "the entry"));
         events.publishEvent(act("role.granted", "the one after"));
         var number = head() - 1;
-        assertFound(
-                "update audit.entry set subject = 'other' where number = " + number, number, Verdict.Kind.CHANGED);
+        assertFound("update audit.entry set subject = 'other' where number = " + number, number, Verdict.Kind.CHANGED);
         assertFound(
                 "update audit.entry set after = '{\"role\": \"operator\"}' where number = " + number,
                 number,
@@ -171,8 +170,8 @@ class EntriesTest {
     @Test
     void noValueCanPassForSeveral() {
         var one = Entry.of(act("a", "b\naction 1 c"), Origin.INSIDE, clock.instant());
-        var other = new Entry(
-                one.at(), one.by(), one.origin(), one.partner(), null, "a", "b", one.before(), one.after());
+        var other =
+                new Entry(one.at(), one.by(), one.origin(), one.partner(), null, "a", "b", one.before(), one.after());
         assertThat(one.canonical(1)).isNotEqualTo(other.canonical(1));
         assertThat(one.hash(1, new byte[32])).isNotEqualTo(one.hash(2, new byte[32]));
     }
@@ -201,7 +200,8 @@ class EntriesTest {
         events.publishEvent(Act.of("user.created", "findme@example.com", null, "subject-100%"));
         assertThat(body(get("/console/audit?by=FINDME&action=user.created&subject=100%25", auditor())))
                 .contains("findme@example.com");
-        assertThat(body(get("/console/audit?by=findme&subject=100_", auditor()))).doesNotContain("subject-100%");
+        assertThat(body(get("/console/audit?by=findme&subject=100_", auditor())))
+                .doesNotContain("subject-100%");
         var tomorrow = LocalDate.now(clock).plusDays(2);
         assertThat(body(get("/console/audit?by=findme&from=" + tomorrow + "&to=" + tomorrow, auditor())))
                 .doesNotContain("subject-100%");
@@ -227,7 +227,8 @@ class EntriesTest {
     }
 
     private long head() {
-        return sql.fetchSingle("select coalesce(max(number), 0) from audit.entry").get(0, long.class);
+        return sql.fetchSingle("select coalesce(max(number), 0) from audit.entry")
+                .get(0, long.class);
     }
 
     private void assertFound(String tampering, long number, Verdict.Kind kind) {
@@ -255,8 +256,7 @@ class EntriesTest {
     }
 
     private static SignedIn person(@Nullable Integer organization, Grant grant) {
-        return new SignedIn(
-                new UserId(1), "audit@example.com", "Audit", "en", organization, null, List.of(grant));
+        return new SignedIn(new UserId(1), "audit@example.com", "Audit", "en", organization, null, List.of(grant));
     }
 
     private MvcTestResult get(String path, SignedIn user) {

@@ -38,7 +38,8 @@ class DocumentsTest {
         try (var files = Files.walk(home.resolve("documents"))) {
             assertThat(files.filter(Files::isRegularFile))
                     .singleElement()
-                    .satisfies(file -> assertThat(file).hasFileName(document.sha256()).hasBinaryContent(PDF));
+                    .satisfies(file ->
+                            assertThat(file).hasFileName(document.sha256()).hasBinaryContent(PDF));
         }
     }
 
@@ -54,11 +55,14 @@ class DocumentsTest {
 
     @Test
     void theTypeIsWhatTheBytesSay() {
-        assertThat(keep(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0}).type())
+        assertThat(keep(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0})
+                        .type())
                 .isEqualTo(DocumentType.PNG);
-        assertThat(keep(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0}).type())
+        assertThat(keep(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0})
+                        .type())
                 .isEqualTo(DocumentType.JPEG);
-        assertThat(refusal("<html><script>alert(1)</script>".getBytes(US_ASCII))).isEqualTo(Why.UNKNOWN_TYPE);
+        assertThat(refusal("<html><script>alert(1)</script>".getBytes(US_ASCII)))
+                .isEqualTo(Why.UNKNOWN_TYPE);
         assertThat(refusal("MZ".getBytes(US_ASCII))).isEqualTo(Why.UNKNOWN_TYPE);
         assertThat(refusal(new byte[0])).isEqualTo(Why.EMPTY);
     }

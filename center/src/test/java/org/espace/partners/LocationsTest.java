@@ -127,10 +127,12 @@ class LocationsTest {
         addId(reseller, name + "-A", "2025-01-01", "");
         var id = locations.transactingIds(reseller.partner()).getFirst().id();
         locations.endTransactingId(otherReseller.partner(), id, BY);
-        assertThat(locations.transactingIds(reseller.partner()).getFirst().until()).isNull();
+        assertThat(locations.transactingIds(reseller.partner()).getFirst().until())
+                .isNull();
 
         locations.endTransactingId(reseller.partner(), id, BY);
-        assertThat(locations.transactingIds(reseller.partner()).getFirst().until()).isEqualTo(LocalDate.now(clock));
+        assertThat(locations.transactingIds(reseller.partner()).getFirst().until())
+                .isEqualTo(LocalDate.now(clock));
         assertThat(partners.locationNumbers())
                 .containsEntry(name + "-A", reseller.id().value());
     }
@@ -150,8 +152,8 @@ class LocationsTest {
         assertThat(locations.ties(reseller.partner()))
                 .singleElement()
                 .satisfies(tie -> assertThat(tie.other(reseller.partner()))
-                        .isEqualTo(new Tie.Side(
-                                provider.partner(), provider.id(), name + "-P", provider.number(), "GB")));
+                        .isEqualTo(
+                                new Tie.Side(provider.partner(), provider.id(), name + "-P", provider.number(), "GB")));
         assertThat(locations.ties(provider.partner()))
                 .extracting(tie -> tie.other(provider.partner()).number())
                 .containsExactly(otherReseller.number(), reseller.number());
@@ -167,12 +169,14 @@ class LocationsTest {
     void onlyAResellerAndAProviderAreTiedAndOnceAtATime() {
         assertThat(faults(() -> tie(reseller, otherReseller, "2026-01-01"))).isEqualTo(Map.of("other", "tie-type"));
         assertThat(faults(() -> tie(provider, provider, "2026-01-01"))).isEqualTo(Map.of("other", "tie-type"));
-        assertThat(faults(() ->
-                        locations.tie(reseller.id(), Map.of("other", "nobody", "since", "2026-01-01"), BY)))
+        assertThat(faults(() -> locations.tie(reseller.id(), Map.of("other", "nobody", "since", "2026-01-01"), BY)))
                 .isEqualTo(Map.of("other", "location-unknown"));
         tie(reseller, provider, "2026-01-01");
         assertThat(faults(() -> tie(provider, reseller, "2026-06-01"))).isEqualTo(Map.of("other", "tied"));
-        locations.endTie(reseller.partner(), locations.ties(reseller.partner()).getFirst().id(), BY);
+        locations.endTie(
+                reseller.partner(),
+                locations.ties(reseller.partner()).getFirst().id(),
+                BY);
         tie(provider, reseller, LocalDate.now(clock).toString());
         assertThat(locations.ties(reseller.partner())).hasSize(2);
     }
@@ -189,8 +193,8 @@ class LocationsTest {
         var location = locations.accept(question.id(), Map.of("number", name + "-N"), BY);
 
         assertThat(partners.location(location))
-                .isEqualTo(new Location(
-                        location, reseller.partner(), name + "-N", "Annecy", "FR", "indirect-reseller"));
+                .isEqualTo(
+                        new Location(location, reseller.partner(), name + "-N", "Annecy", "FR", "indirect-reseller"));
         assertThat(verifications.verification(question.id()).state()).isEqualTo(State.ACCEPTED);
         assertThat(locations.applications(reseller.partner()))
                 .singleElement()
@@ -223,7 +227,8 @@ class LocationsTest {
         assertThat(partners.locations(reseller.partner())).containsExactly(reseller);
         assertThat(locations.closures(reseller.partner())).hasSize(1);
         assertThat(locations.ties(provider.partner()).getFirst().until()).isEqualTo(LocalDate.now(clock));
-        assertThat(locations.transactingIds(reseller.partner()).getFirst().until()).isEqualTo(LocalDate.now(clock));
+        assertThat(locations.transactingIds(reseller.partner()).getFirst().until())
+                .isEqualTo(LocalDate.now(clock));
         assertThat(events.stream(LocationClosed.class))
                 .containsExactly(new LocationClosed(reseller.partner(), reseller.id(), LocalDate.now(clock)));
         assertThatThrownBy(() -> close(reseller)).isInstanceOf(LocationIsClosed.class);
@@ -232,8 +237,7 @@ class LocationsTest {
 
     @Test
     void aLocationIsClosedOnlyByItsNumberAndWithAStatement() {
-        assertThat(faults(() ->
-                        locations.close(reseller.id(), Map.of("number", "1", "statement", "please"), BY)))
+        assertThat(faults(() -> locations.close(reseller.id(), Map.of("number", "1", "statement", "please"), BY)))
                 .isEqualTo(Map.of("number", "number-differs", "statement", "short"));
         assertThat(locations.closures(reseller.partner())).isEmpty();
     }

@@ -122,8 +122,14 @@ class OrganizationPagesTest {
         assertThat(body("/organization", "en")).contains("Night &lt;desk&gt;", "FR 11 123456782", "VAT or the like");
 
         var contact = organizations.organization(partner).contacts().getFirst().id();
-        post("/partners/" + partner + "/organization/contacts/" + contact + "/removal", Map.of(), Role.ACCOUNT_ADMINISTRATOR);
-        post("/partners/" + partner + "/organization/registrations/FR/vat/removal", Map.of(), Role.ACCOUNT_ADMINISTRATOR);
+        post(
+                "/partners/" + partner + "/organization/contacts/" + contact + "/removal",
+                Map.of(),
+                Role.ACCOUNT_ADMINISTRATOR);
+        post(
+                "/partners/" + partner + "/organization/registrations/FR/vat/removal",
+                Map.of(),
+                Role.ACCOUNT_ADMINISTRATOR);
         assertThat(body("/organization", "en")).doesNotContain("Night", "123456782");
     }
 
@@ -156,7 +162,9 @@ class OrganizationPagesTest {
                         Map.of("number", number + "-A"),
                         Role.OPERATOR),
                 "/console/verification");
-        assertThat(body("/organization/locations", "fr")).contains(number + "-A", "Ouvert").doesNotContain("En attente");
+        assertThat(body("/organization/locations", "fr"))
+                .contains(number + "-A", "Ouvert")
+                .doesNotContain("En attente");
     }
 
     @Test
@@ -196,8 +204,12 @@ class OrganizationPagesTest {
                 .hasHeader("X-Content-Type-Options", "nosniff")
                 .headers()
                 .hasValue("Content-Disposition", "attachment; filename=\"appeal-" + appeal + ".pdf\"");
-        assertThat(get("/partners/" + partner + path, "en", Role.INCENTIVES_USER)).hasStatus(403);
-        assertThat(get("/partners/" + provider.partner() + path, "en", Grant.at(provider.partner(), Role.GLOBAL_ADMINISTRATOR)))
+        assertThat(get("/partners/" + partner + path, "en", Role.INCENTIVES_USER))
+                .hasStatus(403);
+        assertThat(get(
+                        "/partners/" + provider.partner() + path,
+                        "en",
+                        Grant.at(provider.partner(), Role.GLOBAL_ADMINISTRATOR)))
                 .hasStatus(404);
         assertThat(get("/console/verification/" + question + "/documents/" + (appeal + 1), "en", Role.OPERATOR))
                 .hasStatus(404);
@@ -219,8 +231,10 @@ class OrganizationPagesTest {
     @Test
     void theConsoleKnowsNumbersTiesAndClosesALocationForGood() {
         var path = "/console/partners/" + partner + "/locations/" + reseller.id();
-        assertRedirect(post(path + "/ids", Map.of("number", number + "-B", "since", "2026-01-01"), Role.OPERATOR), path);
-        assertRedirect(post(path + "/ties", Map.of("other", provider.number(), "since", "2026-01-01"), Role.OPERATOR), path);
+        assertRedirect(
+                post(path + "/ids", Map.of("number", number + "-B", "since", "2026-01-01"), Role.OPERATOR), path);
+        assertRedirect(
+                post(path + "/ties", Map.of("other", provider.number(), "since", "2026-01-01"), Role.OPERATOR), path);
         assertThat(post(path + "/ids", Map.of("number", provider.number(), "since", "2026-01-01"), Role.OPERATOR))
                 .hasStatus(422)
                 .bodyText()
@@ -228,7 +242,8 @@ class OrganizationPagesTest {
         assertThat(body(get(path, "en", Role.AUDITOR)))
                 .contains(number + "-B", "Ashby " + number)
                 .doesNotContain("Close this location for good", "End today");
-        assertThat(body(get("/console/partners/" + partner, "fr", Role.AUDITOR))).contains(number + "-B", "Revendeur indirect");
+        assertThat(body(get("/console/partners/" + partner, "fr", Role.AUDITOR)))
+                .contains(number + "-B", "Revendeur indirect");
 
         assertThat(post(path + "/closure", Map.of("number", number, "statement", "too short"), Role.OPERATOR))
                 .hasStatus(422)
@@ -279,7 +294,10 @@ class OrganizationPagesTest {
                 .doesNotContain("Sign this agreement");
         assertThat(post(path + "/partner-agreement/" + version + "/signatures", Map.of(), Role.ACCOUNT_ADMINISTRATOR))
                 .hasStatus(403);
-        assertThat(post(path + "/partner-agreement/" + version + "/signatures", Map.of("signatory", "The director"), Role.GLOBAL_ADMINISTRATOR))
+        assertThat(post(
+                        path + "/partner-agreement/" + version + "/signatures",
+                        Map.of("signatory", "The director"),
+                        Role.GLOBAL_ADMINISTRATOR))
                 .hasStatus(422)
                 .bodyText()
                 .contains("Nothing is signed without it.", "value=\"The director\"");
@@ -372,7 +390,10 @@ class OrganizationPagesTest {
     }
 
     private static RequestPostProcessor as(Grant... grants) {
-        var organization = Arrays.stream(grants).map(Grant::partner).filter(Objects::nonNull).findFirst();
+        var organization = Arrays.stream(grants)
+                .map(Grant::partner)
+                .filter(Objects::nonNull)
+                .findFirst();
         var user = new SignedIn(
                 new UserId(1), "pages@example.com", "Pages", null, organization.orElse(null), null, List.of(grants));
         return authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));

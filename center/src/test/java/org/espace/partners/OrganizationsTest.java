@@ -66,15 +66,27 @@ class OrganizationsTest {
                         null,
                         null));
         assertThat(steps()).isEqualTo(Map.of(Step.BUSINESS, State.PENDING, Step.DUE_DILIGENCE, State.PENDING));
-        assertThat(acts()).containsExactly("organization.profile-changed", "verification.opened", "verification.opened");
+        assertThat(acts())
+                .containsExactly("organization.profile-changed", "verification.opened", "verification.opened");
     }
 
     @Test
     void everyFieldAtFaultIsNamedAtOnceAndNothingIsKept() {
         assertThat(faults(() -> organizations.state(
                         partner,
-                        Map.of("legal-name", " ", "street", "a\u0007b", "city", "Denver", "country", "US", "phone", "call me",
-                                "website", "javascript:alert(1)"),
+                        Map.of(
+                                "legal-name",
+                                " ",
+                                "street",
+                                "a\u0007b",
+                                "city",
+                                "Denver",
+                                "country",
+                                "US",
+                                "phone",
+                                "call me",
+                                "website",
+                                "javascript:alert(1)"),
                         BY)))
                 .isEqualTo(Map.of(
                         "legal-name", "missing",
@@ -96,7 +108,9 @@ class OrganizationsTest {
 
         organizations.state(partner, with(BRISOLANE, "legal-name", "Brisolane SA"), BY);
         assertThat(steps()).containsEntry(Step.BUSINESS, State.PENDING);
-        assertThat(verifications.of(partner)).filteredOn(question -> question.step() == Step.BUSINESS).hasSize(2);
+        assertThat(verifications.of(partner))
+                .filteredOn(question -> question.step() == Step.BUSINESS)
+                .hasSize(2);
     }
 
     @Test
@@ -116,8 +130,7 @@ class OrganizationsTest {
         assertThat(organizations.organization(partner).contacts())
                 .extracting(contact -> contact.purpose() + " " + contact.email())
                 .containsExactly("PRIMARY two@example.com", "BILLING one@example.com");
-        assertThat(steps())
-                .isEqualTo(Map.of(Step.EMAIL_OWNERSHIP, State.PENDING, Step.EMPLOYMENT, State.PENDING));
+        assertThat(steps()).isEqualTo(Map.of(Step.EMAIL_OWNERSHIP, State.PENDING, Step.EMPLOYMENT, State.PENDING));
     }
 
     @Test
@@ -144,10 +157,7 @@ class OrganizationsTest {
 
     @Test
     void aCompanyNumberIsMissingWhereTheCountryAsksForOne() {
-        organizations.state(
-                partner,
-                with(with(BRISOLANE, "country", "PL"), "postal-code", "00-950"),
-                BY);
+        organizations.state(partner, with(with(BRISOLANE, "country", "PL"), "postal-code", "00-950"), BY);
         assertThat(organizations.organization(partner).missingCompanyNumber()).contains("PL");
 
         assertThat(faults(() -> organizations.register(
@@ -180,8 +190,7 @@ class OrganizationsTest {
         assertThat(verifications.pending()).extracting(Verification::id).contains(id);
         verifications.accept(id, "operator");
         assertThat(verifications.verification(id).state()).isEqualTo(State.ACCEPTED);
-        assertThat(acts())
-                .endsWith("verification.rejected", "verification.appealed", "verification.accepted");
+        assertThat(acts()).endsWith("verification.rejected", "verification.appealed", "verification.accepted");
     }
 
     @Test
@@ -193,8 +202,7 @@ class OrganizationsTest {
         assertThatThrownBy(() -> verifications.accept(id, "operator")).isInstanceOf(NotItsTurn.class);
         assertThatThrownBy(() -> verifications.reject(id, Map.of("reason", "too late, I fear"), "operator"))
                 .isInstanceOf(NotItsTurn.class);
-        assertThatThrownBy(() ->
-                        verifications.appeal(partner, id, Map.of("comment", "but it is right"), pdf(), BY))
+        assertThatThrownBy(() -> verifications.appeal(partner, id, Map.of("comment", "but it is right"), pdf(), BY))
                 .isInstanceOf(NotItsTurn.class);
     }
 

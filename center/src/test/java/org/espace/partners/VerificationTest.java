@@ -35,7 +35,8 @@ class VerificationTest {
         assertThat(with(REJECTED).reason()).contains("no such company");
         assertThat(with(REJECTED, APPEALED).state()).isEqualTo(State.PENDING);
         assertThat(with(REJECTED, APPEALED).reason()).isEmpty();
-        assertThat(with(REJECTED, APPEALED, new Verdict(2, true, null, WEDNESDAY, "operator")).state())
+        assertThat(with(REJECTED, APPEALED, new Verdict(2, true, null, WEDNESDAY, "operator"))
+                        .state())
                 .isEqualTo(State.ACCEPTED);
     }
 

@@ -63,7 +63,11 @@ class ApiClientsPages {
         response.setHeader("Cache-Control", "no-store");
         return page(
                 partner,
-                Map.of("publicId", made.client().publicId(), "secret", made.secret().value()),
+                Map.of(
+                        "publicId",
+                        made.client().publicId(),
+                        "secret",
+                        made.secret().value()),
                 HttpStatus.OK);
     }
 

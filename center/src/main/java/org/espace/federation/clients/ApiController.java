@@ -98,7 +98,8 @@ class ApiController {
     }
 
     /** @param active whether they may sign in */
-    record ApiUser(int id, String email, String name, @Nullable String language, boolean active, Instant since) {
+    record ApiUser(
+            int id, String email, String name, @Nullable String language, boolean active, Instant since) {
 
         static ApiUser of(Person person) {
             return new ApiUser(
@@ -133,7 +134,10 @@ class ApiController {
                 : new Users(users.subList(0, most), users.get(most - 1).id());
     }
 
-    record NewUser(@Nullable String email, @Nullable String name, @Nullable String language) {}
+    record NewUser(
+            @Nullable String email,
+            @Nullable String name,
+            @Nullable String language) {}
 
     /** Without a password and without a role: people decide what they may do. */
     @PostMapping("/api/v1/partners/{partner}/users")
@@ -220,7 +224,8 @@ class ApiController {
         var since = from == null ? now.minus(Duration.ofDays(31)) : from;
         var links = entries.of(partners.partner(partner).id(), since, now, before, most + 1);
         var shown = links.stream().limit(most).map(Activity::of).toList();
-        return new Activities(shown, links.size() <= most ? null : shown.getLast().number());
+        return new Activities(
+                shown, links.size() <= most ? null : shown.getLast().number());
     }
 
     @RequestMapping("/api/**")

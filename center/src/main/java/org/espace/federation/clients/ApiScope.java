@@ -24,7 +24,9 @@ public enum ApiScope {
     }
 
     static Optional<ApiScope> find(String code) {
-        return Arrays.stream(values()).filter(scope -> scope.code().equals(code)).findFirst();
+        return Arrays.stream(values())
+                .filter(scope -> scope.code().equals(code))
+                .findFirst();
     }
 
     Right right() {

@@ -69,7 +69,8 @@ class TokenController {
             return Optional.empty();
         }
         try {
-            var parts = new String(Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8)
+            var parts = new String(
+                            Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8)
                     .split(":", 2);
             return parts.length < 2
                     ? Optional.empty()

@@ -82,10 +82,8 @@ class Discovery {
 
     private Map<String, Object> document(URI address) {
         try {
-            var document = client.get()
-                    .uri(address)
-                    .retrieve()
-                    .body(new ParameterizedTypeReference<Map<String, Object>>() {});
+            var document =
+                    client.get().uri(address).retrieve().body(new ParameterizedTypeReference<Map<String, Object>>() {});
             if (document == null) {
                 throw new NotReachable(NotReachable.Why.NO_PROVIDER, address.toString());
             }

@@ -61,7 +61,11 @@ class ProviderSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain signInByProvider(
-            HttpSecurity http, Registrations registrations, Providers providers, Outside outside, LocaleResolver languages)
+            HttpSecurity http,
+            Registrations registrations,
+            Providers providers,
+            Outside outside,
+            LocaleResolver languages)
             throws Exception {
         http.securityMatcher(PAGE, PAGE + "/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
@@ -77,7 +81,8 @@ class ProviderSecurity {
                         .failureHandler(ProviderSecurity::refuse))
                 .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
-                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY)));
+                .headers(
+                        headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY)));
         return http.build();
     }
 
@@ -140,8 +145,10 @@ class ProviderSecurity {
         return switch (other.getError().getErrorCode()) {
             case "access_denied", "login_required", "consent_required", "interaction_required" ->
                 SignInRefused.Why.CANCELLED;
-            case "authorization_request_not_found", "invalid_state_parameter", "invalid_nonce", "client_registration_not_found" ->
-                SignInRefused.Why.STRAY;
+            case "authorization_request_not_found",
+                    "invalid_state_parameter",
+                    "invalid_nonce",
+                    "client_registration_not_found" -> SignInRefused.Why.STRAY;
             case "invalid_token_response", "temporarily_unavailable", "server_error", "invalid_user_info_response" ->
                 SignInRefused.Why.DOWN;
             case "invalid_id_token" -> ofToken(said);
@@ -172,7 +179,7 @@ class ProviderSecurity {
                 try {
                     var asking = resolver.resolve(request);
                     return asking == null ? null : hinted(asking, request);
-                } catch (NotReachable _) {
+                } catch (NotReachable | IllegalArgumentException _) { // the library's word for: no such provider
                     return null;
                 }
             }
@@ -219,7 +226,11 @@ class ProviderSecurity {
 
     private static boolean saysNoAddress(OidcUserRequest request) {
         return request.getIdToken().getEmail() == null
-                && request.getClientRegistration().getProviderDetails().getUserInfoEndpoint().getUri() != null;
+                && request.getClientRegistration()
+                                .getProviderDetails()
+                                .getUserInfoEndpoint()
+                                .getUri()
+                        != null;
     }
 
     /** We ask the provider who somebody is and nothing else, so its tokens are thrown away. */
@@ -241,7 +252,10 @@ class ProviderSecurity {
 
         @Override
         public void removeAuthorizedClient(
-                String registration, Authentication principal, HttpServletRequest request, HttpServletResponse response) {}
+                String registration,
+                Authentication principal,
+                HttpServletRequest request,
+                HttpServletResponse response) {}
     }
 
     /** The page that was asked for before the sign-in, kept in the session on the way to the provider and back. */

@@ -44,7 +44,8 @@ class ProviderStore {
                         multiset(sql.select(PROVIDER_DOMAIN.DOMAIN)
                                         .from(PROVIDER_DOMAIN)
                                         .where(PROVIDER_DOMAIN.PARTNER_ID.eq(PROVIDER.PARTNER_ID)))
-                                .convertFrom(rows -> (SortedSet<String>) new TreeSet<>(rows.getValues(PROVIDER_DOMAIN.DOMAIN))),
+                                .convertFrom(rows ->
+                                        (SortedSet<String>) new TreeSet<>(rows.getValues(PROVIDER_DOMAIN.DOMAIN))),
                         PROVIDER.ENFORCED,
                         PROVIDER.EMERGENCY.convertFrom(id -> id == null ? null : new UserId(id)),
                         PROVIDER.CREATES_USERS,

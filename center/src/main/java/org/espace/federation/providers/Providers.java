@@ -222,15 +222,19 @@ class Providers implements OwnProvider {
         if (domains.isEmpty()) {
             throw new ProviderRefused(Why.NO_DOMAIN, typed);
         }
-        domains.stream().filter(domain -> provisioning.isUsedByOthers(partner, domain)).findFirst().ifPresent(domain -> {
-            throw new ProviderRefused(Why.DOMAIN_OF_ANOTHER, domain);
-        });
+        domains.stream()
+                .filter(domain -> provisioning.isUsedByOthers(partner, domain))
+                .findFirst()
+                .ifPresent(domain -> {
+                    throw new ProviderRefused(Why.DOMAIN_OF_ANOTHER, domain);
+                });
         return domains;
     }
 
     private static String domain(String typed) {
         try {
-            var domain = IDN.toASCII(typed.replaceFirst("^@", ""), IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+            var domain = IDN.toASCII(typed.replaceFirst("^@", ""), IDN.USE_STD3_ASCII_RULES)
+                    .toLowerCase(Locale.ROOT);
             if (DOMAIN.matcher(domain).matches()) {
                 return domain;
             }

@@ -84,7 +84,8 @@ class ProvisionedStore {
     }
 
     Map<Integer, ProvisionedGroup> groups(PartnerId partner) {
-        return sql.select(PROVISIONED_GROUP.GROUP_ID, PROVISIONED_GROUP.EXTERNAL_ID, PROVISIONED_GROUP.CHANGED_AT)
+        return sql
+                .select(PROVISIONED_GROUP.GROUP_ID, PROVISIONED_GROUP.EXTERNAL_ID, PROVISIONED_GROUP.CHANGED_AT)
                 .from(PROVISIONED_GROUP)
                 .where(PROVISIONED_GROUP.PARTNER_ID.eq(partner.value()))
                 .fetch(mapping(ProvisionedGroup::new))

@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.espace.access.Access;
-import org.espace.access.Provisioning;
 import org.espace.access.Machine;
+import org.espace.access.Provisioning;
 import org.espace.web.Needs;
 import org.espace.web.Right;
 import org.espace.web.RightMissing;
@@ -70,11 +70,14 @@ class ScimController {
         var path = request.getRequestURI().substring(BASE.length());
         var method = request.getMethod();
         var endpoint = path.split("/", 3);
-        if (endpoint.length > 1 && TO_READ_ONLY.contains(endpoint[1]) && !List.of("GET", "HEAD").contains(method)) {
+        if (endpoint.length > 1
+                && TO_READ_ONLY.contains(endpoint[1])
+                && !List.of("GET", "HEAD").contains(method)) {
             return written(refusal(405, "only read"), Map.of("Allow", "GET, HEAD"));
         }
         if (endpoint.length > 1 && endpoint[1].equals("Me")) {
-            return written(new ErrorResponse(new NotImplementedException("a token is nobody: there is no /Me")), Map.of());
+            return written(
+                    new ErrorResponse(new NotImplementedException("a token is nobody: there is no /Me")), Map.of());
         }
         return switch (method) {
             case "GET", "HEAD" -> written(ask(machine, HttpMethod.GET, path, null, request), Map.of());
@@ -148,8 +151,8 @@ class ScimController {
 
     private static Map<String, String> headers(HttpServletRequest request) {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        for (var name : List.of(
-                HttpHeader.CONTENT_TYPE_HEADER, HttpHeader.IF_MATCH_HEADER, HttpHeader.IF_NONE_MATCH_HEADER)) {
+        for (var name :
+                List.of(HttpHeader.CONTENT_TYPE_HEADER, HttpHeader.IF_MATCH_HEADER, HttpHeader.IF_NONE_MATCH_HEADER)) {
             var value = request.getHeader(name);
             // Any version will do, so there is none to compare.
             if (value != null && !value.strip().equals("*")) {

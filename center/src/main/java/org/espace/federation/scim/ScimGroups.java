@@ -104,8 +104,7 @@ class ScimGroups extends ResourceHandler<Group> {
 
     private void keep(Asking asking, int id, Group group) {
         store.put(
-                asking.partner(),
-                new ProvisionedGroup(id, group.getExternalId().orElse(null), clock.instant()));
+                asking.partner(), new ProvisionedGroup(id, group.getExternalId().orElse(null), clock.instant()));
     }
 
     private static String name(Group group) {

@@ -31,7 +31,8 @@ class ScimProtocol {
      * Left out of the schema, so that nobody believes that they do something: passwords are not provisioned, and what
      * somebody may do follows from their groups.
      */
-    private static final Set<String> NOT_OFFERED = Set.of("password", "roles", "entitlements", "x509Certificates", "photos");
+    private static final Set<String> NOT_OFFERED =
+            Set.of("password", "roles", "entitlements", "x509Certificates", "photos");
 
     @Bean
     ResourceEndpoint scimEndpoint(ScimUsers users, ScimGroups groups) {

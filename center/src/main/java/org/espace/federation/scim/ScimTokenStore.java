@@ -30,7 +30,11 @@ class ScimTokenStore {
 
     List<Issued> of(PartnerId partner) {
         return sql.select(
-                        SCIM_TOKEN.ID, SCIM_TOKEN.MADE_AT, SCIM_TOKEN.MADE_BY, SCIM_TOKEN.EXPIRES_AT, SCIM_TOKEN.USED_AT)
+                        SCIM_TOKEN.ID,
+                        SCIM_TOKEN.MADE_AT,
+                        SCIM_TOKEN.MADE_BY,
+                        SCIM_TOKEN.EXPIRES_AT,
+                        SCIM_TOKEN.USED_AT)
                 .from(SCIM_TOKEN)
                 .where(SCIM_TOKEN.PARTNER_ID.eq(partner.value()))
                 .orderBy(SCIM_TOKEN.ID)

@@ -28,9 +28,7 @@ class ScimTokensController {
     private final String endpoint;
 
     ScimTokensController(
-            ScimTokens tokens,
-            Partners partners,
-            @Value("${espace.url:http://localhost:${server.port}}") String url) {
+            ScimTokens tokens, Partners partners, @Value("${espace.url:http://localhost:${server.port}}") String url) {
         this.tokens = tokens;
         this.partners = partners;
         this.endpoint = url + ScimController.BASE;

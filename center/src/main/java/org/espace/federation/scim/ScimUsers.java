@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.espace.access.EmailAddress;
 import org.espace.access.Provisioning;
 import org.espace.access.Provisioning.Group;
 import org.espace.access.Provisioning.Person;
-import org.espace.access.EmailAddress;
 import org.espace.access.UserId;
 import org.espace.partners.PartnerId;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +93,7 @@ class ScimUsers extends ResourceHandler<User> {
         var person = person(asking, user.getId().orElseThrow());
         return Refused.worded(() -> {
             var former = store.user(asking.partner(), person.id()).orElse(null);
-            var address =
-                    UserDocument.address(user, UserDocument.userName(person, former), asking.patches());
+            var address = UserDocument.address(user, UserDocument.userName(person, former), asking.patches());
             refuseTaken(asking.partner(), userName(user), person.id());
             provisioning.change(
                     asking.partner(),
@@ -180,7 +179,8 @@ class ScimUsers extends ResourceHandler<User> {
     }
 
     private Optional<User> document(PartnerId partner, UserId id) {
-        return documents(partner, provisioning.find(partner, id).stream()).stream().findFirst();
+        return documents(partner, provisioning.find(partner, id).stream()).stream()
+                .findFirst();
     }
 
     private List<User> documents(PartnerId partner, Stream<Person> people) {
@@ -198,9 +198,7 @@ class ScimUsers extends ResourceHandler<User> {
         var groups = byMember(provisioning.groups(partner));
         return provisioning.people(partner).stream()
                 .map(person -> UserDocument.written(
-                        person,
-                        provisioned.get(person.id().value()),
-                        groups.getOrDefault(person.id(), List.of())))
+                        person, provisioned.get(person.id().value()), groups.getOrDefault(person.id(), List.of())))
                 .toList();
     }
 

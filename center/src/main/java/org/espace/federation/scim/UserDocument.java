@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.espace.access.EmailAddress;
 import org.espace.access.Provisioning.Group;
 import org.espace.access.Provisioning.Person;
-import org.espace.access.EmailAddress;
 import org.espace.federation.Credential;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +39,7 @@ final class UserDocument {
     private UserDocument() {}
 
     static User written(Person person, @Nullable Provisioned provisioned, List<Group> groups) {
-        var user = provisioned == null
-                ? new User()
-                : JsonHelper.readJsonDocument(provisioned.attributes(), User.class);
+        var user = provisioned == null ? new User() : JsonHelper.readJsonDocument(provisioned.attributes(), User.class);
         if (provisioned == null) {
             user.setSchemas(List.of(SchemaUris.USER_URI));
         }
@@ -97,7 +95,9 @@ final class UserDocument {
     static EmailAddress address(User user, @Nullable String formerUserName, boolean patched) {
         var userName = user.getUserName().orElseThrow();
         var first = primary(user.getEmails()).flatMap(MultiComplexNode::getValue);
-        if (patched && formerUserName != null && first.filter(formerUserName::equalsIgnoreCase).isPresent()) {
+        if (patched
+                && formerUserName != null
+                && first.filter(formerUserName::equalsIgnoreCase).isPresent()) {
             user.setEmails(emails(user.getEmails(), userName));
             first = Optional.of(userName);
         }
@@ -132,11 +132,15 @@ final class UserDocument {
     }
 
     private static List<Email> emails(List<Email> given, String address) {
-        if (given.stream().anyMatch(email -> email.getValue().filter(address::equalsIgnoreCase).isPresent())) {
+        if (given.stream()
+                .anyMatch(email ->
+                        email.getValue().filter(address::equalsIgnoreCase).isPresent())) {
             return given;
         }
-        var ours = primary(given).orElseGet(() -> Email.builder().type("work").primary(true).build());
-        var emails = new ArrayList<>(given.stream().filter(email -> !Objects.equals(email, ours)).toList());
+        var ours = primary(given)
+                .orElseGet(() -> Email.builder().type("work").primary(true).build());
+        var emails = new ArrayList<>(
+                given.stream().filter(email -> !Objects.equals(email, ours)).toList());
         ours.setValue(address);
         emails.addFirst(ours);
         return emails;

@@ -82,7 +82,9 @@ class ApiClientsTest {
             assertThat(token.get("token_type").asString()).isEqualTo("Bearer");
             assertThat(token.get("expires_in").asInt()).isEqualTo(3600);
             assertThat(token.get("scope").asString()).isEqualTo("earnings.read users.read");
-            assertThat(get("/api/v1/partners/" + contoso + "/users", token.get("access_token").asString()))
+            assertThat(get(
+                            "/api/v1/partners/" + contoso + "/users",
+                            token.get("access_token").asString()))
                     .hasStatusOk();
         }
     }
@@ -93,7 +95,9 @@ class ApiClientsTest {
         var less = read(inBody(client, "users.read"));
 
         assertThat(less.get("scope").asString()).isEqualTo("users.read");
-        assertThat(get("/api/v1/partners/" + contoso + "/earnings/totals", less.get("access_token").asString()))
+        assertThat(get(
+                        "/api/v1/partners/" + contoso + "/earnings/totals",
+                        less.get("access_token").asString()))
                 .hasStatus(403)
                 .hasContentTypeCompatibleWith("application/problem+json");
         assertThat(error(inBody(client, "users.write"))).isEqualTo("invalid_scope");
@@ -127,7 +131,10 @@ class ApiClientsTest {
                 .isThrownBy(() -> clients.addSecret(contoso, first.client().id(), "admin"));
 
         clients.revokeSecret(
-                contoso, first.client().id(), second.client().secrets().getFirst().id(), "admin");
+                contoso,
+                first.client().id(),
+                second.client().secrets().getFirst().id(),
+                "admin");
         assertThat(inBody(first, "")).hasStatus(401);
         assertThat(inBody(second, "")).hasStatusOk();
         assertThat(get("/api/v1/partners/" + contoso + "/users", token))
@@ -173,7 +180,8 @@ class ApiClientsTest {
             assertThat(get("/api/v1/partners/" + fabrikam + path, theirs)).hasStatus(403);
             assertThat(get("/api/v1/partners/" + fabrikam + path, vendors)).hasStatusOk();
         }
-        assertThat(send(HttpMethod.POST, "/api/v1/partners/" + fabrikam + "/users", "{}", theirs)).hasStatus(403);
+        assertThat(send(HttpMethod.POST, "/api/v1/partners/" + fabrikam + "/users", "{}", theirs))
+                .hasStatus(403);
         assertThat(get("/api/v1/partners/999999999/users", vendors)).hasStatus(404);
     }
 
@@ -184,7 +192,10 @@ class ApiClientsTest {
         }
         var token = tokenOf(machine(contoso, ApiScope.USERS_READ));
         var first = read(get("/api/v1/partners/" + contoso + "/users?most=2", token));
-        var rest = read(get("/api/v1/partners/" + contoso + "/users?most=2&after=" + first.get("after").asInt(), token));
+        var rest = read(get(
+                "/api/v1/partners/" + contoso + "/users?most=2&after="
+                        + first.get("after").asInt(),
+                token));
 
         assertThat(first.at("/users/1/name").asString()).isEqualTo("bob");
         assertThat(rest.at("/users/0/name").asString()).isEqualTo("carol");
@@ -204,12 +215,16 @@ class ApiClientsTest {
         var created = send(HttpMethod.POST, path, ada, token);
         assertThat(created).hasStatus(201);
         var id = read(created).get("id").asInt();
-        assertThat(sql.fetch("select 1 from access.role_grant where user_id = ?", id)).isEmpty();
+        assertThat(sql.fetch("select 1 from access.role_grant where user_id = ?", id))
+                .isEmpty();
         assertThat(send(HttpMethod.POST, path, ada, token)).hasStatus(409);
-        assertThat(send(HttpMethod.POST, path, "{\"email\": \"no address\", \"name\": \"x\"}", token)).hasStatus(422);
+        assertThat(send(HttpMethod.POST, path, "{\"email\": \"no address\", \"name\": \"x\"}", token))
+                .hasStatus(422);
         assertThat(send(HttpMethod.POST, path, "{", token)).hasStatus(400);
 
-        assertThat(read(send(HttpMethod.PATCH, path + "/" + id, "{\"active\": false}", token)).get("active").asBoolean())
+        assertThat(read(send(HttpMethod.PATCH, path + "/" + id, "{\"active\": false}", token))
+                        .get("active")
+                        .asBoolean())
                 .isFalse();
         assertThat(send(HttpMethod.PATCH, "/api/v1/partners/" + contoso + "/users/1", "{\"active\": false}", token))
                 .as("somebody of another organization")
@@ -225,9 +240,11 @@ class ApiClientsTest {
         var latest = read(get(path + "?most=1", token));
 
         assertThat(latest.at("/activity/0/action").asString()).isEqualTo("api-client.created");
-        assertThat(latest.at("/activity/0/subject").asString()).isEqualTo(second.client().name());
+        assertThat(latest.at("/activity/0/subject").asString())
+                .isEqualTo(second.client().name());
         var earlier = read(get(path + "?before=" + latest.get("before").asLong(), token));
-        assertThat(earlier.at("/activity/0/number").asLong()).isLessThan(latest.at("/activity/0/number").asLong());
+        assertThat(earlier.at("/activity/0/number").asLong())
+                .isLessThan(latest.at("/activity/0/number").asLong());
         assertThat(get(path + "?from=yesterday", token)).hasStatus(400);
         assertThat(get("/api/v1/partners/" + fabrikam + "/activity", token)).hasStatus(403);
     }
@@ -235,8 +252,13 @@ class ApiClientsTest {
     @Test
     void theLastGlobalAdministratorStays() {
         users.create(
-                contoso, "root" + unique + "@contoso.example", "Root", List.of(Grant.at(contoso, Role.GLOBAL_ADMINISTRATOR)), "test");
-        var id = sql.fetchSingle("select id from access.user_account where email = ?", "root" + unique + "@contoso.example")
+                contoso,
+                "root" + unique + "@contoso.example",
+                "Root",
+                List.of(Grant.at(contoso, Role.GLOBAL_ADMINISTRATOR)),
+                "test");
+        var id = sql.fetchSingle(
+                        "select id from access.user_account where email = ?", "root" + unique + "@contoso.example")
                 .get(0, int.class);
         var token = tokenOf(machine(contoso, ApiScope.USERS_WRITE));
 
@@ -254,7 +276,8 @@ class ApiClientsTest {
                 get("/api/v1/nothing", token),
                 get("/api/v1/partners/" + contoso + "/earnings/totals?by=moon", token))) {
             assertThat(answer.getResponse().getContentType()).startsWith("application/problem+json");
-            assertThat(read(answer).get("status").asInt()).isEqualTo(answer.getResponse().getStatus());
+            assertThat(read(answer).get("status").asInt())
+                    .isEqualTo(answer.getResponse().getStatus());
         }
         assertThat(get("/api/v1/nothing", token)).hasStatus(404);
     }
@@ -299,7 +322,8 @@ class ApiClientsTest {
     }
 
     private MvcTestResult token(String body, @Nullable String authorization) {
-        return token(body, authorization, "198.51.100." + ThreadLocalRandom.current().nextInt(1, 255));
+        return token(
+                body, authorization, "198.51.100." + ThreadLocalRandom.current().nextInt(1, 255));
     }
 
     private MvcTestResult token(String body, @Nullable String authorization, String from) {

@@ -142,8 +142,18 @@ final class PracticeProvider implements AutoCloseable {
                 .claim("nonce", nonce);
         person.forEach(claims::claim);
         twist.accept(claims);
-        answer(exchange, 200, json.writeValueAsString(Map.of(
-                "access_token", "unused", "token_type", "Bearer", "expires_in", 300, "id_token", signed(claims.build()))));
+        answer(
+                exchange,
+                200,
+                json.writeValueAsString(Map.of(
+                        "access_token",
+                        "unused",
+                        "token_type",
+                        "Bearer",
+                        "expires_in",
+                        300,
+                        "id_token",
+                        signed(claims.build()))));
     }
 
     private String signed(JWTClaimsSet claims) {
@@ -184,8 +194,7 @@ final class PracticeProvider implements AutoCloseable {
     URI visit(String location) throws IOException, InterruptedException {
         try (var browser = HttpClient.newHttpClient()) {
             var answer = browser.send(
-                    HttpRequest.newBuilder(URI.create(location)).build(),
-                    HttpResponse.BodyHandlers.discarding());
+                    HttpRequest.newBuilder(URI.create(location)).build(), HttpResponse.BodyHandlers.discarding());
             return URI.create(answer.headers().firstValue("Location").orElseThrow());
         }
     }

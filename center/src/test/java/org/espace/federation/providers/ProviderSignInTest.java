@@ -87,7 +87,8 @@ class ProviderSignInTest {
 
         var end = signIn();
         assertThat(end.answer()).hasRedirectedUrl("/");
-        assertThat(web.get().uri("/partners/" + contoso + "/earnings").cookie(end.session())).hasStatusOk();
+        assertThat(web.get().uri("/partners/" + contoso + "/earnings").cookie(end.session()))
+                .hasStatusOk();
     }
 
     @Test
@@ -183,7 +184,9 @@ class ProviderSignInTest {
         assertThat(web.get().uri("/partners/" + contoso + "/earnings").cookie(end.session()))
                 .as("without a role")
                 .hasStatus(403);
-        assertThat(sql.fetch("select 1 from access.password p join access.user_account a on a.id = p.user_id where email = ?", address("grace")))
+        assertThat(sql.fetch(
+                        "select 1 from access.password p join access.user_account a on a.id = p.user_id where email = ?",
+                        address("grace")))
                 .as("without a password")
                 .isEmpty();
     }
@@ -194,7 +197,8 @@ class ProviderSignInTest {
         signIn();
         var fabrikam = new PartnerId(contoso.value() + 1);
         var theirs = "f" + unique + ".example";
-        users.create(fabrikam, "root@" + theirs, "Root", List.of(Grant.at(fabrikam, Role.GLOBAL_ADMINISTRATOR)), "test");
+        users.create(
+                fabrikam, "root@" + theirs, "Root", List.of(Grant.at(fabrikam, Role.GLOBAL_ADMINISTRATOR)), "test");
         providers.save(fabrikam, order(theirs, false, true), "root@" + theirs);
 
         var asked = ask(fabrikam);
@@ -202,9 +206,11 @@ class ProviderSignInTest {
         practice.as("s-1", "ada@" + theirs, true);
         var again = ask(fabrikam);
         assertThat(comeBack(again.answer(), again.session())).hasRedirectedUrl("/");
-        assertThat(web.get().uri("/partners/" + contoso + "/earnings").cookie(session(web.get()
-                        .uri("/sign-in/provider/authorization/" + fabrikam)
-                        .exchange())))
+        assertThat(web.get()
+                        .uri("/partners/" + contoso + "/earnings")
+                        .cookie(session(web.get()
+                                .uri("/sign-in/provider/authorization/" + fabrikam)
+                                .exchange())))
                 .hasStatus3xxRedirection();
         assertThat(provisioning.people(fabrikam)).hasSize(2);
     }
@@ -234,7 +240,10 @@ class ProviderSignInTest {
     void somebodyDeactivatedOrRemovedIsNotLetIn() throws Exception {
         practice.as("s-1", address("ada"), true);
         signIn();
-        var ada = provisioning.find(contoso, new org.espace.access.EmailAddress(address("ada"))).orElseThrow().id();
+        var ada = provisioning
+                .find(contoso, new org.espace.access.EmailAddress(address("ada")))
+                .orElseThrow()
+                .id();
 
         provisioning.deactivate(contoso, ada, "test");
         assertThat(signIn().answer()).hasRedirectedUrl(refused("CLOSED"));
@@ -256,7 +265,9 @@ class ProviderSignInTest {
                 new Twist("OTHER_ISSUER", claims -> claims.issuer("https://elsewhere.example")),
                 new Twist("OTHER_AUDIENCE", claims -> claims.audience("another-application")),
                 new Twist("STRAY", claims -> claims.claim("nonce", "another")),
-                new Twist("TIME", claims -> claims.issueTime(Date.from(Instant.now().plusSeconds(90)))),
+                new Twist(
+                        "TIME",
+                        claims -> claims.issueTime(Date.from(Instant.now().plusSeconds(90)))),
                 new Twist("FORGED", claims -> claims.subject(null)));
     }
 
@@ -327,7 +338,8 @@ class ProviderSignInTest {
     void aProviderThatDoesNotAnswerIsNamedAsTheReason() throws Exception {
         var asked = ask(contoso);
         practice.as("s-1", address("ada"), true);
-        var back = practice.visit(Objects.requireNonNull(asked.answer().getResponse().getRedirectedUrl()));
+        var back = practice.visit(
+                Objects.requireNonNull(asked.answer().getResponse().getRedirectedUrl()));
         practice.close();
 
         assertThat(web.get().uri(local(back)).cookie(asked.session())).hasRedirectedUrl(refused("DOWN"));
@@ -340,8 +352,9 @@ class ProviderSignInTest {
     @Test
     void aProviderThatIsDownFromTheBeginningIsToldSo() {
         var gone = new PartnerId(contoso.value() + 2);
-        sql.execute("insert into federation.provider select {0}, 'http://127.0.0.1:9/', client_id, client_secret, false,"
-                + " null, false, changed_at, changed_by from federation.provider where partner_id = {1}",
+        sql.execute(
+                "insert into federation.provider select {0}, 'http://127.0.0.1:9/', client_id, client_secret, false,"
+                        + " null, false, changed_at, changed_by from federation.provider where partner_id = {1}",
                 org.jooq.impl.DSL.val(gone.value()), org.jooq.impl.DSL.val(contoso.value()));
 
         assertThat(web.get().uri("/sign-in/provider/authorization/" + gone))
@@ -391,9 +404,13 @@ class ProviderSignInTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://contoso.example", "file:///etc/passwd", "https://user@contoso.example/", "no address", ""})
+    @ValueSource(
+            strings = {"ftp://contoso.example", "file:///etc/passwd", "https://user@contoso.example/", "no address", ""
+            })
     void whatIsNoWebAddressIsNotAsked(String issuer) {
-        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> providers.test(issuer)).isInstanceOf(NotReachable.class);
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> providers.test(issuer))
+                .isInstanceOf(NotReachable.class);
     }
 
     private NotReachable.Why unreachable(String issuer) {

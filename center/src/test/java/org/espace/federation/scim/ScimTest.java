@@ -100,7 +100,9 @@ class ScimTest {
         assertThat(read.get("externalId").asString()).isEqualTo("ext-1");
         assertThat(read.get("title").asString()).isEqualTo("Analyst");
         assertThat(read.at("/phoneNumbers/0/value").asString()).isEqualTo("+33 1 23 45 67 89");
-        assertThat(read.get("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User").get("department").asString())
+        assertThat(read.get("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User")
+                        .get("department")
+                        .asString())
                 .isEqualTo("Engines");
         assertThat(read.at("/emails/0/value").asString()).isEqualTo(address("ada"));
     }
@@ -111,7 +113,9 @@ class ScimTest {
 
         assertThat(created).hasStatus(201).bodyText().doesNotContain("tidal");
         assertThat(users.withPassword(address("ada"), "tidal-otter-lamp-94")).isEmpty();
-        assertThat(sql.fetch("select attributes::text from federation.provisioned_user where user_name = ?", address("ada"))
+        assertThat(sql.fetch(
+                                "select attributes::text from federation.provisioned_user where user_name = ?",
+                                address("ada"))
                         .format())
                 .doesNotContain("tidal");
     }
@@ -121,7 +125,8 @@ class ScimTest {
         var id = created("/Users", user("ada"));
 
         assertThat(post("/Users", user("ADA"))).hasStatus(409);
-        var found = read(get("/Users?filter=" + filter("USERNAME eq \"" + address("Ada").toUpperCase(java.util.Locale.ROOT) + "\"")));
+        var found = read(get("/Users?filter="
+                + filter("USERNAME eq \"" + address("Ada").toUpperCase(java.util.Locale.ROOT) + "\"")));
         assertThat(found.get("totalResults").asInt()).isEqualTo(1);
         assertThat(found.at("/Resources/0/id").asString()).isEqualTo(id);
     }
@@ -139,7 +144,9 @@ class ScimTest {
             """)
     void usersAreFoundByFilters(String filter, int found) {
         created("/Users", user("ada").replaceFirst("\\{", "{\"externalId\": \"of-ada\", \"displayName\": \"Ada\", "));
-        created("/Users", user("grace").replace("Lovelace", "Hopper").replaceFirst("\\{", "{\"displayName\": \"Grace\", "));
+        created(
+                "/Users",
+                user("grace").replace("Lovelace", "Hopper").replaceFirst("\\{", "{\"displayName\": \"Grace\", "));
 
         var answer = get("/Users?filter=" + filter(filter));
         assertThat(answer).hasStatusOk();
@@ -174,7 +181,8 @@ class ScimTest {
 
         assertThat(read(get("/Users/" + id + "?attributes=userName")).propertyNames())
                 .containsExactlyInAnyOrder("schemas", "id", "userName");
-        assertThat(read(get("/Users/" + id + "?excludedAttributes=name")).has("name")).isFalse();
+        assertThat(read(get("/Users/" + id + "?excludedAttributes=name")).has("name"))
+                .isFalse();
     }
 
     @Test
@@ -263,7 +271,9 @@ class ScimTest {
     void anAddressThatRepeatsTheUserNameFollowsIt() {
         var id = created("/Users", "{\"schemas\": [\"%s\"], \"userName\": \"%s\"}".formatted(USER, address("ada")));
 
-        patch("/Users/" + id, "{\"op\": \"replace\", \"path\": \"userName\", \"value\": \"%s\"}".formatted(address("ada.king")));
+        patch(
+                "/Users/" + id,
+                "{\"op\": \"replace\", \"path\": \"userName\", \"value\": \"%s\"}".formatted(address("ada.king")));
 
         var read = read(get("/Users/" + id));
         assertThat(read.get("userName").asString()).isEqualTo(address("ada.king"));
@@ -285,7 +295,9 @@ class ScimTest {
                         .hasStatusOk();
             }
             assertThat(page("/password", session)).as(end).hasRedirectedUrl("/login?next=%2Fpassword");
-            assertThat(users.find(address(name))).as(end + ", and they come in no other way").isEmpty();
+            assertThat(users.find(address(name)))
+                    .as(end + ", and they come in no other way")
+                    .isEmpty();
         }
     }
 
@@ -311,14 +323,21 @@ class ScimTest {
         var grace = created("/Users", user("grace"));
         var group = created("/Groups", group("Sales", ada));
 
-        assertThat(read(get("/Users/" + ada)).at("/groups/0/display").asString()).isEqualTo("Sales");
-        patch("/Groups/" + group, "{\"op\": \"add\", \"path\": \"members\", \"value\": [{\"value\": \"%s\"}]}".formatted(grace));
+        assertThat(read(get("/Users/" + ada)).at("/groups/0/display").asString())
+                .isEqualTo("Sales");
+        patch(
+                "/Groups/" + group,
+                "{\"op\": \"add\", \"path\": \"members\", \"value\": [{\"value\": \"%s\"}]}".formatted(grace));
         assertThat(read(get("/Groups/" + group)).get("members").size()).isEqualTo(2);
-        assertThat(read(get("/Groups/" + group)).at("/members/0/$ref").asString()).endsWith("/scim/v2/Users/" + ada);
+        assertThat(read(get("/Groups/" + group)).at("/members/0/$ref").asString())
+                .endsWith("/scim/v2/Users/" + ada);
         patch("/Groups/" + group, "{\"op\": \"remove\", \"path\": \"members[value eq \\\"%s\\\"]\"}".formatted(ada));
-        assertThat(read(get("/Groups/" + group)).at("/members/0/value").asString()).isEqualTo(grace);
+        assertThat(read(get("/Groups/" + group)).at("/members/0/value").asString())
+                .isEqualTo(grace);
         patch("/Groups/" + group, "{\"op\": \"replace\", \"value\": {\"displayName\": \"Sellers\"}}");
-        assertThat(read(get("/Groups?filter=" + filter("displayName eq \"sellers\""))).get("totalResults").asInt())
+        assertThat(read(get("/Groups?filter=" + filter("displayName eq \"sellers\"")))
+                        .get("totalResults")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(post("/Groups", group("SELLERS", ada))).hasStatus(409);
         assertThat(delete("/Groups/" + group)).hasStatus(204);
@@ -364,12 +383,21 @@ class ScimTest {
         var id = created("/Users", user("ada"));
         var version = Objects.requireNonNull(get("/Users/" + id).getResponse().getHeader("ETag"));
 
-        assertThat(with("If-None-Match", version, HttpMethod.GET, "/Users/" + id, null)).hasStatus(304);
-        assertThat(with("If-Match", version, HttpMethod.PUT, "/Users/" + id, user("ada").replace("Lovelace", "King")))
+        assertThat(with("If-None-Match", version, HttpMethod.GET, "/Users/" + id, null))
+                .hasStatus(304);
+        assertThat(with(
+                        "If-Match",
+                        version,
+                        HttpMethod.PUT,
+                        "/Users/" + id,
+                        user("ada").replace("Lovelace", "King")))
                 .hasStatusOk();
-        assertThat(with("If-Match", version, HttpMethod.PUT, "/Users/" + id, user("ada"))).hasStatus(412);
-        assertThat(with("If-Match", version, HttpMethod.DELETE, "/Users/" + id, null)).hasStatus(412);
-        assertThat(with("If-Match", "*", HttpMethod.DELETE, "/Users/" + id, null)).hasStatus(204);
+        assertThat(with("If-Match", version, HttpMethod.PUT, "/Users/" + id, user("ada")))
+                .hasStatus(412);
+        assertThat(with("If-Match", version, HttpMethod.DELETE, "/Users/" + id, null))
+                .hasStatus(412);
+        assertThat(with("If-Match", "*", HttpMethod.DELETE, "/Users/" + id, null))
+                .hasStatus(204);
     }
 
     @Test
@@ -380,13 +408,15 @@ class ScimTest {
                 {"schemas": ["%s"], "Operations": [
                    {"op": "replace", "path": "title", "value": "Countess"},
                    {"op": "replace", "path": "noSuchThing", "value": "x"}]}
-                """.formatted(PATCH), token)).hasStatus(400);
+                """.formatted(PATCH), token))
+                .hasStatus(400);
         assertThat(read(get("/Users/" + id)).has("title")).isFalse();
     }
 
     @Test
     void aDocumentThatIsTooLargeIsRefused() {
-        assertThat(post("/Users", user("ada").replace("Lovelace", "L".repeat(3 << 20)))).hasStatus(413);
+        assertThat(post("/Users", user("ada").replace("Lovelace", "L".repeat(3 << 20))))
+                .hasStatus(413);
     }
 
     @ParameterizedTest
@@ -432,9 +462,7 @@ class ScimTest {
     void aTokenOpensNoPage() {
         assertThat(web.get().uri("/partners/" + contoso + "/earnings").header("Authorization", "Bearer " + token))
                 .hasStatus3xxRedirection();
-        assertThat(web.get()
-                        .uri("/api/v1/partners/" + contoso + "/users")
-                        .header("Authorization", "Bearer " + token))
+        assertThat(web.get().uri("/api/v1/partners/" + contoso + "/users").header("Authorization", "Bearer " + token))
                 .hasStatus(403);
     }
 
@@ -446,11 +474,16 @@ class ScimTest {
         return """
                 {"schemas": ["%s"], "userName": "%s", "name": {"givenName": "Ada", "familyName": "Lovelace"},
                  "emails": [{"value": "%s", "type": "work", "primary": true}]}
-                """.formatted(USER, name.equals("ADA") ? address(name).toUpperCase(java.util.Locale.ROOT) : address(name), address(name));
+                """.formatted(
+                        USER,
+                        name.equals("ADA") ? address(name).toUpperCase(java.util.Locale.ROOT) : address(name),
+                        address(name));
     }
 
     private static String group(String name, String... members) {
-        var values = java.util.Arrays.stream(members).map("{\"value\": \"%s\"}"::formatted).toList();
+        var values = java.util.Arrays.stream(members)
+                .map("{\"value\": \"%s\"}"::formatted)
+                .toList();
         return "{\"schemas\": [\"%s\"], \"displayName\": \"%s\", \"members\": [%s]}"
                 .formatted(GROUP, name, String.join(", ", values));
     }
@@ -495,8 +528,7 @@ class ScimTest {
         return exchange(method, path, content, bearer, "Accept", "application/scim+json");
     }
 
-    private MvcTestResult with(
-            String header, String value, HttpMethod method, String path, @Nullable String content) {
+    private MvcTestResult with(String header, String value, HttpMethod method, String path, @Nullable String content) {
         return exchange(method, path, content, token, header, value);
     }
 
@@ -521,13 +553,14 @@ class ScimTest {
     }
 
     private MvcTestResult signedIn(String name) {
-        var temporary =
-                users.create(contoso, address(name), "Ada Lovelace", List.of(Grant.at(contoso, Role.INCENTIVES_USER)), "test");
+        var temporary = users.create(
+                contoso, address(name), "Ada Lovelace", List.of(Grant.at(contoso, Role.INCENTIVES_USER)), "test");
         return web.post()
                 .uri("/login")
                 .with(csrf())
                 .with(request -> {
-                    request.setRemoteAddr("192.0.2." + ThreadLocalRandom.current().nextInt(1, 255));
+                    request.setRemoteAddr(
+                            "192.0.2." + ThreadLocalRandom.current().nextInt(1, 255));
                     return request;
                 })
                 .param("email", temporary.email())
