@@ -2,7 +2,9 @@ package org.espace.federation.clients;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -14,6 +16,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Refusals as machines read them, RFC 9457; the type of one is the name of what refused. */
+@Order(Ordered.HIGHEST_PRECEDENCE) // before the refusals that become pages
 @RestControllerAdvice(assignableTypes = ApiController.class)
 class ApiErrors extends ResponseEntityExceptionHandler {
 

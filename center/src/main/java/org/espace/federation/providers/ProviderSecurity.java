@@ -179,7 +179,7 @@ class ProviderSecurity {
                 try {
                     var asking = resolver.resolve(request);
                     return asking == null ? null : hinted(asking, request);
-                } catch (NotReachable _) {
+                } catch (NotReachable | IllegalArgumentException _) { // the library's word for: no such provider
                     return null;
                 }
             }
