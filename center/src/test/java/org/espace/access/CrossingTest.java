@@ -236,8 +236,7 @@ class CrossingTest {
     @Test
     void aRoleThatWasTakenAwayOpensNothingInTheNextRequest() throws IOException {
         assertThat(browser.get("/partners/7301/activity").status()).isEqualTo(200);
-        users.create(
-                OURS, "other-" + email, "Other", List.of(Grant.at(OURS, Role.GLOBAL_ADMINISTRATOR)), "test");
+        users.create(OURS, "other-" + email, "Other", List.of(Grant.at(OURS, Role.GLOBAL_ADMINISTRATOR)), "test");
         users.revoke(email, Grant.at(OURS, Role.GLOBAL_ADMINISTRATOR), "test");
         var answer = browser.get("/partners/7301/activity");
         assertThat(answer.status()).isEqualTo(302);
