@@ -49,6 +49,12 @@ end $$;
 
 grant usage on schema web to espace_partner;
 
+-- What a partner's request sets going: news for other rooms, and tasks. The libraries that own these tables name their columns.
+alter table web.event_publication add partner_id integer default web.partner();
+alter table web.scheduled_tasks add partner_id integer default web.partner();
+call web.rows_of_partner('web.event_publication', 'partner_id = web.partner()');
+call web.rows_of_partner('web.scheduled_tasks', 'partner_id = web.partner()');
+
 do $$
 declare
     own text := 'partner_id = web.partner()';
