@@ -21,6 +21,9 @@ import de.captaingoldfish.scim.sdk.common.resources.User;
 import de.captaingoldfish.scim.sdk.common.resources.multicomplex.Member;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,19 +36,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /** Two clients that other people wrote find in us the server that they expect, over a real connection. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ContextConfiguration(initializers = RoomTest.Home.class)
 class ScimClientsTest {
 
     @Autowired
     ScimTokens tokens;
 
-    @LocalServerPort
-    int port;
+    /** Chosen before the start, since each document names its own address, and clients hold us to it. */
+    private static final int PORT = freePort();
+
+    @DynamicPropertySource
+    static void port(DynamicPropertyRegistry properties) {
+        properties.add("server.port", () -> PORT);
+    }
 
     private final String unique = UUID.randomUUID().toString().substring(0, 8);
     private final PartnerId contoso = new PartnerId(ThreadLocalRandom.current().nextInt(1_000_000, 900_000_000));
@@ -153,8 +162,16 @@ class ScimClientsTest {
         }
     }
 
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String base() {
-        return "http://localhost:" + port + "/scim/v2";
+        return "http://localhost:" + PORT + "/scim/v2";
     }
 
     private String address(String name) {
