@@ -144,7 +144,8 @@ class ScimClientsTest {
 
             var stored = scim.retrieve("Users", Objects.requireNonNull(created.getId()), UserResource.class);
             Objects.requireNonNull(stored.getName()).setFamilyName("Murray");
-            assertThat(Objects.requireNonNull(scim.replace(stored).getName()).getFamilyName()).isEqualTo("Murray");
+            assertThat(Objects.requireNonNull(scim.replace(stored).getName()).getFamilyName())
+                    .isEqualTo("Murray");
 
             var group = new GroupResource();
             group.setDisplayName("Engines " + unique);
