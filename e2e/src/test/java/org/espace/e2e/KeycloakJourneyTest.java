@@ -22,8 +22,7 @@ class KeycloakJourneyTest {
     void aGlobalAdministratorSetsUpKeycloakAndAColleagueSignsInThere() throws Exception {
         var espace = Running.espace();
         var partner = espace.room(Partners.class).all().getFirst().id();
-        try (var keycloak = Keycloak.start(
-                espace.url() + "/sign-in/provider/return/" + partner, "ada@" + DOMAIN)) {
+        try (var keycloak = Keycloak.start(espace.url() + "/sign-in/provider/return/" + partner, "ada@" + DOMAIN)) {
             var users = espace.room(Users.class);
             espace.know(users.create(
                     partner, "root@" + DOMAIN, "Root", List.of(Grant.at(partner, Role.GLOBAL_ADMINISTRATOR)), "test"));
@@ -37,7 +36,9 @@ class KeycloakJourneyTest {
             administrator.locator("#client").fill(Keycloak.CLIENT);
             administrator.locator("#secret").fill(Keycloak.SECRET);
             administrator.locator("#domains").fill(DOMAIN);
-            administrator.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+            administrator
+                    .getByText("Save", new Page.GetByTextOptions().setExact(true))
+                    .click();
             assertThat(administrator.getByRole(AriaRole.STATUS)).containsText("Saved.");
 
             espace.console.clear();
@@ -57,7 +58,9 @@ class KeycloakJourneyTest {
 
             assertThat(Running.heading(ada)).hasText("Earnings");
             assertThat(ada.locator(".person__name")).containsText("Ada Lovelace");
-            assertThat(espace.console).noneMatch(message -> message.contains("Content Security Policy") && message.startsWith(espace.url()));
+            assertThat(espace.console)
+                    .noneMatch(
+                            message -> message.contains("Content Security Policy") && message.startsWith(espace.url()));
         }
     }
 }
