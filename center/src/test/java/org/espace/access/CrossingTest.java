@@ -236,7 +236,7 @@ class CrossingTest {
     @Test
     void aRoleThatWasTakenAwayOpensNothingInTheNextRequest() throws IOException {
         assertThat(browser.get("/partners/7301/activity").status()).isEqualTo(200);
-        users.revoke(email, Grant.at(OURS, Role.GLOBAL_ADMINISTRATOR));
+        users.revoke(email, Grant.at(OURS, Role.GLOBAL_ADMINISTRATOR), "test");
         var answer = browser.get("/partners/7301/activity");
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.headers().get("location")).contains("/login");
