@@ -1,5 +1,6 @@
 package org.espace.signin;
 
+import com.nulabinc.zxcvbn.Zxcvbn;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -8,68 +9,57 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.espace.web.Instance;
 import org.springframework.stereotype.Component;
 
 /**
- * Passwords that have become known, looked up without a network: a list that comes with Espace, and the operator's own,
- * {@code breached-passwords.txt} in the instance's folder.
+ * Passwords that have become known, looked up without a network: the thirty thousand most frequent ones, which zxcvbn
+ * carries, with up to four digits behind them or not, and the operator's own list, {@code breached-passwords.txt} in the
+ * instance's folder.
  *
- * <p>Ours holds the first forty bits of the SHA-1 of each password in lower case, sorted: one look-up in thirty million
- * hits by chance. Only what is long enough to be chosen at all is in it. The operator's has a line for each password, a
- * SHA-1 in hexadecimal or the beginning of one, sorted, with {@code :} and a count behind it or not, as Have I Been
- * Pwned hands its lists out; it is searched on the disk, and may be of any size.
+ * <p>The operator's has a line for each password, a SHA-1 in hexadecimal or the beginning of one, sorted, with {@code :}
+ * and a count behind it or not, as Have I Been Pwned hands its lists out; it is searched on the disk, and may be of any
+ * size.
  */
 @Component
 class BreachedPasswords {
 
-    static final int PREFIX_BYTES = 5;
+    private static final String FREQUENT = "matchers/dictionaries/passwords.txt";
+    private static final Pattern DIGITS_BEHIND = Pattern.compile("\\d{1,4}$");
     private static final int LONGEST_LINE = 200;
 
-    private final byte[] prefixes;
+    private final Set<String> frequent;
     private final Path own;
 
     BreachedPasswords(Instance instance) {
         this.own = instance.home().resolve("breached-passwords.txt");
-        try (var list = BreachedPasswords.class.getResourceAsStream("breached-passwords.bin")) {
+        try (var list = Zxcvbn.class.getResourceAsStream(FREQUENT)) {
             if (list == null) {
-                throw new IllegalStateException("breached-passwords.bin is missing");
+                throw new IllegalStateException(FREQUENT + " is missing");
             }
-            this.prefixes = list.readAllBytes();
+            this.frequent = new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     boolean contain(String password) {
-        var small = sha1(password.toLowerCase(Locale.ROOT));
-        return isOurs(small) || isOwn(sha1(password)) || isOwn(small);
+        var small = password.toLowerCase(Locale.ROOT);
+        return frequent.contains(small)
+                || frequent.contains(DIGITS_BEHIND.matcher(small).replaceFirst(""))
+                || isOwn(sha1(password))
+                || isOwn(sha1(small));
     }
 
     int size() {
-        return prefixes.length / PREFIX_BYTES;
-    }
-
-    private boolean isOurs(byte[] hash) {
-        var low = 0;
-        var high = size();
-        while (low < high) {
-            var middle = (low + high) >>> 1;
-            var at = middle * PREFIX_BYTES;
-            var order = Arrays.compareUnsigned(prefixes, at, at + PREFIX_BYTES, hash, 0, PREFIX_BYTES);
-            if (order == 0) {
-                return true;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return false;
+        return frequent.size();
     }
 
     private boolean isOwn(byte[] hash) {

@@ -24,15 +24,15 @@ class BreachedPasswordsTest {
     Path home;
 
     @ParameterizedTest
-    @ValueSource(strings = {"1qaz2wsx3edc", "Motherfucker", "LEAVEMEALONE", "123456789qwe", "sonyericsson"})
-    void thoseOfTheShippedListAreKnownInAnyCase(String password) {
+    @ValueSource(strings = {"1qaz2wsx3edc", "SonyEricsson", "LEAVEMEALONE", "123456789qwe", "qwertyuiop1234"})
+    void theMostFrequentOnesAreKnownInAnyCaseAndWithDigitsBehindThem(String password) {
         assertThat(breached().contain(password)).isTrue();
     }
 
     @Test
     void anOddPasswordIsNotKnown() {
         assertThat(breached().contain("tidal-otter-lamp-94")).isFalse();
-        assertThat(breached().size()).isGreaterThan(40_000);
+        assertThat(breached().size()).isGreaterThan(29_000);
     }
 
     @Test
