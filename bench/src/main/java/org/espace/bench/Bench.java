@@ -38,8 +38,10 @@ public final class Bench implements AutoCloseable {
               --seed N      another invented year
               --json        print the figures as JSON, too
             """;
-    private static final List<String> GOALS = List.of("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10");
+    private static final List<String> GOALS =
+            List.of("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11");
     private static final long BYTES_A_LINE = 400;
+    private static final long EXPORTED = 1_000_000;
     private static final int PAGE_VIEWS = 60;
     private static final int WARM_VIEWS = 20;
     private static final long MOST_LINES_IN_MEMORY = 2_000_000;
@@ -200,6 +202,10 @@ public final class Bench implements AutoCloseable {
         }
         if (wanted.test("P3")) {
             againstPostgres(all);
+        }
+        if (wanted.test("P11")) {
+            show("Fifty people at once, and an export", 0, 0);
+            new Visitors(folder, pairs, findings).measure(Math.min(lines, EXPORTED));
         }
         if (wanted.test("P4") || wanted.test("P5")) {
             againstSpark(all);
