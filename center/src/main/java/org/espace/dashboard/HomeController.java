@@ -27,7 +27,11 @@ class HomeController {
     }
 
     private static Optional<String> first(SignedIn user, PartnerId partner) {
-        return Stream.of(Map.entry(Right.SEE_EARNINGS, "/earnings"), Map.entry(Right.SEE_PROGRAMS, "/terms"))
+        return Stream.of(
+                        Map.entry(Right.SEE_EARNINGS, "/earnings"),
+                        Map.entry(Right.MANAGE_USERS, "/users"),
+                        Map.entry(Right.SEE_PROGRAMS, "/terms"),
+                        Map.entry(Right.SEE_ORGANIZATION, "/organization"))
                 .filter(page -> user.may(page.getKey(), partner))
                 .map(page -> "redirect:/partners/" + partner + page.getValue())
                 .findFirst();

@@ -110,6 +110,7 @@ class Surroundings implements FrameSource {
                 new Entry("terms", base + "/terms", Right.SEE_PROGRAMS),
                 new Entry("users", base + "/users", Right.SEE_USERS),
                 new Entry("organization", base + "/organization", Right.SEE_ORGANIZATION),
+                new Entry("sign-in", base + "/sign-in", Right.MANAGE_SIGN_IN),
                 new Entry("activity", base + "/activity", Right.SEE_ACTIVITY));
     }
 
@@ -127,7 +128,11 @@ class Surroundings implements FrameSource {
                 new Entry("runs", "/console/runs", Right.SEE_CONSOLE),
                 new Entry("periods", "/console/periods", Right.SEE_CONSOLE, List.of("/console/adjustments")),
                 new Entry("terms", "/console/terms", Right.SEE_CONSOLE, List.of("/console/simulations")),
-                new Entry("people", "/console/people", Right.MANAGE_VENDOR_USERS),
+                new Entry(
+                        "people",
+                        "/console/people",
+                        Right.MANAGE_VENDOR_USERS,
+                        List.of("/console/sign-in", "/console/machines")),
                 new Entry("audit", "/console/audit", Right.SEE_AUDIT),
                 new Entry("outbox", "/console/outbox", Right.SEE_CONSOLE));
     }

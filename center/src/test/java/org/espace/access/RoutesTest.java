@@ -38,6 +38,9 @@ class RoutesTest {
     /** What was found, in the form of the reviewed list: to look at, and to take over what is meant. */
     private static final Path FOUND = Path.of("target/routes.txt");
 
+    /** The number of nothing at all, so that no row of another test decides. */
+    private static final String NOTHING = "987654321";
+
     private static final PartnerId OWN = new PartnerId(1);
     private static final PartnerId ANOTHER = new PartnerId(2);
 
@@ -97,7 +100,7 @@ class RoutesTest {
 
     private String answer(HttpMethod method, String pattern, @Nullable SignedIn user) {
         var request = web.method(method)
-                .uri(pattern.replace("{partner}", OWN.toString()).replaceAll("\\{[^}]+}", "1"))
+                .uri(pattern.replace("{partner}", OWN.toString()).replaceAll("\\{[^}]+}", NOTHING))
                 .with(csrf());
         if (user != null) {
             request = request.with(

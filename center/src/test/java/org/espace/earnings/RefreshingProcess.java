@@ -3,6 +3,7 @@ package org.espace.earnings;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.espace.partners.Partners;
 import org.espace.web.Instance;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -38,9 +39,8 @@ final class RefreshingProcess {
             rooms.registerBean(
                     DSLContext.class,
                     () -> DSL.using(new TransactionAwareDataSourceProxy(database), SQLDialect.POSTGRES));
-            rooms.register(Transactions.class);
+            rooms.register(Transactions.class, Partners.class);
             rooms.scan(
-                    "org.espace.partners",
                     "org.espace.customers",
                     "org.espace.sales",
                     "org.espace.programs",
