@@ -133,10 +133,11 @@ class PagesTest {
                 addresses.put("not-found", "/nothing-here");
             }
             case Running.ADMINISTRATOR -> {
-                var organization = page.url().replace("/earnings", "/organization");
+                var home = page.url();
+                var organization = home.replace("/earnings", "/organization");
                 addresses.put("organization", organization);
                 addresses.put("organization-profile", organization + "/profile");
-                var signIn = page.url().replace("/earnings", "/sign-in");
+                var signIn = home.replace("/earnings", "/sign-in");
                 addresses.put("sign-in-rules", signIn);
                 addresses.put("sign-in-provider", signIn + "/provider");
                 addresses.put("sign-in-provisioning", signIn + "/provisioning");
@@ -157,6 +158,25 @@ class PagesTest {
                 page.navigate(organization + "/agreements");
                 addresses.put("organization-agreement", link(page, "section[aria-labelledby=open] tbody tr a"));
                 addresses.put("address-proof-gone", "/contact-address/replaced");
+                var users = home.replace("/earnings", "/users");
+                addresses.put("users", users);
+                addresses.put("users-none", users + "?q=nobody-is-called-so");
+                page.navigate(users);
+                addresses.put("user-self", link(page, "tbody tr a"));
+                page.navigate(users + "?role=incentives-user");
+                addresses.put("user", link(page, "tbody tr a"));
+                addresses.put("user-new", users + "/new");
+                addresses.put("invite", users + "/invitations");
+                page.navigate(users + "/groups");
+                page.locator("#name").fill("Incentives team");
+                page.locator("main form button").click();
+                addresses.put("group", page.url());
+                addresses.put("groups", users + "/groups");
+                page.navigate(users + "/lists");
+                page.locator("#file").setInputFiles(new FilePayload("people.csv", "text/csv", PEOPLE.getBytes(UTF_8)));
+                page.locator("main form button").click();
+                addresses.put("list", page.url());
+                addresses.put("lists", users + "/lists");
             }
             case Running.OPERATOR -> {
                 for (var name : List.of("partners", "loads", "runs", "terms")) {
@@ -208,27 +228,6 @@ class PagesTest {
                 page.locator("#text").fill(page.locator("#text").inputValue() + "surprise: yes\n");
                 page.locator("main form button").click();
                 addresses.put("console-draft", page.url());
-            }
-            case Running.ADMINISTRATOR -> {
-                var users = page.url().replace("/earnings", "/users");
-                addresses.put("users", users);
-                addresses.put("users-none", users + "?q=nobody-is-called-so");
-                page.navigate(users);
-                addresses.put("user-self", link(page, "tbody tr a"));
-                page.navigate(users + "?role=incentives-user");
-                addresses.put("user", link(page, "tbody tr a"));
-                addresses.put("user-new", users + "/new");
-                addresses.put("invite", users + "/invitations");
-                page.navigate(users + "/groups");
-                page.locator("#name").fill("Incentives team");
-                page.locator("main form button").click();
-                addresses.put("group", page.url());
-                addresses.put("groups", users + "/groups");
-                page.navigate(users + "/lists");
-                page.locator("#file").setInputFiles(new FilePayload("people.csv", "text/csv", PEOPLE.getBytes(UTF_8)));
-                page.locator("main form button").click();
-                addresses.put("list", page.url());
-                addresses.put("lists", users + "/lists");
             }
             case Running.NEWCOMER -> {
                 var home = page.url();

@@ -37,7 +37,6 @@ final class Running {
     static final String USER = "incentives.user@example.com";
     static final String ADMINISTRATOR = "incentives.admin@example.com";
     static final String OPERATOR = "operator@example.com";
-    static final String ADMINISTRATOR = "incentives.admin@example.com";
 
     /** Of a partner that is not set up. */
     static final String NEWCOMER = "setup.admin@example.com";
