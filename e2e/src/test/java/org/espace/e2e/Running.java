@@ -158,7 +158,7 @@ final class Running {
     static void fillIn(Page page, String email, String password) {
         page.locator("#email").fill(email);
         page.locator("#password").fill(password);
-        page.locator("main form button").click();
+        page.locator("main form:has(#password) button").first().click();
     }
 
     static Locator heading(Page page) {
