@@ -111,7 +111,7 @@ class EarningsJourneyTest {
         var page = signedIn(Guise.DESK);
         page.navigate("/console");
         assertThat(Running.heading(page)).hasText("This page is not open to you");
-        assertThat(page.locator("main")).containsText("Operate the vendor’s console");
+        assertThat(page.locator("main")).containsText("See the vendor’s console");
     }
 
     private Page signedIn(Guise guise) {

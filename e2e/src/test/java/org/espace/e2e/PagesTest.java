@@ -137,14 +137,6 @@ class PagesTest {
                 var organization = home.replace("/earnings", "/organization");
                 addresses.put("organization", organization);
                 addresses.put("organization-profile", organization + "/profile");
-                var signIn = home.replace("/earnings", "/sign-in");
-                addresses.put("sign-in-rules", signIn);
-                addresses.put("sign-in-provider", signIn + "/provider");
-                addresses.put("sign-in-provisioning", signIn + "/provisioning");
-                addresses.put("sign-in-machines", signIn + "/machines");
-                addresses.put("account", "/account");
-                addresses.put("account-security", "/account/security");
-                addresses.put("second-factor-set-up", "/second-factor/set-up");
                 addresses.put("organization-contact", organization + "/contacts");
                 addresses.put("organization-registration", organization + "/registrations");
                 addresses.put("organization-locations", organization + "/locations");
@@ -209,8 +201,6 @@ class PagesTest {
                         "activity", "/partners/" + link(page, "tbody tr a").replaceAll("\\D+", "") + "/activity");
                 addresses.put("console-running", "/console/runs/running");
                 addresses.put("console-people", "/console/people");
-                addresses.put("console-sign-in", "/console/sign-in");
-                addresses.put("console-machines", "/console/machines");
                 page.navigate("/console/people");
                 addresses.put("console-person", link(page, "tbody tr a"));
                 addresses.put("console-setup", "/console/setup");
