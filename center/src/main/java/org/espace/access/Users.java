@@ -251,13 +251,12 @@ public class Users {
         return !store.taken(List.of(address(email))).isEmpty();
     }
 
-    /** Their own choice; every session of theirs ends, this one too. */
+    /** Their own choice; every session of theirs ends, this one too. Whoever asks tells of it: there are several ways there. */
     @Transactional
     public SignedIn choosePassword(String email, String password) {
         var user = account(email);
         store.setPassword(user.id(), String.valueOf(encoder.encode(password)), clock.instant(), null);
         endSessions(user.email());
-        tell("user.password-chosen", user.email(), user, Map.of(), Map.of());
         return store.signedIn(account(email));
     }
 

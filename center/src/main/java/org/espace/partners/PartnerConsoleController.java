@@ -101,13 +101,12 @@ class PartnerConsoleController {
             @PathVariable LocationId location,
             @RequestParam Map<String, String> typed,
             Principal user) {
-        found(partner, location);
-        try {
-            locations.addTransactingId(location, typed, user.getName());
-            return home(partner, location);
-        } catch (FormRefused refused) {
-            return form("console/transactingIdForm", partner, location, Form.refused(typed, refused));
-        }
+        return handedIn(
+                "console/transactingIdForm",
+                partner,
+                location,
+                typed,
+                () -> locations.addTransactingId(location, typed, user.getName()));
     }
 
     @PostMapping(LOCATION + "/ids/{id}/end")
@@ -131,13 +130,8 @@ class PartnerConsoleController {
             @PathVariable LocationId location,
             @RequestParam Map<String, String> typed,
             Principal user) {
-        found(partner, location);
-        try {
-            locations.tie(location, typed, user.getName());
-            return home(partner, location);
-        } catch (FormRefused refused) {
-            return form("console/tieForm", partner, location, Form.refused(typed, refused));
-        }
+        return handedIn(
+                "console/tieForm", partner, location, typed, () -> locations.tie(location, typed, user.getName()));
     }
 
     @PostMapping(LOCATION + "/ties/{tie}/end")
@@ -161,12 +155,23 @@ class PartnerConsoleController {
             @PathVariable LocationId location,
             @RequestParam Map<String, String> typed,
             Principal user) {
+        return handedIn(
+                "console/closureForm",
+                partner,
+                location,
+                typed,
+                () -> locations.close(location, typed, user.getName()));
+    }
+
+    /** The location's page once it is done, or the form again with what was wrong. */
+    private ModelAndView handedIn(
+            String view, PartnerId partner, LocationId location, Map<String, String> typed, Runnable action) {
         found(partner, location);
         try {
-            locations.close(location, typed, user.getName());
+            action.run();
             return home(partner, location);
         } catch (FormRefused refused) {
-            return form("console/closureForm", partner, location, Form.refused(typed, refused));
+            return form(view, partner, location, Form.refused(typed, refused));
         }
     }
 
