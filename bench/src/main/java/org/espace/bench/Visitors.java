@@ -49,7 +49,7 @@ final class Visitors {
             }
             var dashboard = people.getFirst().home();
             views(people, dashboard);
-            signIns(demo, people);
+            signIns(people);
             export(demo, lines);
         }
         Folders.delete(home);
@@ -80,20 +80,17 @@ final class Visitors {
                 Spread.of(pages.stream().map(each -> slowest(each) * 1000).toList()));
     }
 
-    private void signIns(Served demo, List<Served.Visitor> people) throws Exception {
+    /** From browsers that have signed in before: fifty unknown ones for one account would be made to wait. */
+    private void signIns(List<Served.Visitor> people) throws Exception {
         var attempts = new ArrayList<List<Spent>>();
         var empties = new ArrayList<List<Spent>>();
         for (var i = -1; i < Math.max(3, pairs); i++) {
-            var strangers = new ArrayList<Served.Visitor>();
-            for (var j = 0; j < AT_ONCE; j++) {
-                strangers.add(demo.new Visitor());
-            }
             var tokens = new ConcurrentHashMap<Served.Visitor, String>();
-            for (var stranger : strangers) {
-                tokens.put(stranger, Served.token(stranger.get("/login")));
+            for (var person : people) {
+                tokens.put(person, Served.token(person.get("/login")));
             }
-            var signedIn = once(
-                    strangers, person -> person.attempt(PARTNERS_USER, Objects.requireNonNull(tokens.get(person))));
+            var signedIn =
+                    once(people, person -> person.attempt(PARTNERS_USER, Objects.requireNonNull(tokens.get(person))));
             var empty = once(people, person -> person.get(EMPTY));
             if (i >= 0) {
                 attempts.add(signedIn);
