@@ -1,5 +1,5 @@
-/** Who has joined which program, from when to when, and how locations stand: lists, proofs, plans. */
-@ApplicationModule(allowedDependencies = {"programs", "sales", "partners", "web"})
+/** Who was invited to a program, and who has joined it, from when to when. */
+@ApplicationModule(allowedDependencies = {"eligibility", "payees", "programs", "sales", "access", "notices", "partners", "web"})
 @NullMarked
 package org.espace.enrollment;
 

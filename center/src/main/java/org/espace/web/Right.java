@@ -26,6 +26,16 @@ public enum Right {
     MANAGE_SIGN_IN,
     /** Who did what in this organization. */
     SEE_ACTIVITY,
+    /** In which programs the organization's locations are, were invited to, or may not join, and why. */
+    SEE_ENROLLMENTS,
+    /** Accepts an invitation and submits an enrollment, for the locations and programs of the role. */
+    ENROLL,
+    /** Bank and tax profiles, with their secrets masked. */
+    SEE_PAYMENT_PROFILES,
+    MANAGE_PAYMENT_PROFILES,
+    /** What the organization and its people have proved. */
+    SEE_CERTIFICATIONS,
+    MANAGE_CERTIFICATIONS,
     /** Keeps the organization's users in step with its own directory: a machine's, never a person's. */
     PROVISION,
 
@@ -36,6 +46,12 @@ public enum Right {
     PROPOSE_ADJUSTMENTS,
     DECIDE_ADJUSTMENTS,
     MANAGE_PARTNERS,
+    /** Invites, enrolls, ends and renews by decision of the vendor, one by one or many at once. */
+    DECIDE_ENROLLMENTS,
+    /** Approves or sends back bank and tax profiles. */
+    VALIDATE_PAYMENT_PROFILES,
+    /** The catalogue of certifications and competencies, and the results that are imported. */
+    MANAGE_CATALOGUE,
     MANAGE_VENDOR_USERS,
     /** Who did what, everywhere. */
     SEE_AUDIT

@@ -1,9 +1,9 @@
-package org.espace.enrollment;
+package org.espace.eligibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.espace.db.enrollment.Tables.HOLDING;
-import static org.espace.db.enrollment.Tables.LISTING;
-import static org.espace.db.enrollment.Tables.PLAN;
+import static org.espace.db.eligibility.Tables.HOLDING;
+import static org.espace.db.eligibility.Tables.LISTING;
+import static org.espace.db.eligibility.Tables.PLAN;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,9 +1,9 @@
-package org.espace.enrollment;
+package org.espace.eligibility;
 
 import static java.util.stream.Collectors.toMap;
-import static org.espace.db.enrollment.Tables.HOLDING;
-import static org.espace.db.enrollment.Tables.LISTING;
-import static org.espace.db.enrollment.Tables.PLAN;
+import static org.espace.db.eligibility.Tables.HOLDING;
+import static org.espace.db.eligibility.Tables.LISTING;
+import static org.espace.db.eligibility.Tables.PLAN;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.row;
 

@@ -1,4 +1,4 @@
-package org.espace.enrollment;
+package org.espace.eligibility;
 
 import java.time.LocalDate;
 import org.espace.partners.LocationId;

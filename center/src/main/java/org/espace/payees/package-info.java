@@ -1,0 +1,7 @@
+/** Whom to pay, where, and under which tax: bank and tax profiles, validated. */
+@ApplicationModule(allowedDependencies = {"access", "notices", "documents", "partners", "web"})
+@NullMarked
+package org.espace.payees;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
