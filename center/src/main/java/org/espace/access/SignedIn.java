@@ -53,6 +53,12 @@ public record SignedIn(
                     MANAGE_USERS,
                     MANAGE_SIGN_IN,
                     SEE_ACTIVITY,
+                    SEE_ENROLLMENTS,
+                    ENROLL,
+                    SEE_PAYMENT_PROFILES,
+                    MANAGE_PAYMENT_PROFILES,
+                    SEE_CERTIFICATIONS,
+                    MANAGE_CERTIFICATIONS,
                     SEE_CONSOLE,
                     OPERATE,
                     MANAGE_PROGRAMS,
@@ -60,6 +66,9 @@ public record SignedIn(
                     DECIDE_ADJUSTMENTS,
                     MANAGE_PARTNERS,
                     MANAGE_VENDOR_USERS,
+                    DECIDE_ENROLLMENTS,
+                    VALIDATE_PAYMENT_PROFILES,
+                    MANAGE_CATALOGUE,
                     SEE_AUDIT ->
                 owes == null && grants.stream().anyMatch(grant -> grant.role().gives(right));
         };
