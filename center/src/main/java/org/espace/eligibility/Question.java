@@ -291,7 +291,10 @@ final class Question {
         Answer answer() {
             steps.forEach(this::take);
             var evidence = new TreeMap<String, String>(Map.of(
-                    "amount", money(amount), "atLeast", condition.atLeast().toString(), "days", "" + condition.days()));
+                    "amount", money(amount, RoundingMode.FLOOR), "atLeast", condition.atLeast().toString(), "days", "" + condition.days()));
+            if (state == NOT_MET) {
+                evidence.put("missing", money(condition.atLeast().amount().subtract(amount), RoundingMode.CEILING));
+            }
             if (lastUnknown != null) {
                 evidence.put("currency", lastUnknown.currency());
                 evidence.put("day", lastUnknown.day().toString());
@@ -323,13 +326,10 @@ final class Question {
             }
         }
 
-        /** Cut, so that what is a fraction of a cent below never reads as reached. */
-        private String money(BigDecimal amount) {
+        /** What is a fraction of a cent below never reads as reached. */
+        private String money(BigDecimal exact, RoundingMode mode) {
             var currency = condition.atLeast().currency();
-            return new Money(
-                            amount.setScale(currency.getDefaultFractionDigits(), RoundingMode.FLOOR),
-                            currency)
-                    .toString();
+            return new Money(exact.setScale(currency.getDefaultFractionDigits(), mode), currency).toString();
         }
     }
 

@@ -92,7 +92,7 @@ public class DaySums {
                 var found = statement.executeQuery(
                         "SELECT location, CAST(day - DATE '1970-01-01' AS INTEGER), currency, CAST(sum(amount) AS VARCHAR)"
                                 + " FROM read_parquet(" + DuckDb.literal(lake.root().resolve(file.path()))
-                                + ") WHERE kind IN (" + invoiced() + ") GROUP BY ALL HAVING sum(amount) <> 0"
+                                + ") WHERE disposition = 0 AND kind IN (" + invoiced() + ") GROUP BY ALL HAVING sum(amount) <> 0"
                                 + " ORDER BY ALL")) {
             while (found.next()) {
                 var currency = Objects.requireNonNull(CURRENCIES.get(found.getInt(3)));
@@ -109,7 +109,7 @@ public class DaySums {
         }
     }
 
-    /** The same sale may be reported again when it is paid or used: what was invoiced counts. */
+    /** The same sale may be reported again when it is paid or used: what was invoiced counts, once its feed calls it eligible. */
     private String invoiced() {
         var kinds = new StringBuilder("0");
         sql.select(LINE_KIND.ID)
