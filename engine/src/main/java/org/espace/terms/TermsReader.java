@@ -104,7 +104,8 @@ public final class TermsReader {
         };
     }
 
-    static Names names(YamlSection section, String otherwise) {
+    /** The name of a thing: one for both languages, or one in each. */
+    public static Names names(YamlSection section, String otherwise) {
         if (section.isText("name")) {
             var name = section.text("name").orElse(otherwise);
             return new Names(name, name);

@@ -10,7 +10,7 @@ import org.espace.money.Money;
 import org.espace.money.Rate;
 
 /** The forms that values of terms are written in. What cannot be read is refused with what to write instead. */
-final class Written {
+public final class Written {
 
     private static final String NUMBER = "-?[0-9]{1,15}(\\.[0-9]{1,9})?";
     private static final int MOST_MONTHS = 600;
@@ -117,7 +117,7 @@ final class Written {
         return found;
     }
 
-    static int months(String text) {
+    public static int months(String text) {
         var found = text.matches("[0-9]{1,3} months?") ? Integer.parseInt(text.substring(0, text.indexOf(' '))) : 0;
         if (found < 1 || found > MOST_MONTHS) {
             throw new Unwritten(Wrong.WRITE_MONTHS, "most", MOST_MONTHS);
@@ -125,14 +125,14 @@ final class Written {
         return found;
     }
 
-    static String code(String text) {
+    public static String code(String text) {
         if (!text.matches("[a-z][a-z0-9-]{1,59}")) {
             throw new Unwritten(Wrong.WRITE_CODE);
         }
         return text;
     }
 
-    static <E extends Enum<E>> E oneOf(Class<E> kind, String text) {
+    public static <E extends Enum<E>> E oneOf(Class<E> kind, String text) {
         for (var value : kind.getEnumConstants()) {
             if (word(value).equals(text)) {
                 return value;
@@ -145,11 +145,12 @@ final class Written {
         return Stream.of(kind.getEnumConstants()).map(Written::word).toList();
     }
 
-    static String word(Enum<?> value) {
+    public static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static BigDecimal number(String text) {
+    /** Exact, and below zero too. */
+    public static BigDecimal number(String text) {
         if (!text.matches(NUMBER)) {
             throw new Unwritten(Wrong.NO_NUMBER, "value", text);
         }
