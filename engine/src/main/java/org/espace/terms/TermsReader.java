@@ -54,7 +54,7 @@ public final class TermsReader {
         var types =
                 openTo.map(section -> partnerTypes(section, "partner-types")).orElse(Set.of());
         var countries = openTo.map(section -> countries(section, "countries")).orElse(Set.of());
-        var requires = Requirements.read(root);
+        var conditions = Conditions.read(root);
         var wholeMonths = root.optional("counts-from", TermsReader::wholeMonths).orElse(false);
         var split = root.section("split").flatMap(TermsReader::split).orElse(new Terms.Split(Rate.ALL));
         var source = root.text("source").orElse("");
@@ -79,7 +79,7 @@ public final class TermsReader {
                     rounding,
                     types,
                     countries,
-                    requires,
+                    conditions,
                     wholeMonths,
                     split,
                     source,

@@ -14,6 +14,7 @@ public final class Written {
 
     private static final String NUMBER = "-?[0-9]{1,15}(\\.[0-9]{1,9})?";
     private static final int MOST_MONTHS = 600;
+    private static final int MOST_DAYS = 1_830;
     private static final int MILLIONTHS = 6;
 
     private Written() {}
@@ -62,6 +63,15 @@ public final class Written {
         return money;
     }
 
+    /** In whatever currency the text names. */
+    static Money moneyOfAnyCurrency(String text) {
+        var parts = text.split(" ", -1);
+        if (parts.length != 2) {
+            throw new Unwritten(Wrong.WRITE_AMOUNT, "currency", "USD");
+        }
+        return moneyAboveZero(text, currency(parts[1]));
+    }
+
     static Rate rate(String text) {
         if (!text.endsWith("%")) {
             throw new Unwritten(Wrong.WRITE_SHARE);
@@ -89,6 +99,22 @@ public final class Written {
             throw new Unwritten(Wrong.QUANTITY_BELOW_ZERO);
         }
         return quantity.movePointRight(MILLIONTHS).longValueExact();
+    }
+
+    static BigDecimal numberAboveZero(String text) {
+        var number = number(text);
+        if (number.signum() <= 0) {
+            throw new Unwritten(Wrong.NUMBER_NOT_ABOVE_ZERO);
+        }
+        return number;
+    }
+
+    static int days(String text) {
+        var found = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+        if (found < 1 || found > MOST_DAYS) {
+            throw new Unwritten(Wrong.WRITE_DAYS, "most", MOST_DAYS);
+        }
+        return found;
     }
 
     public static int months(String text) {
