@@ -195,6 +195,17 @@ class DemoOrganizations {
             locations.tie(provider, Map.of("other", reseller, "since", "2025-07-01"), BY);
         }
         sign(partner, AgreementKind.NETWORK_MEMBERSHIP, AgreementKind.CLOUD_DISTRIBUTOR);
+        profiles.handInBank(
+                partner,
+                Map.of(
+                        "profile-name", "Sterling account",
+                        "country", "GB",
+                        "sheet", "bank-transfer",
+                        "currency", "GBP",
+                        "holder", "Ashby Vale Holdings plc",
+                        "sort-code", "200000",
+                        "account", "55779911"),
+                BY);
     }
 
     private void describeAppealing(PartnerId partner) {
@@ -212,6 +223,18 @@ class DemoOrganizations {
                         "country", "US"),
                 BY);
         contact(partner, "primary", "Operations", "operations@cedarfork.example");
+        profiles.handInBank(
+                partner,
+                Map.of(
+                        "profile-name", "Operating account",
+                        "country", "US",
+                        "sheet", "bank-transfer",
+                        "currency", "USD",
+                        "holder", "Cedar Fork Cloud Inc",
+                        "routing", "021000021",
+                        "account", "000123456789",
+                        "account-type", "checking"),
+                BY);
         for (var question : standing(partner, Step.BUSINESS)) {
             verifications.reject(
                     question.id(),

@@ -74,7 +74,11 @@ class PaymentController {
     @GetMapping(PAGE)
     @Needs(Right.SEE_PAYMENT_PROFILES)
     ModelAndView overview(@PathVariable PartnerId partner, HttpServletRequest request, Locale locale) {
-        return pages.overview(partner, scope(request, Right.SEE_PAYMENT_PROFILES, partner), locale);
+        return pages.overview(
+                partner,
+                scope(request, Right.SEE_PAYMENT_PROFILES, partner),
+                scope(request, Right.MANAGE_PAYMENT_PROFILES, partner),
+                locale);
     }
 
     @GetMapping(PROFILE)
@@ -86,7 +90,12 @@ class PaymentController {
     private ModelAndView profile(
             PartnerId partner, int profile, HttpServletRequest request, Map<String, String> numbers, Form form) {
         return pages.profile(
-                partner, profile, scope(request, Right.SEE_PAYMENT_PROFILES, partner), numbers, form);
+                partner,
+                profile,
+                scope(request, Right.SEE_PAYMENT_PROFILES, partner),
+                scope(request, Right.MANAGE_PAYMENT_PROFILES, partner),
+                numbers,
+                form);
     }
 
     /** First the country and the method, then their fields. */
@@ -363,9 +372,8 @@ class PaymentController {
     }
 
     private static void requireFor(HttpServletRequest request, Profile profile) {
-        var scope = scope(request, Right.MANAGE_PAYMENT_PROFILES, profile.partner());
-        var location = profile.location();
-        require(location == null ? scope.isEverything() : scope.holds(location));
+        require(PaymentPages.isManaged(
+                profile, scope(request, Right.MANAGE_PAYMENT_PROFILES, profile.partner())));
     }
 
     private static void require(boolean holds) {

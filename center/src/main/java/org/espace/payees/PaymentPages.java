@@ -1,5 +1,6 @@
 package org.espace.payees;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Clock;
@@ -47,8 +48,12 @@ class PaymentPages {
         this.clock = clock;
     }
 
-    /** Bank profiles are the organization's; of the rest, what the reader's role holds for. */
-    ModelAndView overview(PartnerId partner, Scope scope, Locale locale) {
+    /**
+     * Bank profiles are the organization's; of the rest, what the reader's role holds for.
+     *
+     * @param managed of what they may also change something
+     */
+    ModelAndView overview(PartnerId partner, Scope seen, Scope managed, Locale locale) {
         var all = profiles.of(partner);
         return new ModelAndView(
                 "payees/payment",
@@ -59,9 +64,7 @@ class PaymentPages {
                         all.stream().filter(profile -> profile.kind() == Kind.BANK).toList(),
                         "locations",
                         partners.locations(partner).stream()
-                                .filter(location -> scope.parts().stream()
-                                        .anyMatch(part -> part.location() == null
-                                                || part.location().equals(location.id())))
+                                .filter(location -> seen.touches(location.id()))
                                 .toList(),
                         "taxes",
                         all.stream()
@@ -69,8 +72,10 @@ class PaymentPages {
                                 .collect(toMap(Profile::location, profile -> profile)),
                         "payables",
                         payables(partner, all, locale).stream()
-                                .filter(view -> scope.holds(view.location(), view.program()))
+                                .filter(view -> seen.holds(view.location(), view.program()))
                                 .toList(),
+                        "managed",
+                        managed,
                         "today",
                         today()));
     }
@@ -103,36 +108,43 @@ class PaymentPages {
     }
 
     /** @param numbers what is sealed, in clear; empty unless somebody has just asked for it */
-    ModelAndView profile(PartnerId partner, int id, Scope scope, Map<String, String> numbers, Form form) {
+    ModelAndView profile(
+            PartnerId partner, int id, Scope seen, Scope managed, Map<String, String> numbers, Form form) {
         var profile = profiles.profile(partner, id);
-        if (profile.location() != null && !scope.holds(profile.location())) {
+        if (profile.location() != null && !seen.touches(profile.location())) {
             throw new ProfileNotFound("profile " + id);
         }
         var standards = payees.standards(partner);
-        var locations = partners.locations(partner);
+        var locations = partners.locations(partner).stream()
+                .filter(location -> seen.touches(location.id()))
+                .toList();
         return form.on(
                 "payees/profile",
-                Map.of(
-                        "partner",
-                        partners.partner(partner),
-                        "profile",
-                        profile,
-                        "title",
-                        title(profile),
-                        "numbers",
-                        numbers,
-                        "defaults",
-                        locations.stream()
-                                .filter(location -> Integer.valueOf(id).equals(standards.get(location.id())))
-                                .toList(),
-                        "withoutDefault",
-                        locations.stream()
-                                .filter(location -> !standards.containsKey(location.id()))
-                                .toList(),
-                        "legalName",
-                        profiles.legalName(partner),
-                        "today",
-                        today()));
+                Map.ofEntries(
+                        entry("partner", partners.partner(partner)),
+                        entry("profile", profile),
+                        entry("title", title(profile)),
+                        entry("numbers", numbers),
+                        entry("manages", isManaged(profile, managed)),
+                        entry("managed", managed),
+                        entry(
+                                "defaults",
+                                locations.stream()
+                                        .filter(location -> Integer.valueOf(id).equals(standards.get(location.id())))
+                                        .toList()),
+                        entry(
+                                "withoutDefault",
+                                locations.stream()
+                                        .filter(location ->
+                                                managed.holds(location.id()) && !standards.containsKey(location.id()))
+                                        .toList()),
+                        entry("legalName", profiles.legalName(partner)),
+                        entry("today", today())));
+    }
+
+    static boolean isManaged(Profile profile, Scope managed) {
+        var location = profile.location();
+        return location == null ? managed.isEverything() : managed.holds(location);
     }
 
     private String title(Profile profile) {

@@ -38,6 +38,7 @@ class ValidationController {
 
     private static final String PAGE = "/console/payment";
     private static final String ONE = PAGE + "/{version}";
+    private static final int MOST_SHOWN = 200;
 
     private final Profiles profiles;
     private final Partners partners;
@@ -55,15 +56,18 @@ class ValidationController {
     ModelAndView queue() {
         var pending = profiles.pending();
         var inAnotherName = profiles.inAnotherName();
+        var shown = pending.stream().limit(MOST_SHOWN).toList();
         return new ModelAndView(
                 "console/payments",
                 Map.of(
                         "pending",
-                        pending,
+                        shown,
+                        "count",
+                        pending.size(),
                         "inAnotherName",
                         inAnotherName,
                         "names",
-                        names(Stream.concat(pending.stream(), inAnotherName.stream())),
+                        names(Stream.concat(shown.stream(), inAnotherName.stream())),
                         "now",
                         clock.instant()));
     }

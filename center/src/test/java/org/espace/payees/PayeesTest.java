@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -348,18 +349,22 @@ class PayeesTest {
     void whatIsSecretIsSealedForItsRowAndSealedAgainAfterTheKeyHasChanged() {
         var version = profiles.handInBank(partner, BANK, BY);
         profiles.handInTax(partner, location, TAX, nothing(), BY);
-        var before = store.sealed(version).get("iban");
-        assertThat(before).isNotNull().doesNotContain(IBAN);
+        var before = sealedIban(version);
+        assertThat(before).doesNotContain(IBAN);
         assertThatThrownBy(() -> secrets.open(before, Profiles.purpose(version + 1, "iban")))
                 .isInstanceOf(RuntimeException.class);
 
         secrets.changeKey();
         assertThat(numbers.sealAgain()).isPositive();
-        var after = store.sealed(version).get("iban");
+        var after = sealedIban(version);
         assertThat(secrets.isOld(after)).isFalse();
         assertThat(after).isNotEqualTo(before);
         assertThat(profiles.reveal(profiles.ofVersion(version), FINANCE)).isEqualTo(Map.of("iban", IBAN));
         assertThat(numbers.sealAgain()).isZero();
+    }
+
+    private String sealedIban(int version) {
+        return Objects.requireNonNull(store.sealed(version).get("iban"));
     }
 
     @Test
