@@ -1,5 +1,6 @@
 package org.espace.dashboard;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.espace.access.Access;
 import org.espace.dashboard.EarningsView.Breakdown;
 import org.espace.dashboard.EarningsView.Earned;
 import org.espace.dashboard.EarningsView.Latest;
@@ -23,6 +25,7 @@ import org.espace.earnings.EarningTotal;
 import org.espace.earnings.Earnings;
 import org.espace.earnings.EarningsFilter;
 import org.espace.earnings.Visible;
+import org.espace.enrollment.Memberships;
 import org.espace.money.Money;
 import org.espace.partners.Partners;
 import org.espace.web.Needs;
@@ -43,12 +46,15 @@ class EarningsController {
 
     private final Earnings earnings;
     private final Partners partners;
+    private final Memberships memberships;
     private final ProgramNames names;
     private final Clock clock;
 
-    EarningsController(Earnings earnings, Partners partners, ProgramNames names, Clock clock) {
+    EarningsController(
+            Earnings earnings, Partners partners, Memberships memberships, ProgramNames names, Clock clock) {
         this.earnings = earnings;
         this.partners = partners;
+        this.memberships = memberships;
         this.names = names;
         this.clock = clock;
     }
@@ -58,6 +64,7 @@ class EarningsController {
             Visible visible,
             @RequestParam(defaultValue = "") String month,
             @RequestParam(defaultValue = "") String currency,
+            HttpServletRequest request,
             Locale locale) {
         var partner = partners.partner(visible.partner()).id();
         var everything = earnings.totals(EarningsFilter.all(visible), Dimension.MONTH);
@@ -87,7 +94,8 @@ class EarningsController {
                 List.of(MonthChart.wide(months), MonthChart.narrow(months)),
                 breakdowns(query, filter, whole, locale),
                 unearned(filter));
-        return new ModelAndView("dashboard/earnings", Map.of("view", view));
+        var messages = memberships.messages(partner, Access.user(request).orElseThrow());
+        return new ModelAndView("dashboard/earnings", Map.of("view", view, "messages", messages));
     }
 
     private List<Breakdown> breakdowns(LinesQuery query, EarningsFilter filter, Earned whole, Locale locale) {
