@@ -129,6 +129,7 @@ public class Provisioning {
             store.close(id, "deactivated", clock.instant(), by);
             sessions.endSessions(person.email());
             publish("provisioning.user-deactivated", by, partner, person.email(), Map.of(), Map.of());
+            events.publishEvent(new PeopleChanged(partner));
         }
         return person(partner, id);
     }
@@ -139,6 +140,7 @@ public class Provisioning {
         if (!person.active()) {
             store.reopen(id);
             publish("provisioning.user-reactivated", by, partner, person.email(), Map.of(), Map.of());
+            events.publishEvent(new PeopleChanged(partner));
         }
         return person(partner, id);
     }
@@ -153,6 +155,7 @@ public class Provisioning {
         store.strip(id);
         sessions.endSessions(person.email());
         publish("provisioning.user-removed", by, partner, person.email(), Map.of("name", person.name()), Map.of());
+        events.publishEvent(new PeopleChanged(partner));
     }
 
     /** By id. */

@@ -3,11 +3,10 @@ package org.espace.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.espace.access.NextStep;
+import org.espace.access.Proof;
 import org.espace.access.SignedIn;
 import org.espace.web.LocalPath;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -23,11 +22,6 @@ class Entrance {
 
     /** The page that was asked for, while steps stand before it. */
     private static final String NEXT = "signin.next";
-
-    /** When they last proved who they are. */
-    private static final String PROVED = "signin.proved";
-
-    private static final Duration PROOF_LASTS = Duration.ofMinutes(30);
 
     private final KnownDevices devices;
     private final SignInNews news;
@@ -57,7 +51,7 @@ class Entrance {
             session.setAttribute(NEXT, next.value());
         }
         if (user.owes() != NextStep.GIVE_SECOND_FACTOR) {
-            session.setAttribute(PROVED, clock.instant());
+            proved(request);
             devices.remember(request, response, user.email());
             news.signedIn(user, with);
         }
@@ -77,7 +71,7 @@ class Entrance {
         request.getSession().invalidate();
         keep(user, request, response);
         request.getSession().setAttribute(NEXT, next.value());
-        request.getSession().setAttribute(PROVED, clock.instant());
+        proved(request);
     }
 
     /** The page that was asked for before the steps, else home. */
@@ -88,13 +82,10 @@ class Entrance {
 
     /** Whether they have proved who they are within half an hour: else an open session alone changes no password and no factor. */
     boolean isProved(HttpServletRequest request) {
-        var session = request.getSession(false);
-        return session != null
-                && session.getAttribute(PROVED) instanceof Instant proved
-                && clock.instant().isBefore(proved.plus(PROOF_LASTS));
+        return Proof.isFresh(request, clock.instant());
     }
 
     void proved(HttpServletRequest request) {
-        request.getSession().setAttribute(PROVED, clock.instant());
+        Proof.give(request, clock.instant());
     }
 }
