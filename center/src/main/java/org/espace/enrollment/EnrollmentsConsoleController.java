@@ -75,7 +75,7 @@ class EnrollmentsConsoleController {
             Locale locale) {
         var query = new EnrollmentsQuery(program, stage, q.strip(), Math.max(0, page));
         var of = named(query);
-        var found = store.count(wanted(query), query.wanted().orElse(null), of);
+        var found = store.size(wanted(query), query.wanted().orElse(null), of);
         var pages = Math.max(1, (found + PAGE_SIZE - 1) / PAGE_SIZE);
         var number = Math.min(query.page(), pages - 1);
         return new ModelAndView(

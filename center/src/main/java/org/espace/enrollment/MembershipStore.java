@@ -83,7 +83,7 @@ class MembershipStore {
                 .fetch(row -> new Membership(step(row.into(STEP))));
     }
 
-    int count(@Nullable String program, @Nullable Stage stage, @Nullable Collection<PartnerId> partners) {
+    int size(@Nullable String program, @Nullable Stage stage, @Nullable Collection<PartnerId> partners) {
         return sql.fetchCount(MEMBERSHIP, condition(program, stage, partners));
     }
 
