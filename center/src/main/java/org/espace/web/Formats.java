@@ -1,6 +1,9 @@
 package org.espace.web;
 
-import com.ibm.icu.text.DecimalFormat;
+import com.ibm.icu.number.LocalizedNumberFormatter;
+import com.ibm.icu.number.NumberFormatter;
+import com.ibm.icu.number.NumberFormatter.GroupingStrategy;
+import com.ibm.icu.number.Precision;
 import com.ibm.icu.text.DecimalFormatSymbols;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -31,6 +34,9 @@ public final class Formats {
     private final Locale locale;
     private final boolean french;
     private final DecimalFormatSymbols symbols;
+
+    /** By how many decimals they write: making one takes far longer than writing a number. */
+    private final Map<Integer, LocalizedNumberFormatter> decimals = new ConcurrentHashMap<>();
 
     private Formats(Locale locale) {
         this.locale = Messages.regional(locale);
@@ -168,10 +174,16 @@ public final class Formats {
     }
 
     private String decimal(BigDecimal number, int digits) {
-        var format = new DecimalFormat("#,##0", symbols);
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(number.setScale(digits, RoundingMode.HALF_UP));
+        return decimals.computeIfAbsent(digits, this::having)
+                .format(number.setScale(digits, RoundingMode.HALF_UP))
+                .toString();
+    }
+
+    private LocalizedNumberFormatter having(int digits) {
+        return NumberFormatter.withLocale(locale)
+                .symbols(symbols)
+                .grouping(GroupingStrategy.ON_ALIGNED)
+                .precision(Precision.fixedFraction(digits));
     }
 
     private String shortened(BigDecimal number, String unit) {
