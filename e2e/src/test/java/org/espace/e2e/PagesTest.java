@@ -150,6 +150,17 @@ class PagesTest {
                 page.navigate(organization + "/agreements");
                 addresses.put("organization-agreement", link(page, "section[aria-labelledby=open] tbody tr a"));
                 addresses.put("address-proof-gone", "/contact-address/replaced");
+                var payment = home.replace("/earnings", "/payment");
+                addresses.put("payment", payment);
+                addresses.put("payment-bank", payment + "/bank");
+                addresses.put("payment-bank-fields", payment + "/bank?country=US&sheet=bank-transfer");
+                page.navigate(payment);
+                addresses.put("payment-profile", link(page, "section[aria-labelledby=banks] tbody tr a"));
+                addresses.put("payment-change", addresses.get("payment-profile") + "/change");
+                addresses.put("payment-assignment", link(page, "section[aria-labelledby=programs] tbody tr a"));
+                var untaxed = link(page, "section[aria-labelledby=taxes] tbody tr a[href*='/tax/']");
+                addresses.put("payment-tax", untaxed);
+                addresses.put("payment-tax-fields", untaxed + "?country=FR&sheet=w8ben-e");
                 var users = home.replace("/earnings", "/users");
                 addresses.put("users", users);
                 addresses.put("users-none", users + "?q=nobody-is-called-so");
@@ -189,6 +200,10 @@ class PagesTest {
                 page.navigate("/console/verification");
                 addresses.put("console-verification-location", link(page, "tbody tr:has-text('Location') a"));
                 addresses.put("console-verification-appeal", link(page, "tbody tr:has-text('Appealed') a"));
+                addresses.put("console-payments", "/console/payment");
+                page.navigate("/console/payment");
+                addresses.put("console-payment", link(page, "form tbody tr a"));
+                addresses.put("console-payment-name", link(page, "section[aria-labelledby=another] tbody tr a"));
                 addresses.put("console-agreements", "/console/agreements");
                 addresses.put("console-agreement-new", "/console/agreements/new");
                 page.navigate("/console/agreements");
