@@ -235,7 +235,7 @@ public class Memberships {
      * @return what stands in its way, as a code, by location; empty where it was carried out
      */
     @Transactional
-    Map<LocationId, Optional<String>> decide(Decision decision, Collection<Location> locations) {
+    public Map<LocationId, Optional<String>> decide(Decision decision, Collection<Location> locations) {
         store.lock();
         var moves = new ArrayList<Move>();
         var outcomes = candidates.of(locations, decision.program()).stream()
