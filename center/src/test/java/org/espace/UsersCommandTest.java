@@ -51,7 +51,8 @@ class UsersCommandTest {
                 .contains("row 2, role 'emperor'", "refused rows: 1");
         assertThat(setUps.setUp(partner).state()).isEqualTo(SetUp.State.LIST_SENT);
         assertThat(espace("users", "load", file.toString())).contains("0 new on the list, 1 there before");
-        assertThat(espace("users", "load", folder.resolve("none.csv").toString())).contains("There is no file");
+        assertThat(espace("users", "load", folder.resolve("none.csv").toString()))
+                .contains("There is no file");
     }
 
     private String espace(String... arguments) throws IOException {

@@ -65,8 +65,11 @@ class SetUpsController {
         var rows = setUps.page(number, PAGE_SIZE);
         var model = new HashMap<String, Object>();
         model.put("setUps", rows);
-        model.put("names", rows.stream().map(SetUp::partner).collect(toMap(one -> one, one -> partners.partner(one)
-                .name())));
+        model.put(
+                "names",
+                rows.stream()
+                        .map(SetUp::partner)
+                        .collect(toMap(one -> one, one -> partners.partner(one).name())));
         model.put("number", number);
         model.put("pages", pages);
         if (taken != null) {

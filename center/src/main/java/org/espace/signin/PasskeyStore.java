@@ -101,7 +101,11 @@ class PasskeyStore implements UserCredentialRepository {
                 .set(PASSKEY.BACKED_UP, row.getBackedUp())
                 .set(PASSKEY.LAST_USED_AT, row.getLastUsedAt())
                 .where(PASSKEY.HANDLE.eq(row.getHandle()))
-                .and(PASSKEY.SIGNATURES.lt(row.getSignatures()).or(val(row.getSignatures()).eq(NOT_COUNTED)))
+                .and(PASSKEY.SIGNATURES
+                        .lt(row.getSignatures())
+                        .or(PASSKEY.SIGNATURES
+                                .eq(NOT_COUNTED)
+                                .and(val(row.getSignatures()).eq(NOT_COUNTED))))
                 .execute();
         if (saved == 0) {
             throw new PasskeyRefused();

@@ -43,8 +43,22 @@ class MassAssignmentTest {
 
     /** What tables and records call what a form must not say; each with the number of the other partner. */
     private static final List<String> FIELDS = List.of(
-            "partner", "partnerId", "partner_id", "partner.value", "organization", "organization.value", "id", "user",
-            "userId", "user.value", "by", "createdBy", "created_by", "grants[0].partner", "roles[0].partner", "owner");
+            "partner",
+            "partnerId",
+            "partner_id",
+            "partner.value",
+            "organization",
+            "organization.value",
+            "id",
+            "user",
+            "userId",
+            "user.value",
+            "by",
+            "createdBy",
+            "created_by",
+            "grants[0].partner",
+            "roles[0].partner",
+            "owner");
 
     private static final Map<String, String> WORDS = Map.of(
             "grants[0].role", "OPERATOR",
@@ -107,7 +121,8 @@ class MassAssignmentTest {
                 .with(authentication(UsernamePasswordAuthenticationToken.authenticated(by, null, List.of())));
         var typed = new TreeMap<String, String>();
         for (var parameter : handler.getMethodParameters()) {
-            field(parameter.getParameter()).ifPresent(name -> typed.put(name, value(name, parameter.getParameterType())));
+            field(parameter.getParameter())
+                    .ifPresent(name -> typed.put(name, value(name, parameter.getParameterType())));
         }
         FIELDS.forEach(name -> typed.putIfAbsent(name, other.toString()));
         WORDS.forEach(typed::putIfAbsent);
@@ -154,8 +169,9 @@ class MassAssignmentTest {
                   and (table_schema, table_name) in (select schemaname, tablename from pg_tables)""");
         for (var table : tables) {
             var name = table.get(0) + "." + table.get(1);
-            var row = sql.fetchSingle("select count(*) || ' ' || coalesce(md5(string_agg(t::text, ' ' order by t::text)), '') from "
-                    + name + " t where partner_id is distinct from " + own);
+            var row = sql.fetchSingle(
+                    "select count(*) || ' ' || coalesce(md5(string_agg(t::text, ' ' order by t::text)), '') from "
+                            + name + " t where partner_id is distinct from " + own);
             sums.put(name, row.get(0, String.class));
         }
         return sums;

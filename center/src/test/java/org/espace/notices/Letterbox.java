@@ -13,8 +13,7 @@ public final class Letterbox {
 
     /** The links and passwords that wait for somebody, the latest last. */
     public static List<String> secrets(DSLContext sql, Secrets secrets, String to) {
-        return sql
-                .select(MAIL.REFERENCE, MAIL.SEALED)
+        return sql.select(MAIL.REFERENCE, MAIL.SEALED)
                 .from(MAIL)
                 .where(MAIL.RECIPIENT.eq(to))
                 .and(MAIL.SEALED.isNotNull())

@@ -301,8 +301,7 @@ class MailsTest {
     }
 
     private static Mail secret(String reference) {
-        return new Mail(
-                reference, "reader@example.com", "en", "password-reset", Map.of("name", "Camille"), SECRET);
+        return new Mail(reference, "reader@example.com", "en", "password-reset", Map.of("name", "Camille"), SECRET);
     }
 
     private Postman postman() {

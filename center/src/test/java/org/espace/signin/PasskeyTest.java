@@ -71,8 +71,7 @@ class PasskeyTest {
         var camille = camille();
         setUp(camille, key);
         var page = camille.get("/account/security");
-        camille.post(
-                text(page).replaceAll("(?s).*action=\"(/account/security/passkeys/[^\"]+/removal)\".*", "$1"));
+        camille.post(text(page).replaceAll("(?s).*action=\"(/account/security/passkeys/[^\"]+/removal)\".*", "$1"));
 
         assertThat(camille.get("/account/security")).bodyText().contains("You have none yet.");
         camille.leave();
@@ -96,7 +95,8 @@ class PasskeyTest {
                 new Lie("given to another port", key -> key.origin = "http://localhost:8081"),
                 new Lie("made for another site", key -> key.site = "espace.example"),
                 new Lie("signed by another key", SoftwareKey::exchangeKey),
-                new Lie("signed by a copy that has been used less", key -> key.counter = 0));
+                new Lie("signed by a copy that has been used less", key -> key.counter = 0),
+                new Lie("signed by a copy that does not count", key -> key.counter = -1));
     }
 
     @ParameterizedTest
@@ -131,7 +131,9 @@ class PasskeyTest {
         assertThat(camille.postBody(ALONE, answer)).as("to another question").hasStatus(422);
         camille.signIn();
         camille.postBody(SECOND + "/options", "");
-        assertThat(camille.postBody(SECOND, answer)).as("to a question of the other kind").hasStatus(422);
+        assertThat(camille.postBody(SECOND, answer))
+                .as("to a question of the other kind")
+                .hasStatus(422);
         assertThat(camille.get("/account")).hasRedirectedUrl("/second-factor");
     }
 

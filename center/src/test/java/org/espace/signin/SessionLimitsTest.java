@@ -81,7 +81,9 @@ class SessionLimitsTest {
     void whatOpensAnAccountIsChangedWithinHalfAnHourOfAProof() {
         var camille = camille();
         assertThat(camille.get("/second-factor/set-up")).hasStatusOk();
-        change(camille, session -> session.setAttribute("signin.proved", Instant.now().minus(duration("31m"))));
+        change(
+                camille,
+                session -> session.setAttribute("signin.proved", Instant.now().minus(duration("31m"))));
 
         assertThat(camille.get("/second-factor/set-up"))
                 .hasRedirectedUrl("/account/confirmation?next=/second-factor/set-up");

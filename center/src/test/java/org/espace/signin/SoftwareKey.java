@@ -60,10 +60,11 @@ final class SoftwareKey {
                 .put(id)
                 .put(shown)
                 .array();
-        var attestation = cbor.writeValueAsBytes(
-                Map.of("fmt", "none", "attStmt", Map.of(), "authData", data(WITH_KEY, key)));
+        var attestation =
+                cbor.writeValueAsBytes(Map.of("fmt", "none", "attStmt", Map.of(), "authData", data(WITH_KEY, key)));
         return answer(Map.of(
-                "clientDataJSON", text(client("webauthn.create", asked.path("challenge").asString())),
+                "clientDataJSON",
+                        text(client("webauthn.create", asked.path("challenge").asString())),
                 "attestationObject", text(attestation)));
     }
 

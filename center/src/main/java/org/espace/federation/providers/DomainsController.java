@@ -43,7 +43,10 @@ class DomainsController {
             HttpServletRequest request) {
         try {
             providers.confirm(
-                    partner, domain, reason, Access.caller(request).orElseThrow().getName());
+                    partner,
+                    domain,
+                    reason,
+                    Access.caller(request).orElseThrow().getName());
             return new ModelAndView("redirect:/console/domains");
         } catch (ProviderRefused refused) {
             return page(
@@ -61,7 +64,8 @@ class DomainsController {
                 domains.stream()
                         .map(Domain::partner)
                         .distinct()
-                        .collect(Collectors.toMap(one -> one, one -> partners.partner(one).name())));
+                        .collect(Collectors.toMap(
+                                one -> one, one -> partners.partner(one).name())));
         return new ModelAndView("federation/domains", model, status);
     }
 }

@@ -30,7 +30,10 @@ final class HowStrong {
         var token = person.getIdToken();
         var ways = ways(token);
         return ways.contains("mfa")
-                || KINDS.stream().filter(kind -> ways.stream().anyMatch(kind::contains)).count() > 1
+                || KINDS.stream()
+                                .filter(kind -> ways.stream().anyMatch(kind::contains))
+                                .count()
+                        > 1
                 || Optional.ofNullable(token.getAuthenticationContextClass())
                         .filter(TWOFOLD::contains)
                         .isPresent();

@@ -113,8 +113,7 @@ public class ProviderController {
             return new ModelAndView("redirect:/partners/" + partner + "/sign-in/provider?saved");
         } catch (ProviderRefused refused) {
             var fault = Map.<String, Object>of("unproved", domain, "fault", "fault." + refused.why());
-            return page(
-                    partner, Typed.of(providers.find(partner)), fault, HttpStatus.UNPROCESSABLE_CONTENT);
+            return page(partner, Typed.of(providers.find(partner)), fault, HttpStatus.UNPROCESSABLE_CONTENT);
         }
     }
 

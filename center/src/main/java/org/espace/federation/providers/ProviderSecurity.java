@@ -58,11 +58,7 @@ class ProviderSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain signInByProvider(
-            HttpSecurity http,
-            Registrations registrations,
-            Providers providers,
-            Outside outside,
-            Entrance entrance)
+            HttpSecurity http, Registrations registrations, Providers providers, Outside outside, Entrance entrance)
             throws Exception {
         http.securityMatcher(PAGE, PAGE + "/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

@@ -196,7 +196,8 @@ class Providers implements OwnProvider {
         return user.partner()
                 .flatMap(store::find)
                 .filter(provider -> provider.enforced() && !user.id().equals(provider.emergency()))
-                .filter(provider -> store.domains(provider.partner()).stream().anyMatch(domain -> domain.proved() != null))
+                .filter(provider ->
+                        store.domains(provider.partner()).stream().anyMatch(domain -> domain.proved() != null))
                 .isPresent();
     }
 

@@ -68,7 +68,9 @@ class DnsTest {
     private static byte[] answered(DatagramPacket asked, int code, List<String> texts) {
         var answer = new ByteArrayOutputStream();
         var head = ByteBuffer.wrap(asked.getData().clone(), 0, 12);
-        head.putShort(2, (short) (0x8180 | code)).putShort(6, (short) texts.size()).putInt(8, 0);
+        head.putShort(2, (short) (0x8180 | code))
+                .putShort(6, (short) texts.size())
+                .putInt(8, 0);
         answer.write(head.array(), 0, 12);
         answer.write(asked.getData(), 12, endOfQuestion(asked.getData()) - 12);
         for (var text : texts) {

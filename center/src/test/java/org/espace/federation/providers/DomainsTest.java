@@ -153,11 +153,14 @@ class DomainsTest {
 
         assertThat(whoSignsIn()).contains(contoso);
         assertThat(providers.domains(contoso).getFirst().by()).isEqualTo("operator@example.com");
-        assertThat(web.get().uri("/console/domains").with(operator())).bodyText().doesNotContain(domain);
+        assertThat(web.get().uri("/console/domains").with(operator()))
+                .bodyText()
+                .doesNotContain(domain);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'; drop table x", "a b.example", "-.example", "localhost", "1.2.3.4", "dns://evil.example"})
+    @ValueSource(
+            strings = {"'; drop table x", "a b.example", "-.example", "localhost", "1.2.3.4", "dns://evil.example"})
     void whatIsNoDomainIsNotAskedFor(String typed) {
         assertThat(why(() -> save(contoso, typed.replace(" ", "\u00a0")))).isEqualTo(ProviderRefused.Why.NO_DOMAIN);
     }
@@ -178,7 +181,13 @@ class DomainsTest {
         providers.save(
                 partner,
                 new Order(
-                        practice.issuer(), PracticeProvider.CLIENT, PracticeProvider.SECRET, domains, false, null, false),
+                        practice.issuer(),
+                        PracticeProvider.CLIENT,
+                        PracticeProvider.SECRET,
+                        domains,
+                        false,
+                        null,
+                        false),
                 "test");
     }
 

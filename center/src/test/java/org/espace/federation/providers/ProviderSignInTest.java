@@ -262,9 +262,7 @@ class ProviderSignInTest {
         users.choosePassword("ada@" + theirs, OWN_PASSWORD);
         var emergency = users.find(root.email()).orElseThrow().id();
         providers.save(
-                fabrikam,
-                new Order(practice.issuer(), "espace", "x", theirs, true, emergency, false),
-                root.email());
+                fabrikam, new Order(practice.issuer(), "espace", "x", theirs, true, emergency, false), root.email());
 
         assertThat(users.withPassword("ada@" + theirs, OWN_PASSWORD)).isPresent();
         providers.confirm(fabrikam, theirs, "known from the contract", "test");
