@@ -28,11 +28,6 @@ public class Entrance {
 
     private static final String PROVIDER = "provider";
 
-    /** When they last proved who they are. */
-    private static final String PROVED = "signin.proved";
-
-    private static final Duration PROOF_LASTS = Duration.ofMinutes(30);
-
     private final Steps steps;
     private final KnownDevices devices;
     private final SignInNews news;
@@ -92,12 +87,10 @@ public class Entrance {
         if (user.owes() != null) {
             session.setAttribute(NEXT, next.value());
         }
-        if (user.owes() != NextStep.GIVE_SECOND_FACTOR) {
-            proved(request);
         if (user.owes() == NextStep.GIVE_SECOND_FACTOR) {
             session.setAttribute(FIRST, with);
         } else {
-            session.setAttribute(PROVED, clock.instant());
+            proved(request);
             devices.remember(request, response, user.email());
             news.signedIn(user, with);
         }
