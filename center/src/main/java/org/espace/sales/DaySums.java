@@ -66,7 +66,7 @@ public class DaySums {
         var sold = new HashSet<LocationId>();
         for (var file : store.files()) {
             if (!summed.contains(file.load())) {
-                sum(file, sold);
+                sumUp(file, sold);
                 sql.insertInto(SUMMED_LOAD)
                         .set(SUMMED_LOAD.LOAD_ID, file.load())
                         .execute();
@@ -89,7 +89,7 @@ public class DaySums {
     }
 
     /** In pieces: a large load has millions of sums. */
-    private void sum(SalesFile file, Set<LocationId> sold) {
+    private void sumUp(SalesFile file, Set<LocationId> sold) {
         var piece = new ArrayList<DaySum>();
         try (var duckdb = DuckDb.open(1, "256MB", lake.root().resolve("work"));
                 var statement = duckdb.connection().createStatement();
