@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.espace.RoomTest;
 import org.espace.access.PeopleFile.Row;
 import org.espace.access.SignedIn;
@@ -218,7 +219,7 @@ class BadgesTest {
     }
 
     private String token() {
-        return learners.result(result).orElseThrow().share().token();
+        return Objects.requireNonNull(learners.result(result).orElseThrow().share()).token();
     }
 
     private String page(String path) throws Exception {

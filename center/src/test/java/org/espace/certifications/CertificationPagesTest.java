@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.espace.RoomTest;
 import org.espace.access.Grant;
 import org.espace.access.PeopleFile.Row;
@@ -212,7 +213,7 @@ class CertificationPagesTest {
                 .with(csrf())
                 .with(as(operator))
                 .exchange();
-        var path = checked.getResponse().getRedirectedUrl();
+        var path = Objects.requireNonNull(checked.getResponse().getRedirectedUrl());
         assertThat(path).matches("/console/results/\\d+");
         assertThat(body(path, "en", operator)).contains("march.csv", "One row can be taken", "UNKNOWN_PERSON");
         assertThat(body(path, "fr", operator)).contains("1 ligne peut être prise");

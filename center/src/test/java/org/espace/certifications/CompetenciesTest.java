@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.groups.Tuple;
 import org.espace.RoomTest;
 import org.espace.access.Closing;
@@ -250,9 +251,9 @@ class CompetenciesTest {
         var progress = competencies.progress(company.id(), "modern-work", today);
         var simulated = Competencies.simulate(progress, Map.of("smb-growth-csp", BigDecimal.valueOf(2_000)));
         assertThat(simulated.points()).isEqualByComparingTo("36");
-        assertThat(competencies
-                        .progress(company.id(), "modern-work", today)
-                        .score()
+        assertThat(Objects.requireNonNull(competencies
+                                .progress(company.id(), "modern-work", today)
+                                .score())
                         .points())
                 .isEqualByComparingTo("6");
     }

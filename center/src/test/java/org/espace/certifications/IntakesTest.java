@@ -13,6 +13,7 @@ import org.espace.access.SignedIn;
 import org.espace.access.Users;
 import org.espace.certifications.IntakeFault.Code;
 import org.espace.partners.Partners;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +105,7 @@ class IntakesTest {
             PERSON,intakes-test,2026-03-14,withdrawn,Somebody else sat the exam | passed_on | NOTHING_TO_WITHDRAW
             PERSON,intakes-test                                 |               | WRONG_WIDTH
             """)
-    void whatCannotBeTakenSaysWhere(String row, String field, Code code) {
+    void whatCannotBeTakenSaysWhere(String row, @Nullable String field, Code code) {
         var file = ("person,certification,passed_on,outcome,reason\n" + row.replace("PERSON", person.email()) + "\n")
                 .getBytes(UTF_8);
         var intake = intakes.validate(Intake.Kind.RESULTS, "bad.csv", file, "operator");

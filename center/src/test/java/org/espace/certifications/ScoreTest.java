@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import org.espace.certifications.Definition.ByPoints;
 import org.espace.certifications.Facts.Measured;
 import org.espace.certifications.Facts.Proved;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +64,7 @@ class ScoreTest {
             70 on its first day           |    8 |   1100 |           5 | 2026-02-27 | 2026-03-02 |     70 | true
             """)
     void oneDayOfTheWindowWithSeventyPointsAndNoMetricAtZeroQualifies(
-            String name, String adds, String growth, String deployments, LocalDate on, LocalDate until, String points, boolean qualifies) {
+            String name, String adds, String growth, String deployments, LocalDate on, @Nullable LocalDate until, String points, boolean qualifies) {
         var measured = new ArrayList<Measured>();
         measured.add(measured("smb-adds", on, adds));
         measured.add(measured("smb-growth-csp", on, growth));
