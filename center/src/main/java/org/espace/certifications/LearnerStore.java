@@ -59,11 +59,6 @@ class LearnerStore {
         return present(STAY.LEARNER_ID.eq(any(learners.toArray(Integer[]::new))));
     }
 
-    /** Of those of the users who are learners. */
-    List<Learner> ofUsers(Collection<UserId> users) {
-        return present(STAY.USER_ID.eq(any(users.stream().map(UserId::value).toArray(Integer[]::new))));
-    }
-
     private List<Learner> present(Condition who) {
         return sql.select(
                         STAY.LEARNER_ID,
