@@ -202,8 +202,7 @@ class IntakeCheck {
         if (!faults.isEmpty()) {
             return Optional.empty();
         }
-        var key = new MeasuredRow.Key(
-                partner.orElseThrow(), row.cell("area"), row.cell("figure"), day.orElseThrow());
+        var key = new MeasuredRow.Key(partner.orElseThrow(), row.cell("area"), row.cell("figure"), day.orElseThrow());
         if (!said.add(key)) {
             faults.add(fault(row, "day", Code.TWICE));
             return Optional.empty();

@@ -171,15 +171,15 @@ class CompetenciesTest {
         assertThat(mails())
                 .containsExactlyInAnyOrder(
                         tuple("competency-endangered", manager.email()), tuple("competency-broken", manager.email()));
-        assertThat(competencies.attained(company.id()).getFirst().holdsOn(today)).isTrue();
+        assertThat(competencies.attained(company.id()).getFirst().holdsOn(today))
+                .isTrue();
     }
 
     /** As if the company's people had been there before today. */
     private void since(LocalDate day) {
         sql.update(STAY)
                 .set(STAY.SINCE, day)
-                .where(STAY.PARTNER_ID.eq(
-                        company.id().value()))
+                .where(STAY.PARTNER_ID.eq(company.id().value()))
                 .execute();
     }
 
@@ -237,7 +237,11 @@ class CompetenciesTest {
     @Test
     void theHistoryHasTheBestDayOfEachOfSixMonths() {
         measured("modern-work", "smb-adds", today.withDayOfMonth(1).minusMonths(2), "4");
-        measured("modern-work", "smb-adds", today.withDayOfMonth(1).minusMonths(2).plusDays(3), "9");
+        measured(
+                "modern-work",
+                "smb-adds",
+                today.withDayOfMonth(1).minusMonths(2).plusDays(3),
+                "9");
         measured("modern-work", "smb-adds", today.withDayOfMonth(1), "1");
         var history = competencies.history(competencies.progress(company.id(), "modern-work", today));
         assertThat(history)
@@ -260,12 +264,14 @@ class CompetenciesTest {
 
     @Test
     void aDefinitionIsNeverChangedOncePublished() {
-        var text = DefinitionReaderTest.GOOD.replace("data-platform", "of-" + company.number().toLowerCase(Locale.ROOT));
+        var text = DefinitionReaderTest.GOOD.replace(
+                "data-platform", "of-" + company.number().toLowerCase(Locale.ROOT));
         competencies.publish(text, "operator");
         competencies.publish(text, "operator");
         assertThatThrownBy(() -> competencies.publish(text.replace("at-least: 4", "at-least: 5"), "operator"))
                 .isInstanceOf(DefinitionTaken.class);
-        assertThatThrownBy(() -> competencies.publish("kind: badge", "operator")).isInstanceOf(TermsInvalid.class);
+        assertThatThrownBy(() -> competencies.publish("kind: badge", "operator"))
+                .isInstanceOf(TermsInvalid.class);
     }
 
     @Test
@@ -278,7 +284,9 @@ class CompetenciesTest {
             assertThat(learners.results(company.id())).hasSize(1);
             assertThat(learners.results(other.id())).isEmpty();
             assertThat(learners.people(other.id())).isEmpty();
-            assertThat(competencies.progress(company.id(), SILVER_AND_GOLD, today).open())
+            assertThat(competencies
+                            .progress(company.id(), SILVER_AND_GOLD, today)
+                            .open())
                     .containsExactly("silver");
             attain("silver");
             return null;

@@ -109,20 +109,19 @@ class IntakesTest {
         var file = ("person,certification,passed_on,outcome,reason\n" + row.replace("PERSON", person.email()) + "\n")
                 .getBytes(UTF_8);
         var intake = intakes.validate(Intake.Kind.RESULTS, "bad.csv", file, "operator");
-        assertThat(intakes.faults(intake))
-                .singleElement()
-                .satisfies(fault -> {
-                    assertThat(fault.code()).isEqualTo(code);
-                    assertThat(fault.field()).isEqualTo(field == null ? "" : field);
-                });
+        assertThat(intakes.faults(intake)).singleElement().satisfies(fault -> {
+            assertThat(fault.code()).isEqualTo(code);
+            assertThat(fault.field()).isEqualTo(field == null ? "" : field);
+        });
     }
 
     @Test
     void aFileWithdrawsWhatAnEarlierOneTold() {
         save(results("%s,%s,2026-03-14".formatted(person.email(), CODE)));
         var number = learners.find(person.id()).orElseThrow().number();
-        var withdrawn = "person,certification,passed_on,outcome,reason\n%d,%s,2026-03-14,withdrawn,Somebody else sat it\n"
-                .formatted(number, CODE);
+        var withdrawn =
+                "person,certification,passed_on,outcome,reason\n%d,%s,2026-03-14,withdrawn,Somebody else sat it\n"
+                        .formatted(number, CODE);
         assertThat(save(withdrawn.getBytes(UTF_8)).added()).isEqualTo(1);
         assertThat(save(withdrawn.getBytes(UTF_8)).added()).isZero();
         assertThat(learners.results(learners.find(person.id()).orElseThrow())
@@ -161,7 +160,14 @@ class IntakesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "person\nx\n", "person,certification,passed_on,colour\na,b,c,d\n", "\"", "person,certification,passed_on\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "person\nx\n",
+                "person,certification,passed_on,colour\na,b,c,d\n",
+                "\"",
+                "person,certification,passed_on\n"
+            })
     void whatIsNoSuchFileIsRefusedWhole(String text) {
         assertThatThrownBy(() -> intakes.validate(Intake.Kind.RESULTS, "x.csv", text.getBytes(UTF_8), "operator"))
                 .isInstanceOf(RosterFileRefused.class);

@@ -41,7 +41,14 @@ class ScoreTest {
             adds | smb        | customer-adds| smb-adds                   |    4 | enterprise-adds            |    9 | 8
             """)
     void aMetricIsWorthTheBestOfItsFiguresUpToItsMost(
-            String name, String track, String metric, String figure, String has, String other, String hasOther, String points) {
+            String name,
+            String track,
+            String metric,
+            String figure,
+            String has,
+            String other,
+            String hasOther,
+            String points) {
         var score = Score.of(POINTS, Map.of(figure, new BigDecimal(has), other, new BigDecimal(hasOther)));
         assertThat(score.tracks().stream()
                         .filter(one -> one.track().code().equals(track))
@@ -64,7 +71,14 @@ class ScoreTest {
             70 on its first day           |    8 |   1100 |           5 | 2026-02-27 | 2026-03-02 |     70 | true
             """)
     void oneDayOfTheWindowWithSeventyPointsAndNoMetricAtZeroQualifies(
-            String name, String adds, String growth, String deployments, LocalDate on, @Nullable LocalDate until, String points, boolean qualifies) {
+            String name,
+            String adds,
+            String growth,
+            String deployments,
+            LocalDate on,
+            @Nullable LocalDate until,
+            String points,
+            boolean qualifies) {
         var measured = new ArrayList<Measured>();
         measured.add(measured("smb-adds", on, adds));
         measured.add(measured("smb-growth-csp", on, growth));
@@ -161,7 +175,8 @@ class ScoreTest {
     }
 
     static Definition shipped(String code) {
-        try (var text = Objects.requireNonNull(ScoreTest.class.getResourceAsStream("/competencies/" + code + ".yaml"))) {
+        try (var text =
+                Objects.requireNonNull(ScoreTest.class.getResourceAsStream("/competencies/" + code + ".yaml"))) {
             return DefinitionReader.read(new String(text.readAllBytes(), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
