@@ -115,9 +115,8 @@ public class Profiles {
         var today = today();
         return store.undecided().stream()
                 .filter(profile -> profile.current().standing(today) == standing)
-                .sorted((one, other) -> one.current()
-                        .handedInAt()
-                        .compareTo(other.current().handedInAt()))
+                .sorted((one, other) ->
+                        one.current().handedInAt().compareTo(other.current().handedInAt()))
                 .toList();
     }
 
@@ -141,8 +140,8 @@ public class Profiles {
         }
         fields.refuseFaulty();
         return namesake.map(profile -> profile.current().id())
-                .orElseGet(() -> keep(
-                        partner, store.insert(partner, name, null, clock.instant(), by), name, filled, null, by));
+                .orElseGet(() ->
+                        keep(partner, store.insert(partner, name, null, clock.instant(), by), name, filled, null, by));
     }
 
     /**
@@ -161,9 +160,7 @@ public class Profiles {
         var fields = new Fields(typed);
         var filled = Filled.read(fields, Kind.BANK, before, today());
         fields.refuseFaulty();
-        return filled.equals(before)
-                ? profile.current().id()
-                : keep(partner, id, profile.subject(), filled, null, by);
+        return filled.equals(before) ? profile.current().id() : keep(partner, id, profile.subject(), filled, null, by);
     }
 
     /**
@@ -192,8 +189,7 @@ public class Profiles {
         if (filled.equals(before) && Objects.equals(document, kept.orElse(null))) {
             return profile.orElseThrow().current().id();
         }
-        var id = profile.map(Profile::id)
-                .orElseGet(() -> store.insert(partner, null, location, clock.instant(), by));
+        var id = profile.map(Profile::id).orElseGet(() -> store.insert(partner, null, location, clock.instant(), by));
         return keep(partner, id, "tax profile of location " + location, filled, document, by);
     }
 
@@ -353,14 +349,16 @@ public class Profiles {
 
     private Map<String, String> opened(int version) {
         var clear = new LinkedHashMap<String, String>();
-        store.sealed(version).forEach((field, sealed) -> clear.put(field, secrets.open(sealed, purpose(version, field))));
+        store.sealed(version).forEach((field, kept) -> clear.put(field, secrets.open(kept, purpose(version, field))));
         return clear;
     }
 
     private Filled clear(Profile profile) {
         var version = profile.current();
         var values = opened(version.id());
-        version.entries().stream().filter(entry -> !entry.isSealed()).forEach(entry -> values.put(entry.field(), entry.shown()));
+        version.entries().stream()
+                .filter(entry -> !entry.isSealed())
+                .forEach(entry -> values.put(entry.field(), entry.shown()));
         return new Filled(
                 version.sheet(), version.country(), version.currency(), version.holder(), values, version.until());
     }
@@ -373,7 +371,8 @@ public class Profiles {
     @Transactional
     public void remind() {
         var today = today();
-        for (var profile : store.ending(today.minusDays(DAYS_BACK), today.plusDays(PaymentNews.DAYS_AHEAD.getFirst()))) {
+        for (var profile :
+                store.ending(today.minusDays(DAYS_BACK), today.plusDays(PaymentNews.DAYS_AHEAD.getFirst()))) {
             var until = Objects.requireNonNull(profile.current().until());
             news.ending(profile, until, today);
             if (!today.isBefore(until)) {
