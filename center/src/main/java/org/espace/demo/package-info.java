@@ -1,6 +1,16 @@
 /** An invented vendor's business year, handed in and refreshed the way a user would. */
 @ApplicationModule(
-        allowedDependencies = {"earnings", "sales", "access", "agreements", "onboarding", "partners", "payees", "web"})
+        allowedDependencies = {
+            "earnings",
+            "sales",
+            "access",
+            "agreements",
+            "certifications",
+            "onboarding",
+            "partners",
+            "payees",
+            "web"
+        })
 @NullMarked
 package org.espace.demo;
 

@@ -1,10 +1,13 @@
 package org.espace.partners;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.espace.db.partners.Tables.CLOSURE;
 import static org.espace.db.partners.Tables.LOCATION;
 import static org.espace.db.partners.Tables.PARTNER;
 import static org.espace.db.partners.Tables.TRANSACTING_ID;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.when;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.espace.web.NumberBlock;
 import org.jooq.Condition;
@@ -69,8 +73,30 @@ public class Partners {
         return locations(LOCATION.PARTNER_ID.eq(partner.value()));
     }
 
+    /** The locations that are closed on that day. */
+    public Set<LocationId> closed(LocalDate day) {
+        return sql.select(CLOSURE.LOCATION_ID)
+                .from(CLOSURE)
+                .where(CLOSURE.CLOSED_ON.le(day))
+                .stream()
+                .map(row -> new LocationId(row.value1()))
+                .collect(toSet());
+    }
+
     public List<Location> locations() {
         return locations(LOCATION.ID.isNotNull());
+    }
+
+    /** Those of them that there are. */
+    public List<Location> locations(Collection<LocationId> some) {
+        return locations(
+                LOCATION.ID.eq(any(some.stream().map(LocationId::value).toArray(Integer[]::new))));
+    }
+
+    /** Those of them that there are. */
+    public List<Partner> partners(Collection<PartnerId> some) {
+        return partners(
+                PARTNER.ID.eq(any(some.stream().map(PartnerId::value).toArray(Integer[]::new))), Integer.MAX_VALUE);
     }
 
     public Map<String, Integer> partnerNumbers() {
