@@ -110,6 +110,7 @@ public class Programs {
         });
         refuseErrors(text);
         store.insert(terms, text, canonical.sha256(), clock.instant(), by);
+        events.publishEvent(new TermsPublished(terms.program(), terms.version()));
         events.publishEvent(Act.of("terms.published", by, null, terms.program() + " " + terms.version())
                 .changing(Map.of(), Map.of("sha256", canonical.sha256())));
     }
