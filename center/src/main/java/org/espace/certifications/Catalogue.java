@@ -47,6 +47,13 @@ public class Catalogue {
         return store.certification(code).orElseThrow(() -> new CertificationNotFound(code));
     }
 
+    /** @throws CertificationNotFound when there is no such session */
+    Certification certificationOf(int session) {
+        return certification(store.session(session)
+                .orElseThrow(() -> new CertificationNotFound("session " + session))
+                .certification());
+    }
+
     /** Those that have not begun. */
     public List<Session> sessions(String certification) {
         return store.sessions(certification, clock.instant());

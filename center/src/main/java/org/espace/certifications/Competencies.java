@@ -146,7 +146,7 @@ public class Competencies {
      *
      * @param score of the month's best day
      */
-    record MonthScore(YearMonth month, LocalDate day, Score score) {}
+    public record MonthScore(YearMonth month, LocalDate day, Score score) {}
 
     List<MonthScore> history(Progress progress) {
         if (!(progress.definition().ways() instanceof ByPoints points)) {
@@ -225,7 +225,7 @@ public class Competencies {
         events.publishEvent(new CompetenciesChanged(List.of(partner)));
     }
 
-    static boolean canBeRenewed(Attained attained, LocalDate day) {
+    public static boolean canBeRenewed(Attained attained, LocalDate day) {
         return attained.until() != null && !day.isBefore(attained.until().minusDays(RENEWED_DAYS_BEFORE));
     }
 
@@ -234,7 +234,7 @@ public class Competencies {
     }
 
     /** As tables, terms and messages write it. */
-    static String word(Definition.Kind kind) {
+    public static String word(Definition.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.espace.certifications.Facts.Measured;
 import org.espace.certifications.Facts.Proved;
 import org.espace.partners.PartnerId;
@@ -36,6 +37,9 @@ class CompetencyStore {
 
     private final DSLContext sql;
 
+    /** What a text says never changes. */
+    private final Map<String, Definition> read = new ConcurrentHashMap<>();
+
     CompetencyStore(DSLContext sql) {
         this.sql = sql;
     }
@@ -53,7 +57,11 @@ class CompetencyStore {
                 .from(DEFINITION)
                 .where(DEFINITION.EFFECTIVE.le(day))
                 .orderBy(DEFINITION.KIND, DEFINITION.CODE, DEFINITION.EFFECTIVE.desc())
-                .fetch(row -> DefinitionReader.read(row.value1()));
+                .fetch(row -> read(row.value1()));
+    }
+
+    private Definition read(String source) {
+        return read.computeIfAbsent(source, DefinitionReader::read);
     }
 
     /** By kind, code and day, the latest version first. */
@@ -68,7 +76,7 @@ class CompetencyStore {
 
     private List<PublishedDefinition> published(Condition which) {
         return sql.select(
-                        DEFINITION.SOURCE.convertFrom(DefinitionReader::read),
+                        DEFINITION.SOURCE.convertFrom(this::read),
                         DEFINITION.SOURCE,
                         DEFINITION.SHA256,
                         DEFINITION.PUBLISHED_AT,

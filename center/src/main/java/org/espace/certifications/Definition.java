@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.espace.terms.Names;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures what is counted of a company, by code
  * @param holds designations or competencies that the company has attained already
  */
-record Definition(
+public record Definition(
         Kind kind,
         String code,
         String version,
@@ -29,19 +27,19 @@ record Definition(
         Set<String> holds,
         Ways ways) {
 
-    enum Kind {
+    public enum Kind {
         COMPETENCY,
         DESIGNATION,
         SPECIALIZATION
     }
 
     /** How it is proved. */
-    sealed interface Ways {}
+    public sealed interface Ways {}
 
     /** Each level by goals that are all reached on one day; the lowest level first. */
-    record ByGoals(List<Level> levels) implements Ways {
+    public record ByGoals(List<Level> levels) implements Ways {
 
-        ByGoals {
+        public ByGoals {
             levels = List.copyOf(levels);
         }
     }
@@ -52,24 +50,24 @@ record Definition(
      * @param atLeast to qualify, with every metric of the track above zero
      * @param monthsBack qualified on any day of this month and so many before it is qualified
      */
-    record ByPoints(BigDecimal atLeast, int monthsBack, List<Track> tracks) implements Ways {
+    public record ByPoints(BigDecimal atLeast, int monthsBack, List<Track> tracks) implements Ways {
 
-        ByPoints {
+        public ByPoints {
             tracks = List.copyOf(tracks);
         }
     }
 
     /** @param certified for a figure that counts people: with which certificates; null where a provider measures it */
-    record Figure(String code, Names name, @Nullable Certified certified) {}
+    public record Figure(String code, Names name, @Nullable Certified certified) {}
 
     /**
      * Which certificates count; a person counts once however many they have.
      *
      * @param anyOf codes; empty for all of the level
      */
-    record Certified(Set<String> anyOf, @Nullable String level) {
+    public record Certified(Set<String> anyOf, @Nullable String level) {
 
-        Certified {
+        public Certified {
             anyOf = Set.copyOf(anyOf);
         }
 
@@ -79,17 +77,17 @@ record Definition(
     }
 
     /** @param code null where there is one level alone */
-    record Level(@Nullable String code, List<Goal> goals) {
+    public record Level(@Nullable String code, List<Goal> goals) {
 
-        Level {
+        public Level {
             goals = List.copyOf(goals);
         }
     }
 
     /** @param inCountries where less is asked for, or more: by country */
-    record Goal(String figure, BigDecimal atLeast, Map<String, BigDecimal> inCountries) {
+    public record Goal(String figure, BigDecimal atLeast, Map<String, BigDecimal> inCountries) {
 
-        Goal {
+        public Goal {
             inCountries = Map.copyOf(inCountries);
         }
 
@@ -98,39 +96,30 @@ record Definition(
         }
     }
 
-    record Track(String code, Names name, List<Metric> metrics) {
+    public record Track(String code, Names name, List<Metric> metrics) {
 
-        Track {
+        public Track {
             metrics = List.copyOf(metrics);
         }
     }
 
     /** @param most points, whatever the figures; of several figures the best one counts */
-    record Metric(String code, Names name, BigDecimal most, List<Source> bestOf) {
+    public record Metric(String code, Names name, BigDecimal most, List<Source> bestOf) {
 
-        Metric {
+        public Metric {
             bestOf = List.copyOf(bestOf);
         }
     }
 
     /** @param each points for each unit of the figure */
-    record Source(String figure, BigDecimal each) {}
+    public record Source(String figure, BigDecimal each) {}
 
-    Definition {
+    public Definition {
         figures = Map.copyOf(figures);
         holds = Set.copyOf(holds);
     }
 
-    /** Where there are no levels, none is to be named. */
-    Optional<Level> level(@Nullable String wanted) {
-        return ways instanceof ByGoals(var levels)
-                ? levels.stream()
-                        .filter(level -> Objects.equals(level.code(), wanted))
-                        .findFirst()
-                : Optional.empty();
-    }
-
-    Stream<Figure> peopleFigures() {
+    public Stream<Figure> peopleFigures() {
         return figures.values().stream().filter(figure -> figure.certified() != null);
     }
 }

@@ -14,19 +14,19 @@ import org.espace.certifications.Definition.Figure;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one company: what providers have measured, and what its people have proved while they were with it. */
-record Facts(List<Measured> measured, List<Proved> proved) {
+public record Facts(List<Measured> measured, List<Proved> proved) {
 
     static final Facts NONE = new Facts(List.of(), List.of());
 
     /** Holds from its day until the next one of the same area and figure. */
-    record Measured(String area, String figure, LocalDate day, BigDecimal value) {}
+    public record Measured(String area, String figure, LocalDate day, BigDecimal value) {}
 
     /**
      * A person's certificate, as long as it is good and they are with the company. Half-open.
      *
      * @param learner a person has several of these
      */
-    record Proved(
+    public record Proved(
             int learner,
             String certification,
             String level,
@@ -38,7 +38,7 @@ record Facts(List<Measured> measured, List<Proved> proved) {
         }
     }
 
-    Facts {
+    public Facts {
         measured = List.copyOf(measured);
         proved = List.copyOf(proved);
     }

@@ -9,6 +9,7 @@ import static org.espace.db.certifications.Tables.SIGN_UP;
 import static org.espace.db.certifications.Tables.STAY;
 import static org.espace.db.certifications.Tables.WITHDRAWAL;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.select;
 
 import java.time.Instant;
@@ -53,13 +54,14 @@ class LearnerStore {
         return present(STAY.LEARNER_ID.eq(learner)).stream().findFirst();
     }
 
-    /** By user. */
-    Map<UserId, Integer> present(Collection<UserId> users) {
-        var ids = users.stream().map(UserId::value).toList();
-        return sql.select(STAY.USER_ID, STAY.LEARNER_ID)
-                .from(STAY)
-                .where(STAY.USER_ID.in(ids).and(STAY.UNTIL.isNull()))
-                .fetchMap(row -> new UserId(row.value1()), row -> row.value2());
+    /** Of those of the numbers who count for a company now. */
+    List<Learner> present(Collection<Integer> learners) {
+        return present(STAY.LEARNER_ID.eq(any(learners.toArray(Integer[]::new))));
+    }
+
+    /** Of those of the users who are learners. */
+    List<Learner> ofUsers(Collection<UserId> users) {
+        return present(STAY.USER_ID.eq(any(users.stream().map(UserId::value).toArray(Integer[]::new))));
     }
 
     private List<Learner> present(Condition who) {
@@ -206,9 +208,9 @@ class LearnerStore {
         return results(RESULT.ID.eq(id)).stream().findFirst();
     }
 
-    /** That end on one of the days, and are not withdrawn. */
-    List<Row> ending(Collection<LocalDate> days) {
-        return results(RESULT.EXPIRES_ON.in(days).and(WITHDRAWAL.RESULT_ID.isNull()));
+    /** That end after the first day, and not after the last, and are not withdrawn. */
+    List<Row> ending(LocalDate first, LocalDate last) {
+        return results(RESULT.EXPIRES_ON.gt(first).and(RESULT.EXPIRES_ON.le(last)).and(WITHDRAWAL.RESULT_ID.isNull()));
     }
 
     /** Of all the people who are at the company now. */

@@ -37,7 +37,7 @@ public record Progress(
 
     public record OfGoal(Goal goal, Figure figure, BigDecimal has, BigDecimal needs) {
 
-        boolean isReached() {
+        public boolean isReached() {
             return has.compareTo(needs) >= 0;
         }
 

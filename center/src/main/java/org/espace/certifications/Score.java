@@ -9,24 +9,24 @@ import org.espace.certifications.Definition.Metric;
 import org.espace.certifications.Definition.Track;
 
 /** What a company's figures are worth on one day, track by track. Exact: points are products and sums, never quotients. */
-record Score(List<OfTrack> tracks, BigDecimal atLeast) {
+public record Score(List<OfTrack> tracks, BigDecimal atLeast) {
 
     private static final Comparator<OfTrack> BETTER =
             Comparator.comparing(OfTrack::points).thenComparing(OfTrack::everyMetricAboveZero);
 
-    record OfMetric(Metric metric, BigDecimal points) {}
+    public record OfMetric(Metric metric, BigDecimal points) {}
 
-    record OfTrack(Track track, List<OfMetric> metrics) {
+    public record OfTrack(Track track, List<OfMetric> metrics) {
 
-        BigDecimal points() {
+        public BigDecimal points() {
             return metrics.stream().map(OfMetric::points).reduce(BigDecimal.ZERO, BigDecimal::add);
         }
 
-        boolean everyMetricAboveZero() {
+        public boolean everyMetricAboveZero() {
             return metrics.stream().allMatch(metric -> metric.points().signum() > 0);
         }
 
-        boolean qualifies(BigDecimal atLeast) {
+        public boolean qualifies(BigDecimal atLeast) {
             return points().compareTo(atLeast) >= 0 && everyMetricAboveZero();
         }
     }
@@ -54,16 +54,16 @@ record Score(List<OfTrack> tracks, BigDecimal atLeast) {
                 .min(metric.most());
     }
 
-    OfTrack best() {
+    public OfTrack best() {
         return tracks.stream().max(BETTER).orElseThrow();
     }
 
-    BigDecimal points() {
+    public BigDecimal points() {
         return best().points();
     }
 
     /** By whichever track: the better one may have a metric at zero. */
-    boolean qualifies() {
+    public boolean qualifies() {
         return tracks.stream().anyMatch(track -> track.qualifies(atLeast));
     }
 }

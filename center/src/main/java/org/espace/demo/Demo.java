@@ -37,6 +37,7 @@ public class Demo {
     private final Partners partners;
     private final Users users;
     private final DemoOrganizations organizations;
+    private final DemoCertifications certifications;
     private final DemoEnrollments enrollments;
     private final SetUps setUps;
     private final Clock clock;
@@ -49,6 +50,7 @@ public class Demo {
             Partners partners,
             Users users,
             DemoOrganizations organizations,
+            DemoCertifications certifications,
             DemoEnrollments enrollments,
             SetUps setUps,
             Instance instance,
@@ -58,6 +60,7 @@ public class Demo {
         this.partners = partners;
         this.users = users;
         this.organizations = organizations;
+        this.certifications = certifications;
         this.enrollments = enrollments;
         this.setUps = setUps;
         this.clock = clock;
@@ -79,6 +82,7 @@ public class Demo {
         }
         organizations.prepare();
         var accounts = accounts();
+        certifications.prepare();
         enrollments.prepare();
         handList();
         return accounts;

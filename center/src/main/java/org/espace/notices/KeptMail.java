@@ -4,14 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail in the outbox.
+ * A mail in the outbox, without its secret.
  *
+ * @param sealed the secret, as it is kept until the mail is sent
  * @param failures how many attempts have failed
  * @param lastFailure what the last of them said
  */
 public record KeptMail(
         long id,
         Mail mail,
+        @Nullable String sealed,
         Instant at,
         State state,
         int failures,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param language {@code en} or {@code fr}; null where it is not known, and the mail is written in both
  * @param template the words are {@code mail.….subject} and {@code mail.….text}
  * @param arguments of the words; a day or a moment in ISO 8601 is written as the reader writes it. Never a secret.
- * @param secret stands in the text as {@code {secret}}, such as a link with a token: never shown outside of the mail, and
- *     erased once that is sent
+ * @param secret stands in the text as {@code {secret}}, such as a link with a token: never shown outside of the mail, kept
+ *     sealed, and erased once that is sent
  */
 public record Mail(
         String reference,

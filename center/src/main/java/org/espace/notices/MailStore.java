@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.espace.web.SecretUnreadable;
+import org.espace.web.Secrets;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.SelectOnConditionStep;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,8 +36,11 @@ class MailStore {
 
     private final DSLContext sql;
 
-    MailStore(DSLContext sql) {
+    private final Secrets secrets;
+
+    MailStore(DSLContext sql, Secrets secrets) {
         this.sql = sql;
+        this.secrets = secrets;
     }
 
     /** Nothing where that reference has been kept before. */
@@ -45,10 +51,32 @@ class MailStore {
                 .set(MAIL.LANGUAGE, mail.language())
                 .set(MAIL.TEMPLATE, mail.template())
                 .set(MAIL.ARGUMENTS, JSONB.valueOf(JSON.writeValueAsString(mail.arguments())))
-                .set(MAIL.SECRET, mail.secret())
+                .set(MAIL.SEALED, mail.secret() == null ? null : sealed(mail.reference(), mail.secret()))
                 .set(MAIL.KEPT_AT, now)
                 .onConflictDoNothing()
                 .execute();
+    }
+
+    /** What was kept in clear, before secrets were sealed. */
+    void sealOlder() {
+        sql.select(MAIL.ID, MAIL.REFERENCE, MAIL.SECRET)
+                .from(MAIL)
+                .where(MAIL.SECRET.isNotNull())
+                .forUpdate()
+                .skipLocked()
+                .forEach(row -> sql.update(MAIL)
+                        .set(MAIL.SEALED, sealed(row.value2(), row.value3()))
+                        .setNull(MAIL.SECRET)
+                        .where(MAIL.ID.eq(row.value1()))
+                        .execute());
+    }
+
+    /** @throws SecretUnreadable when its key is gone */
+    @Nullable
+    String secret(KeptMail kept) {
+        return kept.sealed() == null
+                ? null
+                : secrets.open(kept.sealed(), purpose(kept.mail().reference()));
     }
 
     /** The next one to try, held until the transaction ends; what another server holds is not waited for. */
@@ -66,7 +94,13 @@ class MailStore {
                 .forUpdate()
                 .skipLocked()
                 .fetchOptional(row -> new KeptMail(
-                        row.get(MAIL.ID), mail(row), row.get(MAIL.KEPT_AT), KeptMail.State.WAITING, 0, null));
+                        row.get(MAIL.ID),
+                        mail(row),
+                        row.get(MAIL.SEALED),
+                        row.get(MAIL.KEPT_AT),
+                        KeptMail.State.WAITING,
+                        0,
+                        null));
     }
 
     void settle(long mail, boolean sent, Instant now) {
@@ -75,7 +109,11 @@ class MailStore {
                 .set(OUTCOME.SENT, sent)
                 .set(OUTCOME.AT, now)
                 .execute();
-        sql.update(MAIL).setNull(MAIL.SECRET).where(MAIL.ID.eq(mail)).execute();
+        sql.update(MAIL)
+                .setNull(MAIL.SEALED)
+                .setNull(MAIL.SECRET)
+                .where(MAIL.ID.eq(mail))
+                .execute();
     }
 
     /** How many attempts have failed so far, this one included. */
@@ -141,6 +179,7 @@ class MailStore {
         return new KeptMail(
                 row.get(MAIL.ID),
                 mail(row),
+                row.get(MAIL.SEALED),
                 row.get(MAIL.KEPT_AT),
                 sent == null ? KeptMail.State.WAITING : sent ? KeptMail.State.SENT : KeptMail.State.GIVEN_UP,
                 row.get(FAILURES),
@@ -154,6 +193,14 @@ class MailStore {
                 row.get(MAIL.LANGUAGE),
                 row.get(MAIL.TEMPLATE),
                 JSON.readValue(row.get(MAIL.ARGUMENTS).data(), TEXTS),
-                row.get(MAIL.SECRET));
+                null);
+    }
+
+    private String sealed(String reference, String secret) {
+        return secrets.seal(secret, purpose(reference));
+    }
+
+    private static String purpose(String reference) {
+        return "mail:" + reference;
     }
 }

@@ -58,7 +58,7 @@ class OutboxController {
     @GetMapping(PAGE + "/{mail}")
     ModelAndView mail(@PathVariable long mail) {
         var kept = store.find(mail).orElseThrow(() -> new MailNotFound(mail));
-        var secret = instance.demo() ? kept.mail().secret() : null;
+        var secret = instance.demo() ? store.secret(kept) : null;
         var letter = Letter.of(kept.mail(), secret, clock.getZone());
         return new ModelAndView(
                 "notices/mail",

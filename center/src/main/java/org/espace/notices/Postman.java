@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.espace.web.SecretUnreadable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ class Postman {
     /** Sends what is due. */
     void round() {
         var now = clock.instant();
+        transaction.executeWithoutResult(_ -> store.sealOlder());
         transaction.executeWithoutResult(_ -> store.giveUpKeptBefore(now.minus(TOO_OLD), now));
         if (server.isPresent()) {
             while (Boolean.TRUE.equals(transaction.execute(_ -> next(server.get(), now)))) {
@@ -100,15 +102,16 @@ class Postman {
 
     private @Nullable Exception sent(JavaMailSenderImpl server, KeptMail kept) {
         try {
-            server.send(message(server, kept.mail()));
+            server.send(message(server, kept.mail(), store.secret(kept)));
             return null;
-        } catch (MessagingException | MailException | IllegalArgumentException e) {
+        } catch (MessagingException | MailException | IllegalArgumentException | SecretUnreadable e) {
             return e;
         }
     }
 
-    private MimeMessage message(JavaMailSenderImpl server, Mail mail) throws MessagingException {
-        var letter = Letter.of(mail, mail.secret(), clock.getZone());
+    private MimeMessage message(JavaMailSenderImpl server, Mail mail, @Nullable String secret)
+            throws MessagingException {
+        var letter = Letter.of(mail, secret, clock.getZone());
         var message = new Message(server, mail.reference());
         var written = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
         written.setFrom(smtp.from());
@@ -144,7 +147,13 @@ class Postman {
 
     private static boolean isAboutTheAddress(Exception refusal) {
         return refusal instanceof MailSendException failed
-                && failed.getFailedMessages().values().stream().anyMatch(SendFailedException.class::isInstance);
+                && failed.getFailedMessages().values().stream().anyMatch(Postman::namesAnAddress);
+    }
+
+    private static boolean namesAnAddress(Exception refusal) {
+        return refusal instanceof SendFailedException one
+                && one.getInvalidAddresses() != null
+                && one.getInvalidAddresses().length > 0;
     }
 
     /** A mail server's answers that begin with 5 are final. */

@@ -31,11 +31,20 @@ class SetUpStore {
     }
 
     List<SetUp> all() {
-        return setUps(noCondition());
+        return setUps(noCondition(), 0, Integer.MAX_VALUE);
+    }
+
+    /** The latest first. */
+    List<SetUp> page(int page, int size) {
+        return setUps(noCondition(), page * size, size);
+    }
+
+    int size() {
+        return sql.fetchCount(SET_UP);
     }
 
     Optional<SetUp> find(PartnerId partner) {
-        return setUps(SET_UP.PARTNER_ID.eq(partner.value())).stream().findFirst();
+        return setUps(SET_UP.PARTNER_ID.eq(partner.value()), 0, 1).stream().findFirst();
     }
 
     Optional<SetUp> lock(PartnerId partner) {
@@ -51,7 +60,7 @@ class SetUpStore {
         return sql.fetchExists(SET_UP, SET_UP.PARTNER_ID.eq(partner.value()).and(SET_UP.DONE_AT.isNull()));
     }
 
-    private List<SetUp> setUps(Condition condition) {
+    private List<SetUp> setUps(Condition condition, int offset, int limit) {
         var users = field(select(count())
                 .from(LISTED_USER)
                 .where(LISTED_USER.PARTNER_ID.eq(SET_UP.PARTNER_ID))
@@ -61,6 +70,8 @@ class SetUpStore {
                 .from(SET_UP)
                 .where(condition)
                 .orderBy(SET_UP.LISTED_AT.desc(), SET_UP.PARTNER_ID)
+                .limit(limit)
+                .offset(offset)
                 .fetch(row -> new SetUp(
                         new PartnerId(row.get(SET_UP.PARTNER_ID)),
                         row.get(SET_UP.LISTED_AT),

@@ -87,8 +87,12 @@ public class SetUps {
     }
 
     /** The latest first. */
-    public List<SetUp> all() {
-        return store.all();
+    List<SetUp> page(int page, int size) {
+        return store.page(page, size);
+    }
+
+    int size() {
+        return store.size();
     }
 
     public Optional<SetUp> find(PartnerId partner) {

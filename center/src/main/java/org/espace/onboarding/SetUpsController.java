@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.HashMap;
 import org.espace.access.RosterFileRefused;
-import org.espace.partners.Partner;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.web.Needs;
@@ -27,6 +26,7 @@ import org.springframework.web.servlet.ModelAndView;
 class SetUpsController {
 
     private static final String PAGE = "/console/setup";
+    private static final int PAGE_SIZE = 50;
 
     private final SetUps setUps;
     private final Partners partners;
@@ -37,17 +37,17 @@ class SetUpsController {
     }
 
     @GetMapping(PAGE)
-    ModelAndView all() {
-        return page(null, null);
+    ModelAndView all(@RequestParam(defaultValue = "0") int page) {
+        return page(page, null, null);
     }
 
     /** The answer says what has become of each organization and of each bad row. */
     @PostMapping(PAGE)
     ModelAndView load(@RequestParam(required = false) @Nullable MultipartFile file, Principal by) throws IOException {
         try {
-            return page(setUps.load(file == null ? new byte[0] : file.getBytes(), by.getName()), null);
+            return page(0, setUps.load(file == null ? new byte[0] : file.getBytes(), by.getName()), null);
         } catch (RosterFileRefused refused) {
-            var page = page(null, refused);
+            var page = page(0, null, refused);
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
@@ -59,10 +59,19 @@ class SetUpsController {
         return "redirect:" + PAGE;
     }
 
-    private ModelAndView page(@Nullable ListTaken taken, @Nullable RosterFileRefused refused) {
+    private ModelAndView page(int page, @Nullable ListTaken taken, @Nullable RosterFileRefused refused) {
+        var pages = Math.max(1, Math.ceilDiv(setUps.size(), PAGE_SIZE));
+        var number = Math.clamp(page, 0, pages - 1);
+        var rows = setUps.page(number, PAGE_SIZE);
         var model = new HashMap<String, Object>();
-        model.put("setUps", setUps.all());
-        model.put("names", partners.all().stream().collect(toMap(Partner::id, Partner::name)));
+        model.put("setUps", rows);
+        model.put(
+                "names",
+                rows.stream()
+                        .map(SetUp::partner)
+                        .collect(toMap(one -> one, one -> partners.partner(one).name())));
+        model.put("number", number);
+        model.put("pages", pages);
         if (taken != null) {
             model.put("taken", taken);
         }

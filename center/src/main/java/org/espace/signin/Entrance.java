@@ -18,22 +18,59 @@ import org.springframework.web.servlet.LocaleResolver;
 
 /** Where somebody who has proved who they are, or one part of it, comes into a session. */
 @Component
-class Entrance {
+public class Entrance {
 
     /** The page that was asked for, while steps stand before it. */
     private static final String NEXT = "signin.next";
 
+    /** What they have proved who they are with, while a second factor is owed. */
+    private static final String FIRST = "signin.first";
+
+    private static final String PROVIDER = "provider";
+
+    private final Steps steps;
     private final KnownDevices devices;
     private final SignInNews news;
     private final LocaleResolver languages;
     private final Clock clock;
     private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
 
-    Entrance(KnownDevices devices, SignInNews news, LocaleResolver languages, Clock clock) {
+    Entrance(Steps steps, KnownDevices devices, SignInNews news, LocaleResolver languages, Clock clock) {
+        this.steps = steps;
         this.devices = devices;
         this.news = news;
         this.languages = languages;
         this.clock = clock;
+    }
+
+    /**
+     * Whom the provider of their organization has sent, into a session that nobody knew before. Where the rules ask for a
+     * second factor and the provider has not, ours comes next.
+     */
+    public void welcome(
+            SignedIn user,
+            boolean withSecondFactor,
+            LocalPath next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var known = withSecondFactor ? user : steps.afterProvider(user);
+        keep(known, request, response);
+        greet(known, PROVIDER, next, request, response);
+    }
+
+    /** The second factor has been given, after whatever came first. */
+    LocalPath pass(SignedIn user, String factor, HttpServletRequest request, HttpServletResponse response) {
+        var next = next(request);
+        var first = first(request);
+        var now = steps.fresh(user);
+        var known = steps.afterSecondFactor(first.equals(PROVIDER) ? now.owing(null) : now);
+        renew(known, request, response);
+        greet(known, first + ", " + factor, next, request, response);
+        return next;
+    }
+
+    private static String first(HttpServletRequest request) {
+        return request.getSession().getAttribute(FIRST) instanceof String first ? first : "password";
     }
 
     /**
@@ -50,7 +87,9 @@ class Entrance {
         if (user.owes() != null) {
             session.setAttribute(NEXT, next.value());
         }
-        if (user.owes() != NextStep.GIVE_SECOND_FACTOR) {
+        if (user.owes() == NextStep.GIVE_SECOND_FACTOR) {
+            session.setAttribute(FIRST, with);
+        } else {
             proved(request);
             devices.remember(request, response, user.email());
             news.signedIn(user, with);

@@ -69,15 +69,11 @@ class PasskeyController {
     @PostMapping(value = "/second-factor/passkey", produces = MediaType.APPLICATION_JSON_VALUE)
     @Needs(Right.GIVE_SECOND_FACTOR)
     Map<String, String> give(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var proved = answered(request, PublicKeyCredentialRequestOptions.class, passkeys::signIn);
-        if (!proved.id().equals(user(request).id())) {
+        var owner = answered(request, PublicKeyCredentialRequestOptions.class, passkeys::owner);
+        if (!owner.id().equals(user(request).id())) {
             throw new PasskeyRefused();
         }
-        var next = entrance.next(request);
-        var user = steps.afterSecondFactor(proved);
-        entrance.renew(user, request, response);
-        entrance.greet(user, "password, passkey", next, request, response);
-        return Map.of("next", next.value());
+        return Map.of("next", entrance.pass(owner, "passkey", request, response).value());
     }
 
     @PostMapping(value = "/second-factor/set-up/passkey/options", produces = MediaType.APPLICATION_JSON_VALUE)

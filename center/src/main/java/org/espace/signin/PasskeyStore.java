@@ -3,6 +3,7 @@ package org.espace.signin;
 import static org.espace.db.signin.Tables.PASSKEY;
 import static org.espace.db.signin.Tables.PASSKEY_OWNER;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.val;
 
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.springframework.stereotype.Repository;
 /** Passkeys, each under the handle of its owner. */
 @Repository
 class PasskeyStore implements UserCredentialRepository {
+
+    /** What a passkey that several devices share says each time. */
+    private static final long NOT_COUNTED = 0;
 
     private final DSLContext sql;
 
@@ -61,6 +65,12 @@ class PasskeyStore implements UserCredentialRepository {
                 .execute();
     }
 
+    /**
+     * A new one, or one that has been used.
+     *
+     * @throws PasskeyRefused where it is somebody else's, or where its counter does not go on from where it was: then there
+     *     are two of it
+     */
     @Override
     public void save(CredentialRecord credential) {
         var row = new PasskeyRecord();
@@ -82,7 +92,7 @@ class PasskeyStore implements UserCredentialRepository {
                 .getBytes());
         row.setSetUpAt(credential.getCreated());
         row.setLastUsedAt(credential.getLastUsed());
-        sql.insertInto(PASSKEY)
+        var saved = sql.insertInto(PASSKEY)
                 .set(row)
                 .onConflict(PASSKEY.CREDENTIAL)
                 .doUpdate()
@@ -91,7 +101,15 @@ class PasskeyStore implements UserCredentialRepository {
                 .set(PASSKEY.BACKED_UP, row.getBackedUp())
                 .set(PASSKEY.LAST_USED_AT, row.getLastUsedAt())
                 .where(PASSKEY.HANDLE.eq(row.getHandle()))
+                .and(PASSKEY.SIGNATURES
+                        .lt(row.getSignatures())
+                        .or(PASSKEY.SIGNATURES
+                                .eq(NOT_COUNTED)
+                                .and(val(row.getSignatures()).eq(NOT_COUNTED))))
                 .execute();
+        if (saved == 0) {
+            throw new PasskeyRefused();
+        }
     }
 
     @Override

@@ -103,20 +103,32 @@ class Passkeys {
     }
 
     /**
+     * Whom it lets in without anything else.
+     *
+     * @throws PasskeyRefused also when only their organization's provider opens the account
+     */
+    @Transactional
+    SignedIn signIn(PublicKeyCredentialRequestOptions question, String answer) {
+        var owner = owner(question, answer);
+        if (users.onlyProviderOpens(owner)) {
+            throw new PasskeyRefused();
+        }
+        return owner;
+    }
+
+    /**
      * Whose passkey has answered the question.
      *
      * @throws PasskeyRefused when none has, or when its owner may not sign in
      */
     @Transactional
-    SignedIn signIn(PublicKeyCredentialRequestOptions question, String answer) {
+    SignedIn owner(PublicKeyCredentialRequestOptions question, String answer) {
         var owner = proof(() -> party(UserVerificationRequirement.PREFERRED)
                 .authenticate(new RelyingPartyAuthenticationRequest(
                         question,
                         json.readValue(
                                 answer, new TypeReference<PublicKeyCredential<AuthenticatorAssertionResponse>>() {}))));
-        return users.find(owner.getName())
-                .filter(user -> !users.onlyProviderOpens(user))
-                .orElseThrow(PasskeyRefused::new);
+        return users.find(owner.getName()).orElseThrow(PasskeyRefused::new);
     }
 
     @Transactional

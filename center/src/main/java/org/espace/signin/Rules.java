@@ -5,6 +5,7 @@ import static org.espace.db.signin.Tables.RULE;
 import java.time.Clock;
 import java.util.Map;
 import org.espace.access.SignedIn;
+import org.espace.access.Users;
 import org.espace.signin.Rule.SecondFactorRule;
 import org.espace.web.Act;
 import org.jooq.DSLContext;
@@ -21,11 +22,13 @@ class Rules {
     private static final int VENDOR = 0;
 
     private final DSLContext sql;
+    private final Users users;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Rules(DSLContext sql, ApplicationEventPublisher events, Clock clock) {
+    Rules(DSLContext sql, Users users, ApplicationEventPublisher events, Clock clock) {
         this.sql = sql;
+        this.users = users;
         this.events = events;
         this.clock = clock;
     }
@@ -39,7 +42,7 @@ class Rules {
                 .orElse(Rule.USUAL);
     }
 
-    /** From everybody's next sign-in on. */
+    /** At once: whoever it asks more of than before signs in again, but for whoever changes it. */
     @Transactional
     void change(@Nullable Integer organization, Rule rule, SignedIn by) {
         var before = of(organization);
@@ -58,6 +61,10 @@ class Rules {
                 .execute();
         events.publishEvent(Act.of("sign-in-rules.changed", by.email(), organization, "sign-in")
                 .changing(words(before), words(rule)));
+        users.ofOrganization(organization).stream()
+                .filter(user -> rule.requiresSecondFactor(user) && !before.requiresSecondFactor(user))
+                .filter(user -> !user.id().equals(by.id()))
+                .forEach(user -> users.endSessions(user.email()));
     }
 
     private static Map<String, String> words(Rule rule) {

@@ -1,6 +1,7 @@
 package org.espace.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
@@ -32,11 +33,15 @@ class RulesController {
     private final Rules rules;
     private final SecondFactors factors;
     private final Users users;
+    private final Steps steps;
+    private final Entrance entrance;
 
-    RulesController(Rules rules, SecondFactors factors, Users users) {
+    RulesController(Rules rules, SecondFactors factors, Users users, Steps steps, Entrance entrance) {
         this.rules = rules;
         this.factors = factors;
         this.users = users;
+        this.steps = steps;
+        this.entrance = entrance;
     }
 
     @GetMapping("/partners/{partner}/sign-in")
@@ -51,8 +56,9 @@ class RulesController {
             @PathVariable PartnerId partner,
             @RequestParam(defaultValue = "") String secondFactor,
             @RequestParam(defaultValue = "false") boolean selfReset,
-            HttpServletRequest request) {
-        return change(partner.value(), secondFactor, selfReset, request);
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return change(partner.value(), secondFactor, selfReset, request, response);
     }
 
     @GetMapping("/console/sign-in")
@@ -66,8 +72,9 @@ class RulesController {
     ModelAndView changeOfVendor(
             @RequestParam(defaultValue = "") String secondFactor,
             @RequestParam(defaultValue = "false") boolean selfReset,
-            HttpServletRequest request) {
-        return change(null, secondFactor, selfReset, request);
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return change(null, secondFactor, selfReset, request, response);
     }
 
     @GetMapping("/partners/{partner}/users/{user}/second-factor")
@@ -95,7 +102,11 @@ class RulesController {
     }
 
     private ModelAndView change(
-            @Nullable Integer organization, String secondFactor, boolean selfReset, HttpServletRequest request) {
+            @Nullable Integer organization,
+            String secondFactor,
+            boolean selfReset,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         SecondFactorRule wanted;
         try {
             wanted = SecondFactorRule.of(secondFactor);
@@ -104,8 +115,9 @@ class RulesController {
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
-        rules.change(
-                organization, new Rule(wanted, selfReset), Access.user(request).orElseThrow());
+        var user = Access.user(request).orElseThrow();
+        rules.change(organization, new Rule(wanted, selfReset), user);
+        entrance.keep(steps.afterSecondFactor(user), request, response);
         return new ModelAndView("redirect:" + path(organization) + "/sign-in?kept=true");
     }
 

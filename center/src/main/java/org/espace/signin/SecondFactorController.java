@@ -25,7 +25,6 @@ class SecondFactorController {
 
     private final SecondFactors factors;
     private final Passkeys passkeys;
-    private final Steps steps;
     private final Entrance entrance;
     private final Attempts attempts;
     private final KnownDevices devices;
@@ -34,14 +33,12 @@ class SecondFactorController {
     SecondFactorController(
             SecondFactors factors,
             Passkeys passkeys,
-            Steps steps,
             Entrance entrance,
             Attempts attempts,
             KnownDevices devices,
             SignInNews news) {
         this.factors = factors;
         this.passkeys = passkeys;
-        this.steps = steps;
         this.entrance = entrance;
         this.attempts = attempts;
         this.devices = devices;
@@ -70,11 +67,8 @@ class SecondFactorController {
             return refused(ask(user, "wrong", Duration.ZERO), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         attempts.succeeded(account, origin);
-        var next = entrance.next(request);
-        var proved = steps.afterSecondFactor(steps.fresh(user));
-        entrance.renew(proved, request, response);
-        entrance.greet(proved, "password, code", next, request, response);
-        return new ModelAndView("redirect:" + next.value());
+        return new ModelAndView(
+                "redirect:" + entrance.pass(user, "code", request, response).value());
     }
 
     private ModelAndView ask(SignedIn user, String problem, Duration wait) {

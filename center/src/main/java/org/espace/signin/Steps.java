@@ -26,6 +26,14 @@ class Steps {
         return factors.has(user.id()) ? user.owing(NextStep.GIVE_SECOND_FACTOR) : afterSecondFactor(user);
     }
 
+    /** After their organization's provider, which has asked for no second factor; our passwords mean nothing there. */
+    SignedIn afterProvider(SignedIn user) {
+        if (!mayNotDoWithout(user)) {
+            return user;
+        }
+        return user.owing(factors.has(user.id()) ? NextStep.GIVE_SECOND_FACTOR : NextStep.SET_UP_SECOND_FACTOR);
+    }
+
     /** @param user as the account stands now, so that it owes a password while that is a temporary one */
     SignedIn afterSecondFactor(SignedIn user) {
         if (user.owes() == NextStep.CHOOSE_PASSWORD) {

@@ -16,10 +16,12 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.espace.money.Money;
 import org.espace.money.Rate;
 import org.espace.terms.Names;
@@ -152,6 +154,8 @@ public final class Formats {
             case BigDecimal number -> number(number);
             case Integer number -> number;
             case Long number -> number;
+            case Collection<?> all ->
+                all.stream().map(one -> argument(one).toString()).collect(Collectors.joining(", "));
             default -> value.toString();
         };
     }

@@ -3,7 +3,6 @@ package org.espace.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.espace.db.access.Tables.INVITATION;
-import static org.espace.db.notices.Tables.MAIL;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import jakarta.servlet.http.Cookie;
@@ -12,10 +11,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.espace.RoomTest;
+import org.espace.notices.Letterbox;
 import org.espace.partners.Location;
 import org.espace.partners.Partner;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
+import org.espace.web.Secrets;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,9 @@ class InvitationsTest {
 
     @Autowired
     DSLContext sql;
+
+    @Autowired
+    Secrets secrets;
 
     private final EmailAddress email = new EmailAddress("i" + UUID.randomUUID() + "@contoso.example");
     private PartnerId partner = new PartnerId(0);
@@ -136,12 +140,7 @@ class InvitationsTest {
 
     /** As the mail has it. */
     private String token() {
-        var link = sql.select(MAIL.SECRET)
-                .from(MAIL)
-                .where(MAIL.RECIPIENT.eq(email.value()))
-                .orderBy(MAIL.ID.desc())
-                .limit(1)
-                .fetchSingle(MAIL.SECRET);
+        var link = Letterbox.secrets(sql, secrets, email.value()).getLast();
         return link.substring(link.lastIndexOf('/') + 1);
     }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
-import static org.espace.db.notices.Tables.MAIL;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +13,13 @@ import java.util.Objects;
 import java.util.UUID;
 import org.espace.RoomTest;
 import org.espace.access.RosterFault.Code;
+import org.espace.notices.Letterbox;
 import org.espace.partners.Location;
 import org.espace.partners.LocationId;
 import org.espace.partners.Partner;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
+import org.espace.web.Secrets;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,9 @@ class RostersTest {
 
     @Autowired
     DSLContext sql;
+
+    @Autowired
+    Secrets secrets;
 
     private final String suffix = UUID.randomUUID() + ".example";
     private PartnerId partner = new PartnerId(0);
@@ -237,10 +241,7 @@ class RostersTest {
         store.save(roster.id(), Handing.MAIL, "test", Instant.now());
         rosters.finishAll();
 
-        var word = sql.select(MAIL.SECRET)
-                .from(MAIL)
-                .where(MAIL.RECIPIENT.eq("anna@" + suffix))
-                .fetchSingle(MAIL.SECRET);
+        var word = Letterbox.secrets(sql, secrets, "anna@" + suffix).getFirst();
         assertThat(users.withPassword("anna@" + suffix, word)).isPresent();
         assertThat(rosters.handOut(roster, "test").getFirst().temporary()).isNull();
     }

@@ -3,6 +3,7 @@ package org.espace.notices;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.impl.DSL.val;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -21,11 +22,14 @@ import org.espace.access.Grant;
 import org.espace.access.Role;
 import org.espace.access.SignedIn;
 import org.espace.access.UserId;
+import org.espace.web.Secrets;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -50,6 +54,9 @@ class MailsTest {
 
     @Autowired
     DSLContext sql;
+
+    @Autowired
+    Secrets secrets;
 
     @Autowired
     Clock clock;
@@ -116,11 +123,64 @@ class MailsTest {
     @Test
     void aSecretIsErasedOnceTheMailIsSent() {
         mails.send(trial("secret", "reader@example.com", "en", SECRET));
-        assertThat(secrets()).containsExactly(SECRET);
+        assertThat(Letterbox.secrets(sql, secrets, "reader@example.com")).containsExactly(SECRET);
         postman().round();
 
         assertThat(received()).hasSize(1);
-        assertThat(secrets()).containsOnlyNulls();
+        assertThat(sealed()).containsOnlyNulls();
+    }
+
+    @Test
+    void theTableNeverHoldsASecretInClear() throws Exception {
+        mails.send(secret("sealed"));
+        assertThat(table()).doesNotContain(SECRET);
+        postman().round();
+
+        assertThat(bodies(received().getFirst())).contains(SECRET);
+        assertThat(table()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void aSecretFromBeforeTheyWereSealedIsSealedByTheNextRoundAndStillSent() throws Exception {
+        mails.send(secret("older"));
+        sql.execute("update notices.mail set secret = {0}, sealed = null", val(SECRET));
+        new Postman(store, new Smtp("", ""), transaction, clock).round();
+        assertThat(table()).doesNotContain(SECRET);
+
+        postman().round();
+        assertThat(bodies(received().getFirst())).contains(SECRET);
+    }
+
+    @Test
+    void aSecretDoesNotOpenInTheRowOfAnotherMail() {
+        mails.send(secret("own"));
+        mails.send(new Mail("other", "thief@example.com", "en", "password-reset", Map.of("name", "Thief"), "theirs"));
+        sql.execute("""
+                update notices.mail set sealed = (select sealed from notices.mail where reference = 'own')
+                where reference = 'other'""");
+        postman().round();
+
+        assertThat(received()).hasSize(1);
+        assertThat(state()).isEqualTo(KeptMail.State.GIVEN_UP);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            answer                     | to which step | state
+            550 no such user           | RCPT          | GIVEN_UP
+            450 mailbox busy           | RCPT          | WAITING
+            554 we do not take this    | DATA          | WAITING
+            530 sign in first          | MAIL          | WAITING
+            554 we take mail of nobody | greeting      | WAITING
+            """)
+    void anAddressThatDoesNotExistIsGivenUpAndWhateverElseIsRefusedIsTriedAgain(
+            String answer, String step, KeptMail.State state) throws Exception {
+        mails.send(trial("refused", "reader@example.com", "en", null));
+        try (var refusing = new RefusingServer(step, answer)) {
+            postman(refusing.port(), clock).round();
+        }
+        assertThat(state()).isEqualTo(state);
+        assertThat(store.page(0, 1).getFirst().lastFailure()).contains(answer);
     }
 
     @Test
@@ -176,7 +236,7 @@ class MailsTest {
 
         assertThat(received()).isEmpty();
         assertThat(state()).isEqualTo(KeptMail.State.GIVEN_UP);
-        assertThat(secrets()).containsOnlyNulls();
+        assertThat(sealed()).containsOnlyNulls();
     }
 
     @Test
@@ -240,6 +300,10 @@ class MailsTest {
         return new Mail(reference, to, language, "trial", Map.of("url", "https://espace.example"), secret);
     }
 
+    private static Mail secret(String reference) {
+        return new Mail(reference, "reader@example.com", "en", "password-reset", Map.of("name", "Camille"), SECRET);
+    }
+
     private Postman postman() {
         return postman(server.getSmtp().getPort(), clock);
     }
@@ -260,8 +324,12 @@ class MailsTest {
         return store.page(0, 1).getFirst().state();
     }
 
-    private List<String> secrets() {
-        return sql.fetch("select secret from notices.mail").getValues("secret", String.class);
+    private List<String> sealed() {
+        return sql.fetch("select sealed from notices.mail").getValues("sealed", String.class);
+    }
+
+    private String table() {
+        return sql.fetch("select * from notices.mail").formatCSV();
     }
 
     private static String bodies(MimeMessage message) throws Exception {

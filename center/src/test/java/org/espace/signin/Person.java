@@ -88,10 +88,19 @@ final class Person {
         return kept(web.post()
                 .uri(path)
                 .with(csrf())
+                .with(made -> {
+                    made.setRemoteAddr(office);
+                    return made;
+                })
                 .cookie(cookies())
                 .contentType("application/json")
                 .content(body)
                 .exchange());
+    }
+
+    /** Closes the browser. */
+    void leave() {
+        session = null;
     }
 
     /** Somebody else's browser, without what this one remembers. */

@@ -233,6 +233,35 @@ class SecondFactorTest {
     }
 
     @Test
+    void aStricterRuleHoldsForWhoeverIsSignedInAlready() throws Exception {
+        var partner = 7004;
+        var keeper = Person.of(users, web, partner, Role.GLOBAL_ADMINISTRATOR);
+        keeper.signIn();
+        var biller = Person.of(users, web, partner, Role.BILLING_ADMINISTRATOR);
+        biller.signIn();
+        var clerk = Person.of(users, web, partner, Role.REPORT_VIEWER);
+        clerk.signIn();
+        keeper.post("/partners/7004/sign-in", "secondFactor", "required-for-administrators");
+
+        assertThat(biller.get("/account")).as("whom it asks for more").hasRedirectedUrl("/login?next=%2Faccount");
+        assertThat(clerk.get("/account")).as("whom it does not concern").hasStatusOk();
+        assertThat(keeper.get("/account")).as("who changed it").hasRedirectedUrl("/second-factor/set-up");
+        keeper.setUpAuthenticator(codes);
+        assertThat(keeper.get("/account")).hasStatusOk();
+
+        biller.signIn();
+        biller.setUpAuthenticator(new ArrayList<>());
+        keeper.post("/partners/7004/sign-in", "secondFactor", "required", "selfReset", "true");
+        assertThat(biller.get("/account")).as("who was asked before").hasStatusOk();
+        assertThat(clerk.get("/account")).hasRedirectedUrl("/login?next=%2Faccount");
+
+        clerk.signIn();
+        clerk.setUpAuthenticator(new ArrayList<>());
+        keeper.post("/partners/7004/sign-in", "secondFactor", "optional");
+        assertThat(clerk.get("/account")).as("who is asked for less").hasStatusOk();
+    }
+
+    @Test
     void aRuleThatThereIsNotIsRefused() {
         var keeper = Person.of(users, web, 7002, Role.GLOBAL_ADMINISTRATOR);
         keeper.signIn();

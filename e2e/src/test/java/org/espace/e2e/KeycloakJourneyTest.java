@@ -41,6 +41,13 @@ class KeycloakJourneyTest {
                     .click();
             assertThat(administrator.getByRole(AriaRole.STATUS)).containsText("Saved.");
 
+            var operator = espace.visit(Guise.DESK);
+            espace.signIn(operator, Running.OPERATOR);
+            operator.navigate("/console/domains");
+            operator.locator("form:has-text('" + DOMAIN + "') input[name=reason]").fill("known from the contract");
+            operator.getByText("Confirm " + DOMAIN).click();
+            assertThat(operator.locator("main")).not().containsText(DOMAIN);
+
             espace.console.clear();
             var ada = espace.visit(Guise.DESK);
             ada.navigate("/partners/" + partner + "/earnings");

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaul
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetupTest;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
@@ -12,6 +14,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -23,9 +29,14 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.espace.Espace;
+import org.espace.access.Grant;
+import org.espace.access.Role;
 import org.espace.access.TemporaryPassword;
+import org.espace.access.Users;
 import org.espace.batch.Progress;
 import org.espace.demo.Demo;
+import org.espace.notices.PostRound;
+import org.espace.partners.Partners;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -51,16 +62,23 @@ final class Running {
     private static Running running;
 
     private final ConfigurableApplicationContext application;
-    private final Browser browser;
+    private final Path chromium;
     private final String url;
+    /** One for each thread of the tests: the library's objects belong to the thread that made them. */
+    private final ThreadLocal<Browser> browser = ThreadLocal.withInitial(this::launch);
+
     private final Map<String, String> passwords = new HashMap<>();
+
+    /** Where our mail goes. */
+    private final GreenMail post;
 
     /** What the browser had to say: violated policies, missing files, failed scripts. */
     final List<String> console = new CopyOnWriteArrayList<>();
 
-    private Running(ConfigurableApplicationContext application, Browser browser) {
+    private Running(ConfigurableApplicationContext application, Path chromium, GreenMail post) {
         this.application = application;
-        this.browser = browser;
+        this.chromium = chromium;
+        this.post = post;
         url = "http://localhost:" + application.getEnvironment().getProperty("local.server.port");
     }
 
@@ -81,24 +99,31 @@ final class Running {
             throw new UncheckedIOException(e);
         }
         setDefaultAssertionTimeout(20_000);
+        var post = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
+        post.start();
         var application = new SpringApplicationBuilder(Espace.class)
                 .run(
                         "--server.port=" + freePort(),
                         "--espace.home=" + HOME,
+                        "--espace.smtp.url=smtp://localhost:" + post.getSmtp().getPort(),
+                        "--espace.smtp.from=espace@example.com",
                         "--espace.sign-in.attempts-per-minute=1000",
                         "--espace.providers.private-addresses=true");
-        var playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        var browser = playwright
-                .chromium()
-                .launch(new LaunchOptions().setExecutablePath(chromium).setArgs(List.of("--no-sandbox")));
-        SpringApplication.getShutdownHandlers().add(playwright::close);
-        var started = new Running(application, browser);
+        var started = new Running(application, chromium, post);
         application
                 .getBean(Demo.class)
                 .prepare(Progress.SILENT)
                 .forEach(account -> started.passwords.put(account.email(), account.temporaryPassword()));
         return started;
+    }
+
+    private Browser launch() {
+        var playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        SpringApplication.getShutdownHandlers().add(playwright::close);
+        return playwright
+                .chromium()
+                .launch(new LaunchOptions().setExecutablePath(chromium).setArgs(List.of("--no-sandbox")));
     }
 
     /** Chosen before the start, since pages and mails name it. */
@@ -124,7 +149,7 @@ final class Running {
     }
 
     Page visit(Guise guise, boolean scripts) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+        BrowserContext context = browser.get().newContext(new Browser.NewContextOptions()
                 .setBaseURL(url)
                 .setJavaScriptEnabled(scripts)
                 .setLocale(guise.language())
@@ -140,6 +165,47 @@ final class Running {
     /** So that somebody whom a test has created can sign in below. */
     void know(TemporaryPassword password) {
         passwords.put(password.email(), password.password());
+    }
+
+    /** Somebody new at the demo's first partner, with a password of their own. */
+    String newcomer(String name, Role role) {
+        var email = name + "@example.com";
+        var partner = room(Partners.class).all().getFirst().id();
+        room(Users.class).create(partner, email, "Camille Moreau", List.of(Grant.at(partner, role)), "test");
+        room(Users.class).choosePassword(email, PASSWORD);
+        passwords.put(email, PASSWORD);
+        return email;
+    }
+
+    /** The latest mail to somebody, as plain text. */
+    String mailTo(String email) {
+        PostRound.of(application);
+        return Stream.of(post.getReceivedMessages())
+                .filter(message -> isTo(message, email))
+                .map(Running::text)
+                .reduce((_, later) -> later)
+                .orElseThrow();
+    }
+
+    private static boolean isTo(Message message, String email) {
+        try {
+            return message.getAllRecipients()[0].toString().equals(email);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(Part part) {
+        try {
+            return part.getContent() instanceof Multipart parts ? text(parts.getBodyPart(0)) : (String) part.getContent();
+        } catch (IOException | MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Gives address and password on the page that asks for them, whatever comes next. */
+    void giveIn(Page page, String email) {
+        fillIn(page, email, passwords.get(email));
     }
 
     /** Signs in, and chooses a password where the temporary one still stands. */

@@ -106,6 +106,17 @@ public class ProviderController {
         return "redirect:/partners/" + partner + "/sign-in/provider";
     }
 
+    @PostMapping("/partners/{partner}/sign-in/provider/domains/{domain}/proof")
+    ModelAndView prove(@PathVariable PartnerId partner, @PathVariable String domain, HttpServletRequest request) {
+        try {
+            providers.prove(partner, domain, by(request));
+            return new ModelAndView("redirect:/partners/" + partner + "/sign-in/provider?saved");
+        } catch (ProviderRefused refused) {
+            var fault = Map.<String, Object>of("unproved", domain, "fault", "fault." + refused.why());
+            return page(partner, Typed.of(providers.find(partner)), fault, HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+    }
+
     private ModelAndView refused(PartnerId partner, Typed typed, String field, String fault) {
         return page(partner, typed, Map.of("field", field, "fault", fault), HttpStatus.UNPROCESSABLE_CONTENT);
     }
@@ -115,6 +126,7 @@ public class ProviderController {
         model.put("partner", partners.partner(partner).id());
         model.put("typed", typed);
         model.put("there", providers.find(partner).isPresent());
+        model.put("domains", providers.domains(partner));
         model.put("administrators", providers.administrators(partner));
         model.put("returnAddress", registrations.returnAddress(partner));
         return new ModelAndView("federation/provider", model, status);

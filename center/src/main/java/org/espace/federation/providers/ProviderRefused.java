@@ -1,5 +1,6 @@
 package org.espace.federation.providers;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
@@ -17,8 +18,14 @@ class ProviderRefused extends RuntimeException {
         NO_CLIENT("client"),
         NO_SECRET("secret"),
         NO_DOMAIN("domains"),
-        /** Another organization signs in addresses of this domain, or has users with such addresses. */
+        /** Another organization has proved that this domain is its own, or has users with such addresses. */
         DOMAIN_OF_ANOTHER("domains"),
+        /** The domain does not say that it is theirs. */
+        DOMAIN_NOT_PROVED("domains"),
+        /** No name server answers for it. */
+        DOMAIN_SILENT("domains"),
+        /** Whoever confirms a domain by hand says why. */
+        NO_REASON("reason"),
         NO_EMERGENCY("emergency");
 
         private final String field;
@@ -33,7 +40,11 @@ class ProviderRefused extends RuntimeException {
     }
 
     ProviderRefused(Why why, String about) {
-        super(why + ": " + about);
+        this(why, about, null);
+    }
+
+    ProviderRefused(Why why, String about, @Nullable Throwable cause) {
+        super(why + ": " + about, cause);
         this.why = why;
     }
 

@@ -3,19 +3,17 @@ package org.espace.federation.providers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.espace.access.SignedIn;
 import org.espace.partners.PartnerId;
+import org.espace.signin.Entrance;
 import org.espace.web.LocalPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.FormHttpMessageConverter;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -42,7 +40,6 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
-import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Sign-in by an organization's provider: authorization code with PKCE, state and nonce. */
@@ -61,11 +58,7 @@ class ProviderSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain signInByProvider(
-            HttpSecurity http,
-            Registrations registrations,
-            Providers providers,
-            Outside outside,
-            LocaleResolver languages)
+            HttpSecurity http, Registrations registrations, Providers providers, Outside outside, Entrance entrance)
             throws Exception {
         http.securityMatcher(PAGE, PAGE + "/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
@@ -77,7 +70,7 @@ class ProviderSecurity {
                         .tokenEndpoint(token -> token.accessTokenResponseClient(tokens(outside)))
                         .userInfoEndpoint(information -> information.oidcUserService(people(outside)))
                         .successHandler((request, response, user) ->
-                                welcome(request, response, (OAuth2AuthenticationToken) user, providers, languages))
+                                welcome(request, response, (OAuth2AuthenticationToken) user, providers, entrance))
                         .failureHandler(ProviderSecurity::refuse))
                 .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
@@ -91,7 +84,7 @@ class ProviderSecurity {
             HttpServletResponse response,
             OAuth2AuthenticationToken token,
             Providers providers,
-            LocaleResolver languages)
+            Entrance entrance)
             throws IOException {
         SecurityContextHolder.clearContext();
         contexts.saveContext(SecurityContextHolder.createEmptyContext(), request, response);
@@ -102,14 +95,9 @@ class ProviderSecurity {
             refuse(request, response, refusal);
             return;
         }
-        var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
-        SecurityContextHolder.setContext(context);
-        contexts.saveContext(context, request, response);
-        if (user.language() != null) {
-            languages.setLocale(request, response, Locale.of(user.language()));
-        }
-        response.sendRedirect(AskedPage.takenFrom(request).value());
+        var next = AskedPage.takenFrom(request);
+        entrance.welcome(user, HowStrong.isTwofold((OidcUser) token.getPrincipal()), next, request, response);
+        response.sendRedirect(next.value());
     }
 
     private static SignedIn admitted(OAuth2AuthenticationToken token, Providers providers) {

@@ -1,13 +1,16 @@
 package org.espace.federation.providers;
 
+import static org.espace.db.federation.Tables.DOMAIN_PROOF;
 import static org.espace.db.federation.Tables.PROVIDER;
 import static org.espace.db.federation.Tables.PROVIDER_DOMAIN;
 import static org.espace.db.federation.Tables.SUBJECT;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.when;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -15,6 +18,7 @@ import org.espace.access.UserId;
 import org.espace.partners.PartnerId;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -30,9 +34,51 @@ class ProviderStore {
         return find(PROVIDER.PARTNER_ID.eq(partner.value()));
     }
 
+    /** Of whoever has proved that the domain is theirs. */
     Optional<Provider> ofDomain(String domain) {
         return find(PROVIDER.PARTNER_ID.in(
-                select(PROVIDER_DOMAIN.PARTNER_ID).from(PROVIDER_DOMAIN).where(PROVIDER_DOMAIN.DOMAIN.eq(domain))));
+                select(DOMAIN_PROOF.PARTNER_ID).from(DOMAIN_PROOF).where(DOMAIN_PROOF.DOMAIN.eq(domain))));
+    }
+
+    List<Domain> domains(PartnerId partner) {
+        return domains(PROVIDER_DOMAIN.PARTNER_ID.eq(partner.value()));
+    }
+
+    /** Everybody's that nobody has proved. */
+    List<Domain> unprovedDomains() {
+        return domains(PROVIDER_DOMAIN.DOMAIN.notIn(select(DOMAIN_PROOF.DOMAIN).from(DOMAIN_PROOF)));
+    }
+
+    private List<Domain> domains(Condition which) {
+        return sql.select(
+                        PROVIDER_DOMAIN.PARTNER_ID.convertFrom(PartnerId::new),
+                        PROVIDER_DOMAIN.DOMAIN,
+                        PROVIDER_DOMAIN.CHALLENGE,
+                        DOMAIN_PROOF.PROVED_AT,
+                        when(DOMAIN_PROOF.REASON.isNotNull(), DOMAIN_PROOF.PROVED_BY))
+                .from(PROVIDER_DOMAIN)
+                .leftJoin(DOMAIN_PROOF)
+                .using(PROVIDER_DOMAIN.PARTNER_ID, PROVIDER_DOMAIN.DOMAIN)
+                .where(which)
+                .orderBy(PROVIDER_DOMAIN.DOMAIN, PROVIDER_DOMAIN.PARTNER_ID)
+                .fetch(mapping(Domain::new));
+    }
+
+    /**
+     * False when another organization was first, or this one.
+     *
+     * @param reason of whoever confirms it by hand; null where the domain says so itself
+     */
+    boolean prove(Domain domain, @Nullable String reason, Instant now, String by) {
+        return sql.insertInto(DOMAIN_PROOF)
+                        .set(DOMAIN_PROOF.DOMAIN, domain.name())
+                        .set(DOMAIN_PROOF.PARTNER_ID, domain.partner().value())
+                        .set(DOMAIN_PROOF.REASON, reason)
+                        .set(DOMAIN_PROOF.PROVED_AT, now)
+                        .set(DOMAIN_PROOF.PROVED_BY, by)
+                        .onConflictDoNothing()
+                        .execute()
+                == 1;
     }
 
     private Optional<Provider> find(Condition which) {
@@ -56,6 +102,7 @@ class ProviderStore {
                 .fetchOptional(mapping(Provider::new));
     }
 
+    /** What is proved of a domain that stays is kept. */
     void put(Provider provider) {
         var emergency = provider.emergency();
         sql.insertInto(PROVIDER)
@@ -74,16 +121,14 @@ class ProviderStore {
                 .execute();
         sql.deleteFrom(PROVIDER_DOMAIN)
                 .where(PROVIDER_DOMAIN.PARTNER_ID.eq(provider.partner().value()))
+                .and(PROVIDER_DOMAIN.DOMAIN.notIn(provider.domains()))
                 .execute();
         for (var domain : provider.domains()) {
-            var added = sql.insertInto(PROVIDER_DOMAIN)
+            sql.insertInto(PROVIDER_DOMAIN)
                     .set(PROVIDER_DOMAIN.DOMAIN, domain)
                     .set(PROVIDER_DOMAIN.PARTNER_ID, provider.partner().value())
                     .onConflictDoNothing()
                     .execute();
-            if (added == 0) {
-                throw new ProviderRefused(ProviderRefused.Why.DOMAIN_OF_ANOTHER, domain);
-            }
         }
     }
 

@@ -34,8 +34,12 @@ class Providers implements OwnProvider {
     private static final Pattern DOMAIN =
             Pattern.compile("(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
+    private static final int SHORTEST_REASON = 10;
+    private static final int LONGEST_REASON = 500;
+
     private final ProviderStore store;
     private final Discovery discovery;
+    private final TxtRecords records;
     private final Provisioning provisioning;
     private final Secrets secrets;
     private final ApplicationEventPublisher events;
@@ -44,12 +48,14 @@ class Providers implements OwnProvider {
     Providers(
             ProviderStore store,
             Discovery discovery,
+            TxtRecords records,
             Provisioning provisioning,
             Secrets secrets,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.discovery = discovery;
+        this.records = records;
         this.provisioning = provisioning;
         this.secrets = secrets;
         this.events = events;
@@ -80,7 +86,7 @@ class Providers implements OwnProvider {
         return store.find(partner);
     }
 
-    /** Who signs in addresses of this domain. */
+    /** Who signs in addresses of this domain, which it has proved to be its own. */
     Optional<Provider> of(EmailAddress email) {
         return store.ofDomain(domain(email));
     }
@@ -129,11 +135,69 @@ class Providers implements OwnProvider {
         });
     }
 
+    List<Domain> domains(PartnerId partner) {
+        return store.domains(partner);
+    }
+
+    /** Everybody's that nobody has proved. */
+    List<Domain> unprovedDomains() {
+        return store.unprovedDomains();
+    }
+
+    /**
+     * Asks the domain whether it is theirs.
+     *
+     * @throws ProviderRefused when it does not say so, or when another organization has proved it before
+     */
+    @Transactional
+    void prove(PartnerId partner, String name, String by) {
+        var domain = domain(partner, name);
+        if (!records.of(domain.host()).contains(domain.text())) {
+            throw new ProviderRefused(Why.DOMAIN_NOT_PROVED, name);
+        }
+        prove(domain, null, by);
+    }
+
+    /**
+     * The vendor takes it on its own word.
+     *
+     * @throws ProviderRefused without a reason of 10 to 500 characters, or when another organization has proved it before
+     */
+    @Transactional
+    void confirm(PartnerId partner, String name, String reason, String by) {
+        var why = reason.strip();
+        if (why.length() < SHORTEST_REASON || why.length() > LONGEST_REASON) {
+            throw new ProviderRefused(Why.NO_REASON, name);
+        }
+        prove(domain(partner, name), why, by);
+    }
+
+    private void prove(Domain domain, @Nullable String reason, String by) {
+        if (domain.proved() != null) {
+            return;
+        }
+        if (!store.prove(domain, reason, clock.instant(), by)) {
+            throw new ProviderRefused(Why.DOMAIN_OF_ANOTHER, domain.name());
+        }
+        events.publishEvent(Act.of("domain.proved", by, domain.partner().value(), domain.name())
+                .changing(Map.of(), reason == null ? Map.of("record", domain.host()) : Map.of("reason", reason)));
+    }
+
+    private Domain domain(PartnerId partner, String name) {
+        return store.domains(partner).stream()
+                .filter(domain -> domain.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ProviderRefused(Why.NO_DOMAIN, name));
+    }
+
+    /** Only once there is a domain whose addresses the provider signs in. */
     @Override
     public boolean closesPasswords(SignedIn user) {
         return user.partner()
                 .flatMap(store::find)
                 .filter(provider -> provider.enforced() && !user.id().equals(provider.emergency()))
+                .filter(provider ->
+                        store.domains(provider.partner()).stream().anyMatch(domain -> domain.proved() != null))
                 .isPresent();
     }
 
@@ -163,7 +227,7 @@ class Providers implements OwnProvider {
         var partner = provider.partner();
         var address = email.flatMap(EmailAddress::find)
                 .orElseThrow(() -> new SignInRefused(SignInRefused.Why.ADDRESS_NOT_VERIFIED));
-        if (!provider.domains().contains(domain(address))) {
+        if (of(address).filter(one -> one.partner().equals(partner)).isEmpty()) {
             throw new SignInRefused(SignInRefused.Why.OTHER_DOMAIN);
         }
         if (stale) {

@@ -2,6 +2,7 @@ package org.espace.federation.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.jooq.impl.DSL.val;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -26,10 +27,12 @@ import org.espace.partners.Partner;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -199,7 +202,7 @@ class ProviderSignInTest {
         var theirs = "f" + unique + ".example";
         users.create(
                 fabrikam, "root@" + theirs, "Root", List.of(Grant.at(fabrikam, Role.GLOBAL_ADMINISTRATOR)), "test");
-        providers.save(fabrikam, order(theirs, false, true), "root@" + theirs);
+        save(fabrikam, theirs, false, true);
 
         var asked = ask(fabrikam);
         assertThat(comeBack(asked.answer(), asked.session())).hasRedirectedUrl(refused("OTHER_DOMAIN"));
@@ -219,7 +222,7 @@ class ProviderSignInTest {
     void anOrganizationDoesNotTakeTheUsersOfAnother() throws Exception {
         var fabrikam = new PartnerId(contoso.value() + 1);
         var theirs = "f" + unique + ".example";
-        providers.save(fabrikam, order(theirs, false, true), "root@" + theirs);
+        save(fabrikam, theirs, false, true);
         users.create(contoso, "ada@" + theirs, "Ada", List.of(), "test");
         practice.as("s-7", "ada@" + theirs, true);
 
@@ -234,6 +237,87 @@ class ProviderSignInTest {
         assertThatExceptionOfType(ProviderRefused.class)
                 .isThrownBy(() -> providers.save(fabrikam, order(domain, false, false), "test"))
                 .satisfies(refused -> assertThat(refused.why()).isEqualTo(ProviderRefused.Why.DOMAIN_OF_ANOTHER));
+    }
+
+    @Test
+    void aDomainThatIsNotProvedLeadsNobodyToTheProviderAndLetsNobodyIn() throws Exception {
+        var more = "more" + unique + ".example";
+        providers.save(contoso, order(domain + " " + more, false, true), address("root"));
+        practice.as("s-1", "ada@" + more, true);
+
+        assertThat(web.post().uri("/sign-in/provider").with(csrf()).param("email", "ada@" + more))
+                .hasStatus(422);
+        assertThat(signIn().answer()).hasRedirectedUrl(refused("OTHER_DOMAIN"));
+        providers.confirm(contoso, more, "known from the contract", "test");
+        assertThat(signIn().answer()).hasRedirectedUrl("/");
+    }
+
+    @Test
+    void passwordsStayUntilADomainIsProved() {
+        var fabrikam = new PartnerId(contoso.value() + 1);
+        var theirs = "f" + unique + ".example";
+        var root = users.create(
+                fabrikam, "root@" + theirs, "Root", List.of(Grant.at(fabrikam, Role.GLOBAL_ADMINISTRATOR)), "test");
+        users.create(fabrikam, "ada@" + theirs, "Ada", List.of(), "test");
+        users.choosePassword("ada@" + theirs, OWN_PASSWORD);
+        var emergency = users.find(root.email()).orElseThrow().id();
+        providers.save(
+                fabrikam, new Order(practice.issuer(), "espace", "x", theirs, true, emergency, false), root.email());
+
+        assertThat(users.withPassword("ada@" + theirs, OWN_PASSWORD)).isPresent();
+        providers.confirm(fabrikam, theirs, "known from the contract", "test");
+        assertThat(users.withPassword("ada@" + theirs, OWN_PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void whereTheRuleAsksForASecondFactorAndTheProviderDidNotOursIsSetUpAndThenGiven() throws Exception {
+        require("required");
+        practice.as("s-1", address("ada"), true);
+        var first = signIn();
+        assertThat(first.answer()).hasRedirectedUrl("/");
+        assertThat(get("/account", first.session())).hasRedirectedUrl("/second-factor/set-up");
+        assertThat(get("/second-factor/set-up", first.session())).hasStatusOk();
+
+        sql.execute(
+                "insert into signin.authenticator (user_id, seed, last_step, set_up_at) values ({0}, 'x', 0, now())",
+                val(users.find(address("ada")).orElseThrow().id().value()));
+        assertThat(get("/account", signIn().session())).hasRedirectedUrl("/second-factor");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            amr         | acr                            | asked
+            mfa         |                                | no
+            pwd,otp     |                                | no
+            hwk,face    |                                | no
+            pwd         | phr                            | no
+                        | https://refeds.org/profile/mfa | no
+            pwd         | 1                              | yes
+            pwd,kba     |                                | yes
+            otp         |                                | yes
+                        |                                | yes
+            """)
+    void aProviderThatHasAskedForTwoThingsIsBelieved(@Nullable String amr, @Nullable String acr, String asked)
+            throws Exception {
+        require("required-for-administrators");
+        practice.as("s-2", address("root"), true)
+                .twisting(claims -> claims.claim("amr", amr == null ? null : List.of(amr.split(",", -1)))
+                        .claim("acr", acr));
+        var answer = get("/account", signIn().session());
+
+        if (asked.equals("yes")) {
+            assertThat(answer).hasRedirectedUrl("/second-factor/set-up");
+        } else {
+            assertThat(answer).hasStatusOk();
+        }
+    }
+
+    @Test
+    void whomTheRuleDoesNotConcernIsNotAsked() throws Exception {
+        require("required-for-administrators");
+        practice.as("s-1", address("ada"), true);
+
+        assertThat(get("/account", signIn().session())).hasStatusOk();
     }
 
     @Test
@@ -355,7 +439,7 @@ class ProviderSignInTest {
         sql.execute(
                 "insert into federation.provider select {0}, 'http://127.0.0.1:9/', client_id, client_secret, false,"
                         + " null, false, changed_at, changed_by from federation.provider where partner_id = {1}",
-                org.jooq.impl.DSL.val(gone.value()), org.jooq.impl.DSL.val(contoso.value()));
+                val(gone.value()), val(contoso.value()));
 
         assertThat(web.get().uri("/sign-in/provider/authorization/" + gone))
                 .hasStatus(503)
@@ -422,12 +506,28 @@ class ProviderSignInTest {
         }
     }
 
+    private void require(String rule) {
+        sql.execute(
+                "insert into signin.rule (partner_id, second_factor, self_reset, changed_at, changed_by)"
+                        + " values ({0}, {1}, true, now(), 'test')",
+                val(contoso.value()), val(rule));
+    }
+
+    private MvcTestResult get(String path, Cookie session) {
+        return web.get().uri(path).cookie(session).exchange();
+    }
+
     private void ownPassword(String name) {
         users.choosePassword(address(name), OWN_PASSWORD);
     }
 
     private void save(PartnerId partner, boolean enforced, boolean creates) {
-        providers.save(partner, order(domain, enforced, creates), address("root"));
+        save(partner, domain, enforced, creates);
+    }
+
+    private void save(PartnerId partner, String ofDomain, boolean enforced, boolean creates) {
+        providers.save(partner, order(ofDomain, enforced, creates), address("root"));
+        providers.confirm(partner, ofDomain, "known from the contract", "test");
     }
 
     private Order order(String ofDomain, boolean enforced, boolean creates) {
