@@ -65,9 +65,6 @@ public record SignedIn(
                     PROPOSE_ADJUSTMENTS,
                     DECIDE_ADJUSTMENTS,
                     MANAGE_PARTNERS,
-                    DECIDE_ENROLLMENTS,
-                    VALIDATE_PAYMENT_PROFILES,
-                    MANAGE_CATALOGUE,
                     MANAGE_VENDOR_USERS,
                     SEE_AUDIT ->
                 owes == null && grants.stream().anyMatch(grant -> grant.role().gives(right));

@@ -2,6 +2,7 @@ package org.espace.eligibility;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class Impacts {
         private final Set<LocationId> closed;
         private final Map<Change, Integer> counts = new HashMap<>();
         private final List<Move> moves = new ArrayList<>();
-        private final int[][] states;
+        private final List<Map<Answer.State, Integer>> states = new ArrayList<>();
         private final int[] alone;
 
         Trial(Offer draft, Optional<Offer> standing, LocalDate day, Set<LocationId> closed) {
@@ -63,7 +64,7 @@ class Impacts {
             this.standing = standing;
             this.day = day;
             this.closed = closed;
-            this.states = new int[draft.conditions().size()][Answer.State.values().length];
+            draft.conditions().forEach(_ -> states.add(new EnumMap<>(Answer.State.class)));
             this.alone = new int[draft.conditions().size()];
         }
 
@@ -83,8 +84,8 @@ class Impacts {
             if (change.before() != change.after()) {
                 moves.add(new Move(known.location(), change, missing));
             }
-            for (var i = 0; i < states.length; i++) {
-                states[i][after.get(i).state().ordinal()]++;
+            for (var i = 0; i < states.size(); i++) {
+                states.get(i).merge(after.get(i).state(), 1, Integer::sum);
                 if (missing.size() == 1 && missing.getFirst() == after.get(i)) {
                     alone[i]++;
                 }
@@ -99,12 +100,12 @@ class Impacts {
 
         Impact impact() {
             var conditions = new ArrayList<OfCondition>();
-            for (var i = 0; i < states.length; i++) {
+            for (var i = 0; i < states.size(); i++) {
                 conditions.add(new OfCondition(
                         draft.conditions().get(i),
-                        states[i][Answer.State.MET.ordinal()],
-                        states[i][Answer.State.NOT_MET.ordinal()],
-                        states[i][Answer.State.NOT_YET_KNOWN.ordinal()],
+                        states.get(i).getOrDefault(Answer.State.MET, 0),
+                        states.get(i).getOrDefault(Answer.State.NOT_MET, 0),
+                        states.get(i).getOrDefault(Answer.State.NOT_YET_KNOWN, 0),
                         alone[i]));
             }
             return new Impact(

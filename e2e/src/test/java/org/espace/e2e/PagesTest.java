@@ -253,6 +253,11 @@ class PagesTest {
                 addresses.put("console-competency-new", "/console/competencies/new");
                 addresses.put("console", "/console");
                 addresses.put("console-audit", "/console/audit");
+                addresses.put("console-eligibility", "/console/eligibility");
+                page.navigate("/console/eligibility/csp-indirect-reseller");
+                addresses.put("console-eligibility-program", page.url());
+                addresses.put("eligibility", link(page, "#roll tbody tr a"));
+                addresses.put("console-measures", "/console/measures");
                 addresses.put("console-outbox", "/console/outbox");
                 page.navigate("/console/partners");
                 addresses.put(
@@ -281,6 +286,7 @@ class PagesTest {
                 addresses.put("console-simulating", "/console/simulations/running");
                 addresses.put("console-simulation", link(page, "#running.notice a"));
                 addresses.put("console-simulations", "/console/simulations");
+                addresses.put("console-impact", "/console/terms/draft/impact");
                 page.navigate("/console/terms/draft?program=distributor-seats&version=FY26");
                 page.locator("#text").fill(page.locator("#text").inputValue() + "surprise: yes\n");
                 page.locator("main form button").click();
