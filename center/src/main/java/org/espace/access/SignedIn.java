@@ -66,6 +66,9 @@ public record SignedIn(
                     DECIDE_ADJUSTMENTS,
                     MANAGE_PARTNERS,
                     MANAGE_VENDOR_USERS,
+                    DECIDE_ENROLLMENTS,
+                    VALIDATE_PAYMENT_PROFILES,
+                    MANAGE_CATALOGUE,
                     SEE_AUDIT ->
                 owes == null && grants.stream().anyMatch(grant -> grant.role().gives(right));
         };
