@@ -68,9 +68,10 @@ public final class Rater {
     }
 
     /** What a rating has written, and what it comes to. */
-    public record Rated(List<EarningFile> files, Totals totals, long sales, long lines) implements Serializable {
+    public record Rated(List<EarningFile> files, Totals totals, ByCustomer byCustomer, long sales, long lines)
+            implements Serializable {
 
-        public static final Rated NOTHING = new Rated(List.of(), new Totals(), 0, 0);
+        public static final Rated NOTHING = new Rated(List.of(), new Totals(), new ByCustomer(), 0, 0);
     }
 
     /** Which locations to rate: only the ones named, or all but those. */
@@ -188,17 +189,19 @@ public final class Rater {
     private static Rated joined(List<Rated> parts) {
         var files = new ArrayList<EarningFile>();
         var totals = new Totals();
+        var byCustomer = new ByCustomer();
         var sales = 0L;
         var lines = 0L;
         for (var part : parts) {
             files.addAll(part.files());
             totals.sold.addAll(part.totals().sold);
             totals.earned.addAll(part.totals().earned);
+            byCustomer.addAll(part.byCustomer());
             sales += part.sales();
             lines += part.lines();
         }
         files.sort(Comparator.comparingInt(EarningFile::firstLocation));
-        return new Rated(List.copyOf(files), totals, sales, lines);
+        return new Rated(List.copyOf(files), totals, byCustomer, sales, lines);
     }
 
     private List<Range> ranges(List<SalesFile> files, Locations locations) throws SQLException {
@@ -254,6 +257,7 @@ public final class Rater {
             return new Rated(
                     List.of(new EarningFile(path, stream.lines, order.fractionDigits(), order.first(), order.last())),
                     totals,
+                    stream.byCustomer.rows,
                     stream.sales,
                     stream.lines);
         } catch (IOException e) {
@@ -315,6 +319,7 @@ public final class Rater {
         private final Counted counted;
         private final SaleLines batch = new SaleLines(2048);
         private final EarningLines journal = new EarningLines();
+        private final ByCustomer.Summing byCustomer = new ByCustomer.Summing();
         private int written;
         private boolean ended;
         long sales;
@@ -332,6 +337,7 @@ public final class Rater {
                 written = 0;
                 if (read()) {
                     rating.rate(batch, journal);
+                    byCustomer.add(journal);
                     sales += batch.size;
                     counted.lines(batch.size);
                 } else {

@@ -132,7 +132,7 @@ class RunnerProcessTest {
 
         private static Rater.Rated counted(Rater.Order order, Rater.Counted counted) {
             counted.lines(order.lines());
-            return new Rater.Rated(List.of(), new Totals(), order.lines(), 0);
+            return new Rater.Rated(List.of(), new Totals(), new ByCustomer(), order.lines(), 0);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.espace.access;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +58,18 @@ public class Provisioning {
     /** All that have not been removed from the organization, by id. */
     public List<Person> people(PartnerId partner) {
         return store.people(partner);
+    }
+
+    /** @param partner whose person they are */
+    public record Member(PartnerId partner, Person person) {}
+
+    /** Whoever has one of the addresses in an organization; nobody of the vendor. */
+    public List<Member> members(Collection<String> emails) {
+        return store.members(emails);
+    }
+
+    public List<Member> membersOf(Collection<UserId> users) {
+        return store.membersOf(users);
     }
 
     public Optional<Person> find(PartnerId partner, UserId id) {
@@ -129,6 +142,7 @@ public class Provisioning {
             store.close(id, "deactivated", clock.instant(), by);
             sessions.endSessions(person.email());
             publish("provisioning.user-deactivated", by, partner, person.email(), Map.of(), Map.of());
+            events.publishEvent(new PeopleChanged(partner));
         }
         return person(partner, id);
     }
@@ -139,6 +153,7 @@ public class Provisioning {
         if (!person.active()) {
             store.reopen(id);
             publish("provisioning.user-reactivated", by, partner, person.email(), Map.of(), Map.of());
+            events.publishEvent(new PeopleChanged(partner));
         }
         return person(partner, id);
     }
@@ -153,6 +168,7 @@ public class Provisioning {
         store.strip(id);
         sessions.endSessions(person.email());
         publish("provisioning.user-removed", by, partner, person.email(), Map.of("name", person.name()), Map.of());
+        events.publishEvent(new PeopleChanged(partner));
     }
 
     /** By id. */

@@ -7,6 +7,8 @@ import static org.espace.db.access.Tables.ROLE_GRANT;
 import static org.espace.db.access.Tables.USER_ACCOUNT;
 import static org.espace.db.access.Tables.USER_GROUP;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.notExists;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.espace.access.Provisioning.Group;
+import org.espace.access.Provisioning.Member;
 import org.espace.access.Provisioning.Person;
 import org.espace.partners.PartnerId;
 import org.jooq.Condition;
@@ -57,21 +60,37 @@ class ProvisioningStore {
                 .findFirst();
     }
 
+    List<Member> members(Collection<String> emails) {
+        return members(USER_ACCOUNT.EMAIL.eq(any(emails.toArray(String[]::new))));
+    }
+
+    List<Member> membersOf(Collection<UserId> users) {
+        return members(USER_ACCOUNT.ID.eq(any(users.stream().map(UserId::value).toArray(Integer[]::new))));
+    }
+
     private List<Person> people(Condition which) {
+        return members(which).stream().map(Member::person).toList();
+    }
+
+    private List<Member> members(Condition which) {
         return sql.select(
-                        USER_ACCOUNT.ID.convertFrom(UserId::new),
-                        USER_ACCOUNT.EMAIL,
-                        USER_ACCOUNT.NAME,
-                        USER_ACCOUNT.LANGUAGE,
-                        CLOSURE.KIND.isNull(),
-                        USER_ACCOUNT.CREATED_AT)
+                        USER_ACCOUNT.PARTNER_ID.convertFrom(PartnerId::new),
+                        row(
+                                        USER_ACCOUNT.ID.convertFrom(UserId::new),
+                                        USER_ACCOUNT.EMAIL,
+                                        USER_ACCOUNT.NAME,
+                                        USER_ACCOUNT.LANGUAGE,
+                                        field(CLOSURE.KIND.isNull()),
+                                        USER_ACCOUNT.CREATED_AT)
+                                .mapping(Person::new))
                 .from(USER_ACCOUNT)
                 .leftJoin(CLOSURE)
                 .on(CLOSURE.USER_ID.eq(USER_ACCOUNT.ID))
                 .where(which)
+                .and(USER_ACCOUNT.PARTNER_ID.isNotNull())
                 .and(CLOSURE.KIND.isDistinctFrom("removed-from-organization"))
                 .orderBy(USER_ACCOUNT.ID)
-                .fetch(mapping(Person::new));
+                .fetch(mapping(Member::new));
     }
 
     Set<UserId> globalAdministrators(PartnerId partner) {

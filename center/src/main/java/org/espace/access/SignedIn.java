@@ -69,6 +69,9 @@ public record SignedIn(
                     VALIDATE_PAYMENT_PROFILES,
                     MANAGE_CATALOGUE,
                     MANAGE_VENDOR_USERS,
+                    DECIDE_ENROLLMENTS,
+                    VALIDATE_PAYMENT_PROFILES,
+                    MANAGE_CATALOGUE,
                     SEE_AUDIT ->
                 owes == null && grants.stream().anyMatch(grant -> grant.role().gives(right));
         };

@@ -115,6 +115,7 @@ public class Users {
                 .toList();
         if (user.state() == User.State.REMOVED) {
             store.reopen(user.id());
+            tellOfPresence(user);
         }
         if (!added.isEmpty()) {
             endSessions(user.email().value());
@@ -149,12 +150,14 @@ public class Users {
             store.freeAddress(user.id());
         }
         tell("user." + how.code(), by, user, Map.of("roles", words(user.grants())), Map.of());
+        tellOfPresence(user);
     }
 
     @Transactional
     public void reopen(User user, String by) {
         if (store.reopen(user.id())) {
             tell("user.reactivated", by, user, Map.of(), Map.of());
+            tellOfPresence(user);
         }
     }
 
@@ -329,6 +332,13 @@ public class Users {
     /** As the book of acts writes them: incentives-user (location 7, csp-direct-bill). */
     static String words(List<Grant> grants) {
         return grants.stream().map(Grant::inWords).collect(Collectors.joining(", "));
+    }
+
+    private void tellOfPresence(User user) {
+        var organization = organization(user);
+        if (organization != null) {
+            events.publishEvent(new PeopleChanged(organization));
+        }
     }
 
     private void tell(String action, String by, User user, Map<String, String> before, Map<String, String> after) {

@@ -74,6 +74,15 @@ class AgreementStore {
 
     /** The latest first. */
     List<Agreement> of(PartnerId partner) {
+        return agreements(SIGNATURE.PARTNER_ID.eq(partner.value()));
+    }
+
+    /** The latest first. */
+    List<Agreement> all() {
+        return agreements(SIGNATURE.ID.isNotNull());
+    }
+
+    private List<Agreement> agreements(Condition which) {
         return sql.select(
                         SIGNATURE.ID,
                         SIGNATURE.PARTNER_ID.convertFrom(PartnerId::new),
@@ -91,7 +100,7 @@ class AgreementStore {
                 .from(SIGNATURE)
                 .leftJoin(ENDING)
                 .on(ENDING.SIGNATURE_ID.eq(SIGNATURE.ID))
-                .where(SIGNATURE.PARTNER_ID.eq(partner.value()))
+                .where(which)
                 .orderBy(SIGNATURE.ID.desc())
                 .fetch(mapping(Agreement::new));
     }

@@ -49,6 +49,11 @@ public class Agreements {
         return store.of(partner);
     }
 
+    /** All that was ever signed for anybody, the latest first. */
+    public List<Agreement> all() {
+        return store.all();
+    }
+
     /** Of each kind the latest first. */
     public List<AgreementText> texts() {
         return store.texts();
@@ -157,6 +162,7 @@ public class Agreements {
         standing.ifPresent(earlier -> store.end(earlier, today));
         var until = text.months() == null ? null : today.plusMonths(text.months());
         store.insert(partner, text, signatory, title, today, today, until, clock.instant(), by);
+        events.publishEvent(new AgreementsChanged(partner));
         events.publishEvent(Act.of("agreement.signed", by, partner.value(), kind.code() + " " + version)
                 .changing(
                         standing.map(earlier -> Map.of("version", earlier.version()))
@@ -184,6 +190,7 @@ public class Agreements {
         }
         store.end(ending, today());
         store.keepReason(ending, reason, clock.instant(), by);
+        events.publishEvent(new AgreementsChanged(partner));
         events.publishEvent(
                 Act.of("agreement.ended", by, partner.value(), ending.kind().code() + " " + ending.version())
                         .changing(Map.of(), Map.of("until", today().toString(), "reason", reason)));

@@ -30,16 +30,13 @@ class ConsoleController {
     private final Sales sales;
     private final Earnings earnings;
     private final Programs programs;
-    private final ProgramNames names;
     private final SetUps setUps;
 
-    ConsoleController(
-            Partners partners, Sales sales, Earnings earnings, Programs programs, ProgramNames names, SetUps setUps) {
+    ConsoleController(Partners partners, Sales sales, Earnings earnings, Programs programs, SetUps setUps) {
         this.partners = partners;
         this.sales = sales;
         this.earnings = earnings;
         this.programs = programs;
-        this.names = names;
         this.setUps = setUps;
     }
 
@@ -94,8 +91,8 @@ class ConsoleController {
     @GetMapping("/console/runs/{run}")
     ModelAndView run(@PathVariable int run, Locale locale) {
         var report = earnings.run(run).orElseThrow(() -> new NotKept("refresh " + run));
-        var view = RunView.of(
-                report, earnings.causes(report), earnings.outcomes(report), program -> names.program(program, locale));
+        var names = ProgramNames.of(programs.all(), locale);
+        var view = RunView.of(report, earnings.causes(report), earnings.outcomes(report), names::program);
         return new ModelAndView("console/run", Map.of("view", view));
     }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.espace.dashboard.EarningsView.Breakdown;
 import org.espace.dashboard.EarningsView.Earned;
 import org.espace.dashboard.EarningsView.Latest;
@@ -21,10 +20,12 @@ import org.espace.dashboard.MonthChart.MonthEarned;
 import org.espace.earnings.Dimension;
 import org.espace.earnings.EarningTotal;
 import org.espace.earnings.Earnings;
-import org.espace.earnings.EarningsFilter;
+import org.espace.earnings.Overview;
+import org.espace.earnings.SalesTotal;
 import org.espace.earnings.Visible;
 import org.espace.money.Money;
 import org.espace.partners.Partners;
+import org.espace.programs.Programs;
 import org.espace.web.Needs;
 import org.espace.web.Right;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,13 @@ class EarningsController {
 
     private final Earnings earnings;
     private final Partners partners;
-    private final ProgramNames names;
+    private final Programs programs;
     private final Clock clock;
 
-    EarningsController(Earnings earnings, Partners partners, ProgramNames names, Clock clock) {
+    EarningsController(Earnings earnings, Partners partners, Programs programs, Clock clock) {
         this.earnings = earnings;
         this.partners = partners;
-        this.names = names;
+        this.programs = programs;
         this.clock = clock;
     }
 
@@ -60,15 +61,16 @@ class EarningsController {
             @RequestParam(defaultValue = "") String currency,
             Locale locale) {
         var partner = partners.partner(visible.partner()).id();
-        var everything = earnings.totals(EarningsFilter.all(visible), Dimension.MONTH);
+        var query = LinesQuery.all(partner).with("month", month);
+        var filter = query.filter(visible);
+        var overview = earnings.overview(filter);
+        var everything = overview.months();
         var currencies = currencies(everything);
         var chosen = currencies.stream()
                 .filter(one -> one.getCurrencyCode().equals(currency))
                 .findFirst()
                 .orElse(currencies.getFirst());
         var months = months(in(chosen, everything));
-        var query = LinesQuery.all(partner).with("month", month);
-        var filter = query.filter(visible);
         var seen = months.stream()
                 .filter(one -> filter.month() == null || one.month().equals(filter.month()))
                 .toList();
@@ -85,33 +87,35 @@ class EarningsController {
                 months,
                 latest(filter.month() == null ? months : seen, months, chosen),
                 List.of(MonthChart.wide(months), MonthChart.narrow(months)),
-                breakdowns(query, filter, whole, locale),
-                unearned(filter));
+                breakdowns(query, overview, whole, ProgramNames.of(programs.all(), locale)),
+                unearned(overview.sales()));
         return new ModelAndView("dashboard/earnings", Map.of("view", view));
     }
 
-    private List<Breakdown> breakdowns(LinesQuery query, EarningsFilter filter, Earned whole, Locale locale) {
-        return Stream.of(Dimension.PROGRAM, Dimension.LEVER, Dimension.LOCATION, Dimension.CUSTOMER)
-                .map(dimension -> breakdown(dimension, query, filter, whole, locale))
+    private static List<Breakdown> breakdowns(
+            LinesQuery query, Overview overview, Earned whole, ProgramNames names) {
+        return overview.totals().entrySet().stream()
+                .map(entry -> breakdown(entry.getKey(), entry.getValue(), query, whole, names))
                 .toList();
     }
 
     /** The door lists only the customers that earned most, so what is left is counted from the whole. */
-    private Breakdown breakdown(
-            Dimension dimension, LinesQuery query, EarningsFilter filter, Earned whole, Locale locale) {
-        var totals = in(whole.amount().currency(), earnings.totals(filter, dimension)).stream()
+    private static Breakdown breakdown(
+            Dimension dimension, List<EarningTotal> all, LinesQuery query, Earned whole, ProgramNames names) {
+        var totals = in(whole.amount().currency(), all).stream()
                 .limit(ROWS)
                 .toList();
         var longest = totals.isEmpty() ? whole.amount() : totals.getFirst().amount();
         var rows = totals.stream()
-                .map(total -> row(dimension, total, query.with("earning", "only"), longest, locale))
+                .map(total -> row(dimension, total, query.with("earning", "only"), longest, names))
                 .toList();
         var rest = whole.minus(
                 rows.stream().map(Row::earned).reduce(nothing(whole.amount().currency()), Earned::plus));
         return new Breakdown(dimension, rows, rest.lines() == 0 && rest.amount().isZero() ? null : rest);
     }
 
-    private Row row(Dimension dimension, EarningTotal total, LinesQuery query, Money longest, Locale locale) {
+    private static Row row(
+            Dimension dimension, EarningTotal total, LinesQuery query, Money longest, ProgramNames names) {
         var share = longest.amount().signum() <= 0
                 ? 0
                 : total.amount()
@@ -123,12 +127,12 @@ class EarningsController {
         return switch (dimension) {
             case MONTH -> throw new IllegalArgumentException("months are drawn, not listed");
             case PROGRAM ->
-                row(names.program(total.key(), locale), null, query.with("program", total.key()), total, share);
+                row(names.program(total.key()), null, query.with("program", total.key()), total, share);
             case LEVER -> {
                 var parts = total.key().split("/", 2);
                 yield row(
-                        names.lever(parts[0], parts[1], locale),
-                        names.program(parts[0], locale),
+                        names.lever(parts[0], parts[1]),
+                        names.program(parts[0]),
                         query.with("program", parts[0]).with("lever", parts[1]),
                         total,
                         share);
@@ -142,9 +146,9 @@ class EarningsController {
         return new Row(name, detail, query.href(), earned(total), share);
     }
 
-    private List<Unearned> unearned(EarningsFilter filter) {
+    private static List<Unearned> unearned(List<SalesTotal> sales) {
         var sums = new LinkedHashMap<List<Object>, Unearned>();
-        for (var sold : earnings.sales(filter)) {
+        for (var sold : sales) {
             if (!"ELIGIBLE".equals(sold.reason())) {
                 sums.merge(
                         List.of(sold.reason(), sold.currency()),

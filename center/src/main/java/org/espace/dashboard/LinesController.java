@@ -27,6 +27,7 @@ import org.espace.earnings.Zero;
 import org.espace.engine.Reason;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
+import org.espace.programs.Programs;
 import org.espace.web.Formats;
 import org.espace.web.Needs;
 import org.espace.web.Right;
@@ -49,12 +50,12 @@ class LinesController {
 
     private final Earnings earnings;
     private final Partners partners;
-    private final ProgramNames names;
+    private final Programs programs;
 
-    LinesController(Earnings earnings, Partners partners, ProgramNames names) {
+    LinesController(Earnings earnings, Partners partners, Programs programs) {
         this.earnings = earnings;
         this.partners = partners;
-        this.names = names;
+        this.programs = programs;
     }
 
     @GetMapping("/partners/{partner}/earnings/lines")
@@ -62,11 +63,12 @@ class LinesController {
         var partner = partners.partner(visible.partner()).id();
         var query = new LinesQuery(partner, parts);
         var page = earnings.lines(query.filter(visible), query.order());
+        var names = ProgramNames.of(programs.all(), locale);
         var view = new LinesView(
                 query,
-                choices(visible, locale),
-                chips(query, page.lines(), locale),
-                page.lines().stream().map(line -> row(partner, line, locale)).toList(),
+                choices(visible, names),
+                chips(query, page.lines(), names),
+                page.lines().stream().map(line -> row(partner, line, names)).toList(),
                 page.count(),
                 page.totals(),
                 page.totals().size() == 1
@@ -131,25 +133,25 @@ class LinesController {
         return rule == null || rule.lever() == null ? null : rule.lever().name().in(locale);
     }
 
-    private LinesView.Row row(PartnerId partner, EarningLine line, Locale locale) {
+    private static LinesView.Row row(PartnerId partner, EarningLine line, ProgramNames names) {
         var lever = line.program() == null
                 ? ""
                 : line.lever() == null
-                        ? names.program(line.program(), locale)
-                        : names.lever(line.program(), line.lever(), locale);
+                        ? names.program(line.program())
+                        : names.lever(line.program(), line.lever());
         return new LinesView.Row(line, lever, "/partners/" + partner + "/earnings/lines/" + line.id());
     }
 
-    private List<Choice> choices(Visible visible, Locale locale) {
+    private List<Choice> choices(Visible visible, ProgramNames names) {
         var all = EarningsFilter.all(visible);
-        var formats = Formats.in(locale);
+        var formats = Formats.in(names.locale());
         var months = earnings.months(visible).stream()
                 .map(month -> new Option(month.toString(), formats.month(month), false))
                 .toList();
         var programs = earnings.totals(all, Dimension.PROGRAM).stream()
                 .map(EarningTotal::key)
                 .distinct()
-                .map(program -> new Option(program, names.program(program, locale), false))
+                .map(program -> new Option(program, names.program(program), false))
                 .toList();
         var locations = partners.locations(visible.partner()).stream()
                 .filter(location -> visible.holds(location.id()))
@@ -170,12 +172,12 @@ class LinesController {
                 new Choice("reason", reasons));
     }
 
-    private List<Chip> chips(LinesQuery query, List<EarningLine> lines, Locale locale) {
+    private static List<Chip> chips(LinesQuery query, List<EarningLine> lines, ProgramNames names) {
         var chips = new ArrayList<Chip>();
         var program = query.get("program");
         var lever = query.get("lever");
         if (lever != null) {
-            chips.add(new Chip("lever", program == null ? lever : names.lever(program, lever, locale)));
+            chips.add(new Chip("lever", program == null ? lever : names.lever(program, lever)));
         }
         var customer = query.get("customer");
         if (customer != null) {

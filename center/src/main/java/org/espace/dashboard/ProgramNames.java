@@ -1,40 +1,42 @@
 package org.espace.dashboard;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.espace.programs.Programs;
 import org.espace.programs.PublishedTerms;
 import org.espace.terms.Ceiling;
 import org.espace.terms.Lever;
 import org.espace.terms.Names;
 import org.espace.terms.Terms;
-import org.springframework.stereotype.Component;
 
-/** What programs and levers are called, by the newest terms that know them. */
-@Component
-class ProgramNames {
+/** What programs and levers are called in one language, by the newest terms that know them. */
+record ProgramNames(List<Terms> newestFirst, Locale locale) {
 
-    private final Programs programs;
-
-    ProgramNames(Programs programs) {
-        this.programs = programs;
+    static ProgramNames of(List<PublishedTerms> all, Locale locale) {
+        return new ProgramNames(
+                all.stream()
+                        .map(PublishedTerms::terms)
+                        .sorted(Comparator.comparing((Terms terms) -> terms.effective().from())
+                                .reversed())
+                        .toList(),
+                locale);
     }
 
-    String program(String code, Locale locale) {
-        return newest(code).map(terms -> terms.name().in(locale)).orElse(code);
+    String program(String code) {
+        return versions(code).findFirst().map(terms -> terms.name().in(locale)).orElse(code);
     }
 
-    String lever(String program, String id, Locale locale) {
-        return programs.all().stream()
-                .map(PublishedTerms::terms)
-                .filter(terms -> terms.program().equals(program))
-                .sorted(newestFirst())
+    String lever(String program, String id) {
+        return versions(program)
                 .flatMap(terms -> named(terms, id))
                 .findFirst()
                 .map(name -> name.in(locale))
                 .orElse(id);
+    }
+
+    private Stream<Terms> versions(String program) {
+        return newestFirst.stream().filter(terms -> terms.program().equals(program));
     }
 
     private static Stream<Names> named(Terms terms, String id) {
@@ -43,16 +45,5 @@ class ProgramNames {
                 terms.ceilings().stream()
                         .filter(ceiling -> ceiling.id().equals(id))
                         .map(Ceiling::name));
-    }
-
-    private Optional<Terms> newest(String code) {
-        return programs.all().stream()
-                .map(PublishedTerms::terms)
-                .filter(terms -> terms.program().equals(code))
-                .min(newestFirst());
-    }
-
-    private static Comparator<Terms> newestFirst() {
-        return Comparator.comparing((Terms terms) -> terms.effective().from()).reversed();
     }
 }

@@ -11,9 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.espace.money.Money;
+import org.espace.programs.ConditionInWords;
 import org.espace.terms.Ceiling;
+import org.espace.terms.Condition;
 import org.espace.terms.Lever;
-import org.espace.terms.Requirement;
 import org.espace.terms.Selection;
 import org.espace.terms.Terms;
 import org.espace.web.Page;
@@ -104,15 +105,8 @@ public final class PromiseInWords {
         return sentences;
     }
 
-    public String requires(Requirement requirement) {
-        var level = requirement.level();
-        var kind = "promise.requires." + requirement.kind().name();
-        var codes = page.words(requirement.anyOf());
-        return level == null
-                ? page.t(kind, Map.of("codes", codes))
-                : page.t(
-                        "promise.at-level",
-                        Map.of("what", page.t(kind, Map.of("codes", codes)), "level", page.t("level." + level)));
+    public String requires(Condition condition) {
+        return ConditionInWords.of(condition, page);
     }
 
     /** What is added up before the formula is applied to it. */

@@ -15,6 +15,7 @@ import org.espace.earnings.SimulationOrder;
 import org.espace.earnings.SimulationOrder.Membership;
 import org.espace.partners.Partner;
 import org.espace.partners.Partners;
+import org.espace.programs.Programs;
 import org.espace.terms.TermsInvalid;
 import org.espace.web.Needs;
 import org.espace.web.Right;
@@ -37,12 +38,12 @@ class SimulationsController {
 
     private final Earnings earnings;
     private final Partners partners;
-    private final ProgramNames names;
+    private final Programs programs;
 
-    SimulationsController(Earnings earnings, Partners partners, ProgramNames names) {
+    SimulationsController(Earnings earnings, Partners partners, Programs programs) {
         this.earnings = earnings;
         this.partners = partners;
-        this.names = names;
+        this.programs = programs;
     }
 
     @GetMapping("/console/simulations")
@@ -56,9 +57,8 @@ class SimulationsController {
     ModelAndView one(@PathVariable int simulation, Locale locale) {
         var found = earnings.simulation(simulation);
         var known = partners.all().stream().collect(toMap(Partner::id, Partner::name));
-        return new ModelAndView(
-                "console/simulation",
-                Map.of("view", SimulationView.of(found, names.program(found.program(), locale), known)));
+        var name = ProgramNames.of(programs.all(), locale).program(found.program());
+        return new ModelAndView("console/simulation", Map.of("view", SimulationView.of(found, name, known)));
     }
 
     /** How far the one at work has come, or what has become of the one begun last. */

@@ -108,10 +108,22 @@ class Surroundings implements FrameSource {
                 new Entry("next", base + "/next", Right.SEE_EARNINGS),
                 new Entry("statements", base + "/statements", Right.SEE_EARNINGS),
                 new Entry("terms", base + "/terms", Right.SEE_PROGRAMS),
+                certifications(base, rights),
                 new Entry("users", base + "/users", Right.SEE_USERS),
                 new Entry("organization", base + "/organization", Right.SEE_ORGANIZATION),
                 new Entry("sign-in", base + "/sign-in", Right.MANAGE_SIGN_IN),
                 new Entry("activity", base + "/activity", Right.SEE_ACTIVITY));
+    }
+
+    /** Whoever does not see the company's sees their own. */
+    private static Entry certifications(String base, Set<Right> rights) {
+        return rights.contains(Right.SEE_CERTIFICATIONS)
+                ? new Entry(
+                        "certifications",
+                        base + "/certifications",
+                        Right.SEE_CERTIFICATIONS,
+                        List.of("/certifications"))
+                : new Entry("certifications", "/certifications", Right.GO_HOME);
     }
 
     private static List<Workspace> ofVendor(HttpServletRequest request, Set<Right> rights) {
@@ -128,6 +140,11 @@ class Surroundings implements FrameSource {
                 new Entry("runs", "/console/runs", Right.SEE_CONSOLE),
                 new Entry("periods", "/console/periods", Right.SEE_CONSOLE, List.of("/console/adjustments")),
                 new Entry("terms", "/console/terms", Right.SEE_CONSOLE, List.of("/console/simulations")),
+                new Entry(
+                        "certifications",
+                        "/console/certifications",
+                        Right.SEE_CONSOLE,
+                        List.of("/console/competencies", "/console/results", "/console/learners")),
                 new Entry(
                         "people",
                         "/console/people",

@@ -5,6 +5,7 @@
             "sales",
             "customers",
             "enrollment",
+            "eligibility",
             "programs",
             "access",
             "onboarding",

@@ -37,6 +37,7 @@ public class Demo {
     private final Partners partners;
     private final Users users;
     private final DemoOrganizations organizations;
+    private final DemoCertifications certifications;
     private final SetUps setUps;
     private final Clock clock;
     private final Path folder;
@@ -48,6 +49,7 @@ public class Demo {
             Partners partners,
             Users users,
             DemoOrganizations organizations,
+            DemoCertifications certifications,
             SetUps setUps,
             Instance instance,
             Clock clock) {
@@ -56,6 +58,7 @@ public class Demo {
         this.partners = partners;
         this.users = users;
         this.organizations = organizations;
+        this.certifications = certifications;
         this.setUps = setUps;
         this.clock = clock;
         this.folder = instance.home().resolve("demo-feed");
@@ -76,6 +79,7 @@ public class Demo {
         }
         organizations.prepare();
         var accounts = accounts();
+        certifications.prepare();
         handList();
         return accounts;
     }

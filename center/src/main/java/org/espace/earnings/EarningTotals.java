@@ -1,5 +1,6 @@
 package org.espace.earnings;
 
+import static java.util.stream.Collectors.toMap;
 import static org.espace.db.earnings.Tables.EARNING_TOTAL;
 import static org.espace.db.earnings.Tables.RUN_OUTCOME;
 import static org.espace.db.earnings.Tables.SALES_TOTAL;
@@ -10,6 +11,7 @@ import static org.jooq.impl.DSL.sum;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.function.Function;
 import org.espace.engine.Reason;
 import org.espace.money.Money;
 import org.espace.partners.Location;
+import org.espace.terms.Terms;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -46,19 +49,57 @@ class EarningTotals {
 
     /** The months in which something visible was earned, newest first. */
     List<YearMonth> months(Visible visible) {
+        var all = EarningsFilter.all(visible);
         return sql.selectDistinct(EARNING_TOTAL.MONTH)
                 .from(EARNING_TOTAL)
-                .where(condition(EarningsFilter.all(visible), known.earned(null)))
+                .where(condition(all, ids(vocabulary.locations(all)), known.earned(null)))
                 .orderBy(EARNING_TOTAL.MONTH.desc())
                 .fetch(row -> YearMonth.from(row.value1()));
     }
 
+    /** What a location has earned by one lever in one month. */
+    record Earned(
+            Location location,
+            Terms terms,
+            LineExplained.Lever lever,
+            YearMonth month,
+            Currency currency,
+            BigDecimal amount,
+            BigDecimal rebate,
+            long lines) {
+
+        private EarningTotal by(Dimension dimension) {
+            return switch (dimension) {
+                case MONTH -> total(month.toString(), month.toString());
+                case PROGRAM -> total(terms.program(), terms.name().en());
+                case LEVER -> total(terms.program() + "/" + lever.id(), lever.name().en());
+                case LOCATION -> total(location.id().toString(), location.name());
+                case CUSTOMER -> throw new IllegalArgumentException("customers are totalled by themselves");
+            };
+        }
+
+        private EarningTotal total(String key, String name) {
+            return new EarningTotal(
+                    key,
+                    name,
+                    new Money(amount, currency),
+                    new Money(rebate, currency),
+                    new Money(amount.subtract(rebate), currency),
+                    lines);
+        }
+    }
+
     /** Months in their order, everything else by what was earned, highest first. */
-    List<EarningTotal> by(EarningsFilter filter, Dimension dimension) {
+    static List<EarningTotal> by(Dimension dimension, List<Earned> earned) {
+        return summed(earned.stream().map(one -> one.by(dimension)).toList(), dimension == Dimension.MONTH);
+    }
+
+    List<Earned> earned(EarningsFilter filter) {
         var terms = vocabulary.terms();
-        var names = vocabulary.locationNames(filter.partner());
+        var locations = vocabulary.locations(filter).stream()
+                .collect(toMap(location -> location.id().value(), Function.identity()));
         var from = known.earned(filter.asKnown());
-        var rows = sql.select(
+        return sql.select(
                         from.field(EARNING_TOTAL.LOCATION_ID),
                         from.field(EARNING_TOTAL.TERMS_ID),
                         from.field(EARNING_TOTAL.LEVER),
@@ -69,7 +110,7 @@ class EarningTotals {
                         sum(from.field(EARNING_TOTAL.LINES)))
                 .from(from.table())
                 .where(from.condition())
-                .and(condition(filter, from))
+                .and(condition(filter, locations.keySet(), from))
                 .groupBy(
                         from.field(EARNING_TOTAL.LOCATION_ID),
                         from.field(EARNING_TOTAL.TERMS_ID),
@@ -80,32 +121,18 @@ class EarningTotals {
                         .ne(BigDecimal.ZERO)
                         .or(sum(from.field(EARNING_TOTAL.AMOUNT)).ne(BigDecimal.ZERO)))
                 .fetch(row -> {
-                    var promise = Objects.requireNonNull(terms.get((int) row.value2()));
-                    var lever = LineExplained.Lever.of(promise.terms(), row.value3());
-                    var program = promise.terms().program();
-                    var month = YearMonth.from(row.value4()).toString();
-                    var location = row.value1();
-                    return total(
-                            switch (dimension) {
-                                case MONTH -> month;
-                                case PROGRAM -> program;
-                                case LEVER -> program + "/" + lever.id();
-                                case LOCATION -> location.toString();
-                                case CUSTOMER -> throw new IllegalStateException();
-                            },
-                            switch (dimension) {
-                                case MONTH -> month;
-                                case PROGRAM -> promise.terms().name().en();
-                                case LEVER -> lever.name().en();
-                                case LOCATION -> names.getOrDefault(location, location.toString());
-                                case CUSTOMER -> throw new IllegalStateException();
-                            },
+                    var promise =
+                            Objects.requireNonNull(terms.get((int) row.value2())).terms();
+                    return new Earned(
+                            Objects.requireNonNull(locations.get(row.value1())),
+                            promise,
+                            LineExplained.Lever.of(promise, row.value3()),
+                            YearMonth.from(row.value4()),
                             Currency.getInstance(row.value5()),
                             row.value6(),
                             row.value7(),
                             row.value8().longValueExact());
                 });
-        return summed(rows, dimension == Dimension.MONTH);
     }
 
     /** What was sold, by what became of it; the levers and customers of the filter do not count here. */
@@ -113,7 +140,11 @@ class EarningTotals {
         var names = vocabulary.programs();
         var dispositions = vocabulary.reasons();
         var from = known.sold(filter.asKnown());
-        var conditions = visible(filter, from.field(SALES_TOTAL.LOCATION_ID), from.field(SALES_TOTAL.PROGRAM_ID));
+        var conditions = visible(
+                filter,
+                ids(vocabulary.locations(filter)),
+                from.field(SALES_TOTAL.LOCATION_ID),
+                from.field(SALES_TOTAL.PROGRAM_ID));
         if (filter.program() != null) {
             conditions = conditions.and(from.field(SALES_TOTAL.PROGRAM_ID).in(vocabulary.numbers(filter.program())));
         }
@@ -261,17 +292,6 @@ class EarningTotals {
         return table.rows();
     }
 
-    private static EarningTotal total(
-            String key, String name, Currency currency, BigDecimal amount, BigDecimal rebate, long lines) {
-        return new EarningTotal(
-                key,
-                name,
-                new Money(amount, currency),
-                new Money(rebate, currency),
-                new Money(amount.subtract(rebate), currency),
-                lines);
-    }
-
     static List<EarningTotal> summed(List<EarningTotal> rows, boolean byKey) {
         var summed = new TreeMap<String, EarningTotal>();
         for (var row : rows) {
@@ -293,8 +313,9 @@ class EarningTotals {
         return summed.values().stream().sorted(order).toList();
     }
 
-    private Condition condition(EarningsFilter filter, Known.Table from) {
-        var condition = visible(filter, from.field(EARNING_TOTAL.LOCATION_ID), from.field(EARNING_TOTAL.PROGRAM_ID));
+    private Condition condition(EarningsFilter filter, Collection<Integer> locations, Known.Table from) {
+        var condition = visible(
+                filter, locations, from.field(EARNING_TOTAL.LOCATION_ID), from.field(EARNING_TOTAL.PROGRAM_ID));
         if (filter.program() != null) {
             condition = condition.and(from.field(EARNING_TOTAL.PROGRAM_ID).in(vocabulary.numbers(filter.program())));
         }
@@ -313,8 +334,9 @@ class EarningTotals {
     }
 
     /** The filter's locations, and of those only what is visible. */
-    private Condition visible(EarningsFilter filter, Field<Integer> location, Field<Short> program) {
-        return location.in(ids(vocabulary.locations(filter)))
+    private Condition visible(
+            EarningsFilter filter, Collection<Integer> locations, Field<Integer> location, Field<Short> program) {
+        return location.in(locations)
                 .and(vocabulary.visible(filter.visible(), location, program));
     }
 

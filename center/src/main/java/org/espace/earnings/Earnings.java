@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.espace.batch.Progress;
 import org.espace.batch.Runner;
 import org.espace.partners.PartnerId;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The door to what partners have earned, and why. */
 @Service
@@ -34,6 +37,7 @@ public class Earnings {
     private final Statements statements;
     private final EarningsStore store;
     private final EarningTotals totals;
+    private final CustomerTotals byCustomer;
     private final Lines lines;
     private final NextSteps nextSteps;
     private final Clock clock;
@@ -50,6 +54,7 @@ public class Earnings {
             Statements statements,
             EarningsStore store,
             EarningTotals totals,
+            CustomerTotals byCustomer,
             Lines lines,
             NextSteps nextSteps,
             Clock clock) {
@@ -64,6 +69,7 @@ public class Earnings {
         this.statements = statements;
         this.store = store;
         this.totals = totals;
+        this.byCustomer = byCustomer;
         this.lines = lines;
         this.nextSteps = nextSteps;
         this.clock = clock;
@@ -227,8 +233,24 @@ public class Earnings {
     /** Months in their order; everything else by what was earned, highest first, and of customers only the first 50. */
     public List<EarningTotal> totals(EarningsFilter filter, Dimension dimension) {
         return dimension == Dimension.CUSTOMER || filter.customer() != null
-                ? lines.byCustomer(filter)
-                : totals.by(filter, dimension);
+                ? byCustomer.highest(filter)
+                : EarningTotals.by(dimension, totals.earned(filter));
+    }
+
+    /** What one page tells, read at once. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Overview overview(EarningsFilter filter) {
+        var months = totals.earned(filter.ofAllMonths());
+        var here = months.stream()
+                .filter(one ->
+                        filter.month() == null || filter.month().equals(one.month()))
+                .toList();
+        var by = new EnumMap<Dimension, List<EarningTotal>>(Dimension.class);
+        for (var dimension : List.of(Dimension.PROGRAM, Dimension.LEVER, Dimension.LOCATION)) {
+            by.put(dimension, EarningTotals.by(dimension, here));
+        }
+        by.put(Dimension.CUSTOMER, byCustomer.highest(filter));
+        return new Overview(EarningTotals.by(Dimension.MONTH, months), by, totals.sales(filter));
     }
 
     /** What was sold, by what became of it; the filter's lever and customer do not count here. */

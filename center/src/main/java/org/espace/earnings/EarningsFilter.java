@@ -44,6 +44,10 @@ public record EarningsFilter(
         return visible.partner();
     }
 
+    EarningsFilter ofAllMonths() {
+        return new EarningsFilter(visible, location, program, lever, null, customer, asKnown);
+    }
+
     /** The same, as it was known at the end of the day. */
     public EarningsFilter asKnownOn(LocalDate day) {
         return new EarningsFilter(visible, location, program, lever, month, customer, day);

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 import static org.espace.db.earnings.Sequences.RUN_NUMBER;
+import static org.espace.db.earnings.Tables.CUSTOMER_TOTAL;
 import static org.espace.db.earnings.Tables.EARNING_FILE;
 import static org.espace.db.earnings.Tables.EARNING_TOTAL;
 import static org.espace.db.earnings.Tables.FOOTING;
@@ -38,6 +39,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.espace.batch.ByCustomer;
 import org.espace.batch.EarningFile;
 import org.espace.engine.Totals;
 import org.espace.money.Currencies;
@@ -162,6 +164,7 @@ class EarningsStore {
                 .set(RUN.POSTED, run.posted())
                 .set(RUN.EARNING_LINES, run.earningLines())
                 .set(RUN.CORRECTION_LINES, run.correctionLines())
+                .set(RUN.BY_CUSTOMER, true)
                 .execute();
         sql.batch(run.loads().stream()
                         .map(load -> sql.insertInto(RUN_LOAD)
@@ -311,8 +314,8 @@ class EarningsStore {
         sql.execute("create temp table new_sold (like earnings.sales_total) on commit drop");
         sql.execute("create temp table new_earned (like earnings.earning_total) on commit drop");
         for (var part : parts) {
-            copy("new_sold", part.totals().sold, sold(part.totals().sold, part.fractionDigits()));
-            copy("new_earned", part.totals().earned, earned(part.totals().earned, currencies));
+            copy("new_sold", part.totals().sold.size, sold(part.totals().sold, part.fractionDigits()));
+            copy("new_earned", part.totals().earned.size, earned(part.totals().earned, currencies));
         }
     }
 
@@ -379,6 +382,41 @@ class EarningsStore {
                         row.get(6, BigDecimal.class)));
     }
 
+    /** Whether what was earned by customer is kept: it is not as of runs before that table. */
+    boolean keepsCustomers() {
+        return sql.select(RUN.BY_CUSTOMER)
+                .from(RUN)
+                .orderBy(RUN.ID.desc())
+                .limit(1)
+                .fetchOptional(RUN.BY_CUSTOMER)
+                .orElse(false);
+    }
+
+    /**
+     * Adds what was earned by customer to what stands; for the locations that were replayed, it takes its place.
+     *
+     * @param currencies the currency of each version of a program, by its number
+     */
+    void addByCustomer(ByCustomer sums, Collection<Integer> replayed, Map<Integer, String> currencies) {
+        sql.execute("create temp table new_by_customer (like earnings.customer_total) on commit drop");
+        copy("new_by_customer", sums.size, byCustomer(sums, currencies));
+        sql.execute(
+                "delete from earnings.customer_total where location_id = any({0})",
+                val(replayed.toArray(Integer[]::new)));
+        sql.execute("""
+                insert into earnings.customer_total as standing select * from new_by_customer
+                on conflict (location_id, customer_id, terms_id) do update
+                set amount = standing.amount + excluded.amount, rebate = standing.rebate + excluded.rebate,
+                    lines = standing.lines + excluded.lines
+                """);
+    }
+
+    /** Puts what was earned by customer in place of whatever stands. */
+    void setByCustomer(ByCustomer sums, Map<Integer, String> currencies) {
+        sql.deleteFrom(CUSTOMER_TOTAL).execute();
+        copy("earnings.customer_total", sums.size, byCustomer(sums, currencies));
+    }
+
     private interface RowWriter {
         void write(StringBuilder text, int row);
     }
@@ -430,7 +468,31 @@ class EarningsStore {
         };
     }
 
-    private void copy(String table, Totals.Columns columns, RowWriter writer) {
+    private static RowWriter byCustomer(ByCustomer sums, Map<Integer, String> currencies) {
+        return (text, i) -> {
+            var currency = Currency.getInstance(Objects.requireNonNull(currencies.get((int) sums.terms[i])));
+            text.append(sums.location[i])
+                    .append('\t')
+                    .append(sums.customer[i])
+                    .append('\t')
+                    .append(sums.program[i])
+                    .append('\t')
+                    .append(sums.terms[i])
+                    .append('\t')
+                    .append(currency.getCurrencyCode())
+                    .append('\t')
+                    .append(BigDecimal.valueOf(sums.amount[i], currency.getDefaultFractionDigits())
+                            .toPlainString())
+                    .append('\t')
+                    .append(BigDecimal.valueOf(sums.rebate[i], currency.getDefaultFractionDigits())
+                            .toPlainString())
+                    .append('\t')
+                    .append(sums.lines[i])
+                    .append('\n');
+        };
+    }
+
+    private void copy(String table, int rows, RowWriter writer) {
         sql.connection(connection -> {
             var copying = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + table + " from stdin");
             var text = new StringBuilder();
@@ -443,7 +505,7 @@ class EarningsStore {
                 }
                 full.setLength(0);
             };
-            for (var i = 0; i < columns.size; i++) {
+            for (var i = 0; i < rows; i++) {
                 writer.write(text, i);
                 if (text.length() > COPY_BUFFER) {
                     send.accept(text);

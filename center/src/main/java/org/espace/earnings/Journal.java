@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
+import org.espace.batch.ByCustomer;
 import org.espace.batch.DuckDb;
 import org.espace.money.Currencies;
 import org.espace.partners.LocationId;
@@ -76,8 +77,6 @@ class Journal implements DisposableBean {
     }
 
     record Summed(int terms, long lines, long amount, long rebate) {}
-
-    record OfCustomer(int customer, int terms, long lines, long amount, long rebate) {}
 
     /** A sale line as the lake keeps it. */
     record Sale(
@@ -148,16 +147,22 @@ class Journal implements DisposableBean {
         }
     }
 
-    /** The customers with the highest earnings first. */
-    List<OfCustomer> byCustomer(Where where, int limit) {
-        return from(where)
-                .map(lines -> query(
+    ByCustomer byCustomer(Where where) {
+        var sums = new ByCustomer();
+        from(where)
+                .ifPresent(lines -> forEach(
                         """
-                        SELECT customer, terms, count(*), sum(amount)::BIGINT, sum(rebate)::BIGINT FROM %s
-                        WHERE %s AND lever > 0 GROUP BY customer, terms ORDER BY 4 DESC LIMIT %d""".formatted(lines, where.text(), limit),
-                        row -> new OfCustomer(
-                                row.getInt(1), row.getInt(2), row.getLong(3), row.getLong(4), row.getLong(5))))
-                .orElse(List.of());
+                        SELECT location, customer, program, terms, sum(amount)::BIGINT, sum(rebate)::BIGINT, count(*)
+                        FROM %s WHERE %s AND lever > 0 GROUP BY ALL""".formatted(lines, where.text()),
+                        row -> sums.add(
+                                row.getInt(1),
+                                row.getInt(2),
+                                row.getInt(3),
+                                row.getInt(4),
+                                row.getLong(5),
+                                row.getLong(6),
+                                row.getLong(7))));
+        return sums;
     }
 
     /**
@@ -308,15 +313,23 @@ class Journal implements DisposableBean {
         T read(ResultSet row) throws SQLException;
     }
 
+    private interface RowVisitor {
+        void visit(ResultSet row) throws SQLException;
+    }
+
     private <T> List<T> query(String sql, RowReader<T> reader) {
+        var found = new ArrayList<T>();
+        forEach(sql, row -> found.add(reader.read(row)));
+        return found;
+    }
+
+    private void forEach(String sql, RowVisitor visitor) {
         try (var connection = connection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
-            var found = new ArrayList<T>();
             while (rows.next()) {
-                found.add(reader.read(rows));
+                visitor.visit(rows);
             }
-            return found;
         } catch (SQLException e) {
             throw new IllegalStateException("the lake cannot be read: " + e.getMessage(), e);
         }

@@ -2,7 +2,6 @@ package org.espace.earnings;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
-import static org.jooq.impl.DSL.sum;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -19,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.espace.batch.ByCustomer;
 import org.espace.engine.Explanation;
 import org.espace.engine.Step;
 import org.espace.money.Money;
@@ -32,8 +32,6 @@ import org.springframework.stereotype.Component;
 /** Earning lines for people: a page of them, or one with its calculation. */
 @Component
 class Lines {
-
-    private static final int MOST_CUSTOMERS = 50;
 
     private final Journal journal;
     private final Vocabulary vocabulary;
@@ -91,31 +89,9 @@ class Lines {
         return export.write(filter, where(filter, order));
     }
 
-    List<EarningTotal> byCustomer(EarningsFilter filter) {
-        var terms = vocabulary.terms();
+    ByCustomer byCustomer(EarningsFilter filter) {
         var where = where(filter, LineOrder.newestFirst());
-        if (where.locations().isEmpty()) {
-            return List.of();
-        }
-        var rows = journal.byCustomer(where, MOST_CUSTOMERS);
-        var names = vocabulary.customers(
-                rows.stream().map(Journal.OfCustomer::customer).toList());
-        return EarningTotals.summed(
-                rows.stream()
-                        .map(row -> {
-                            var currency = Objects.requireNonNull(terms.get(row.terms()))
-                                    .terms()
-                                    .currency();
-                            return new EarningTotal(
-                                    Integer.toString(row.customer()),
-                                    names.getOrDefault(row.customer(), ""),
-                                    Money.ofMinor(row.amount(), currency),
-                                    Money.ofMinor(row.rebate(), currency),
-                                    Money.ofMinor(row.amount() - row.rebate(), currency),
-                                    row.lines());
-                        })
-                        .toList(),
-                false);
+        return where.locations().isEmpty() ? new ByCustomer() : journal.byCustomer(where);
     }
 
     /** Throws {@link LineNotFound} when the partner has no such line. */

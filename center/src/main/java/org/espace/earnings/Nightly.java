@@ -8,10 +8,12 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import javax.sql.DataSource;
 import org.espace.batch.Progress;
+import org.espace.eligibility.Eligibilities;
 import org.espace.sales.SalesLoaded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +31,11 @@ class Nightly {
     private static final TaskDescriptor<Void> AFTER_LOAD = TaskDescriptor.of("refresh-after-load");
 
     @Bean
-    RecurringTask<Void> nightlyRefresh(Refresh refresh) {
-        return Tasks.recurring("refresh-every-night", Schedules.daily(AT))
-                .execute((instance, context) -> unlessCancelled(refresh, "schedule"));
+    RecurringTask<Void> nightlyRefresh(Refresh refresh, Eligibilities eligibilities, Clock clock) {
+        return Tasks.recurring("refresh-every-night", Schedules.daily(AT)).execute((instance, context) -> {
+            eligibilities.evaluate(LocalDate.now(clock));
+            unlessCancelled(refresh, "schedule");
+        });
     }
 
     @Bean

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.espace.batch.ByCustomer;
 import org.espace.batch.CarriedSums;
 import org.espace.batch.Corrections;
 import org.espace.batch.EarningFile;
@@ -54,6 +55,7 @@ class Refresh {
     private final Sales sales;
     private final Ledger ledger;
     private final EarningsStore store;
+    private final Journal journal;
     private final Periods periods;
     private final OneAtATime turns;
     private final Running running;
@@ -68,6 +70,7 @@ class Refresh {
             Sales sales,
             Ledger ledger,
             EarningsStore store,
+            Journal journal,
             Periods periods,
             OneAtATime turns,
             Running running,
@@ -79,6 +82,7 @@ class Refresh {
         this.sales = sales;
         this.ledger = ledger;
         this.store = store;
+        this.journal = journal;
         this.periods = periods;
         this.turns = turns;
         this.running = running;
@@ -134,6 +138,7 @@ class Refresh {
         var corrections = new ArrayList<EarningFile>();
         var scaffolding = new ArrayList<EarningFile>();
         var parts = new ArrayList<EarningsStore.Part>();
+        var byCustomer = new ByCustomer();
         var counted = 0L;
         for (var digits : fineness.all()) {
             var here = fineness.having(digits);
@@ -148,6 +153,8 @@ class Refresh {
             scaffolding.addAll(anew.files());
             parts.add(new EarningsStore.Part(more.totals(), digits));
             parts.add(new EarningsStore.Part(anew.totals(), digits));
+            byCustomer.addAll(more.byCustomer());
+            byCustomer.addAll(anew.byCustomer());
             counted += more.sales() + anew.sales();
         }
         var sums = counted == 0
@@ -155,6 +162,7 @@ class Refresh {
                 : write(carried, folder.resolve("sums-%d.list".formatted(run)));
 
         progress.at("refresh.posting", 0, 0);
+        var missing = store.keepsCustomers() ? null : standingByCustomer(footings.keySet());
         var lastDay = sales.files().stream()
                 .map(org.espace.sales.SalesFile::lastDay)
                 .max(Comparator.naturalOrder())
@@ -162,7 +170,8 @@ class Refresh {
         var reached = new EarningsStore.LastRun(now.reach(lastDay), sums);
         var report = transaction.execute(_ -> {
             var again = replayed.among(footings.keySet());
-            store.stage(parts, currencies(now));
+            var currencies = currencies(now);
+            store.stage(parts, currencies);
             var counting = new RunReport(
                     run,
                     startedAt,
@@ -176,6 +185,10 @@ class Refresh {
                     0);
             store.insert(counting, reached, now.promises(reached.reach()));
             var transfers = transfers(run, store.add(run, again, openFrom), now);
+            if (missing != null) {
+                store.setByCustomer(missing, currencies);
+            }
+            store.addByCustomer(byCustomer, again, currencies);
             store.insertOutcomes(run);
             store.insertCauses(run, causes);
             store.insert(run, false, openFrom, added);
@@ -223,6 +236,14 @@ class Refresh {
         return !causes.isEmpty() && causes.size() == store.footings().size()
                 ? Rater.Locations.all()
                 : new Rater.Locations(true, new TreeSet<>(causes.keySet()));
+    }
+
+    /** What runs have left that did not keep it. */
+    private ByCustomer standingByCustomer(Collection<Integer> locations) {
+        return locations.isEmpty()
+                ? new ByCustomer()
+                : journal.byCustomer(new Journal.Where(
+                        locations.stream().map(LocationId::new).toList(), List.of(), Integer.MAX_VALUE));
     }
 
     private static CarriedSums carried(@Nullable Path sums, Rater.Locations replayed) {

@@ -177,7 +177,7 @@ class Simulations {
                 terms.rounding(),
                 terms.partnerTypes(),
                 terms.countries(),
-                terms.requires(),
+                terms.conditions(),
                 terms.wholeMonths(),
                 terms.split(),
                 terms.source(),

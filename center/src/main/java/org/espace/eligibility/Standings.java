@@ -1,5 +1,8 @@
 package org.espace.eligibility;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static org.espace.db.eligibility.Tables.HOLDING;
 import static org.espace.db.eligibility.Tables.LISTING;
@@ -12,11 +15,20 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.espace.agreements.Agreement;
+import org.espace.agreements.Agreements;
+import org.espace.certifications.Attained;
+import org.espace.certifications.Competencies;
+import org.espace.partners.Location;
 import org.espace.partners.LocationId;
+import org.espace.partners.Partners;
 import org.espace.terms.Requirement;
 import org.jooq.DSLContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,10 +44,24 @@ public class Standings {
             Arrays.stream(Requirement.Kind.values()).collect(toMap(Requirement.Kind::key, kind -> kind));
 
     private final DSLContext sql;
+    private final Partners partners;
+    private final Agreements agreements;
+    private final Competencies competencies;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Standings(DSLContext sql, Clock clock) {
+    Standings(
+            DSLContext sql,
+            Partners partners,
+            Agreements agreements,
+            Competencies competencies,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.sql = sql;
+        this.partners = partners;
+        this.agreements = agreements;
+        this.competencies = competencies;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -43,8 +69,38 @@ public class Standings {
         return lastListings().stream().filter(Listing::listed).toList();
     }
 
+    /**
+     * What locations hold: what feeds say of each, then what its company has signed, then what that has attained. Where
+     * they speak of the same thing, one of them is enough.
+     */
     public List<Holding> holdings() {
-        return lastHoldings().stream().filter(Holding::hasDays).toList();
+        var places = partners.locations().stream().collect(groupingBy(Location::partner));
+        var fromFeeds = lastHoldings().stream().filter(Holding::hasDays);
+        var signed = agreements.all().stream()
+                .sorted(comparingInt(Agreement::id))
+                .flatMap(agreement -> places.getOrDefault(agreement.partner(), List.of()).stream()
+                        .map(place -> new Holding(
+                                place.id(),
+                                Requirement.Kind.AGREEMENT,
+                                agreement.kind().code(),
+                                null,
+                                agreement.since(),
+                                agreement.until())));
+        var attained = competencies.attained().stream()
+                .filter(one -> KINDS.containsKey(one.kind()))
+                .sorted(comparing(Attained::code).thenComparing(Attained::since))
+                .flatMap(one -> places.getOrDefault(one.partner(), List.of()).stream()
+                        .map(place -> new Holding(
+                                place.id(),
+                                Objects.requireNonNull(KINDS.get(one.kind())),
+                                one.code(),
+                                one.level(),
+                                one.since(),
+                                one.until())));
+        return Stream.of(fromFeeds, signed, attained)
+                .flatMap(all -> all)
+                .filter(Holding::hasDays)
+                .toList();
     }
 
     public List<Plan> plans() {
@@ -54,6 +110,7 @@ public class Standings {
     @Transactional
     public void register(List<Listing> listings, List<Holding> holdings, List<Plan> plans) {
         var now = clock.instant();
+        var held = news(holdings, lastHoldings(), Holding::key);
         inPieces(
                 news(listings, lastListings(), Listing::key),
                 piece -> sql.insertInto(LISTING, LISTING.LOCATION_ID, LISTING.LIST, LISTING.LISTED, LISTING.LEARNED_AT)
@@ -62,7 +119,7 @@ public class Standings {
                                 .toList())
                         .execute());
         inPieces(
-                news(holdings, lastHoldings(), Holding::key),
+                held,
                 piece -> sql.insertInto(
                                 HOLDING,
                                 HOLDING.LOCATION_ID,
@@ -103,6 +160,10 @@ public class Standings {
                                         now))
                                 .toList())
                         .execute());
+        if (!held.isEmpty()) {
+            events.publishEvent(
+                    new FactsTouched(held.stream().map(Holding::location).toList()));
+        }
     }
 
     /** The last that is said of each thing, unless it stands so already. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Numbers and postal codes are compared without blanks, dots, slashes and hyphens. The check digits of VAT numbers of
  * the European Union are verified; everywhere else, and for the registers of companies, only the shape is.
  */
-final class Countries {
+public final class Countries {
 
     private static final Set<String> KNOWN = Set.of(Locale.getISOCountries());
     private static final Map<String, Rules> RULES = read();
@@ -42,12 +42,12 @@ final class Countries {
             boolean hasNoPostalCodes,
             boolean regionNeeded) {}
 
-    static boolean isKnown(String country) {
+    public static boolean isKnown(String country) {
         return KNOWN.contains(country);
     }
 
     /** All of ISO 3166, in the order of their names in the reader's language. */
-    static List<String> sorted(Locale language) {
+    public static List<String> sorted(Locale language) {
         var formats = Formats.in(language);
         var order = Collator.getInstance(language);
         return KNOWN.stream()
@@ -82,7 +82,7 @@ final class Countries {
                 && (pattern == null || pattern.matcher(compact(code)).matches());
     }
 
-    static boolean acceptsNumber(String country, Registration.Kind kind, String number) {
+    public static boolean acceptsNumber(String country, Registration.Kind kind, String number) {
         var compact = compact(number);
         if (!NUMBER.matcher(compact).matches()) {
             return false;

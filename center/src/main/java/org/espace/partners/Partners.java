@@ -1,6 +1,8 @@
 package org.espace.partners;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.espace.db.partners.Tables.CLOSURE;
 import static org.espace.db.partners.Tables.LOCATION;
 import static org.espace.db.partners.Tables.PARTNER;
 import static org.espace.db.partners.Tables.TRANSACTING_ID;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.espace.web.NumberBlock;
 import org.jooq.Condition;
@@ -67,6 +70,16 @@ public class Partners {
 
     public List<Location> locations(PartnerId partner) {
         return locations(LOCATION.PARTNER_ID.eq(partner.value()));
+    }
+
+    /** The locations that are closed on that day. */
+    public Set<LocationId> closed(LocalDate day) {
+        return sql.select(CLOSURE.LOCATION_ID)
+                .from(CLOSURE)
+                .where(CLOSURE.CLOSED_ON.le(day))
+                .stream()
+                .map(row -> new LocationId(row.value1()))
+                .collect(toSet());
     }
 
     public List<Location> locations() {

@@ -1,5 +1,5 @@
 /** Whom to pay, where, and under which tax: bank and tax profiles, validated. */
-@ApplicationModule(allowedDependencies = {"access", "notices", "documents", "partners", "web"})
+@ApplicationModule(allowedDependencies = {"access", "notices", "documents", "partners", "programs", "web"})
 @NullMarked
 package org.espace.payees;
 

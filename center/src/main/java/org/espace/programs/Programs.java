@@ -3,12 +3,12 @@ package org.espace.programs;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.espace.terms.CanonicalTerms;
 import org.espace.terms.Catalogue;
 import org.espace.terms.Finding;
-import org.espace.terms.Terms;
 import org.espace.terms.TermsDiff;
 import org.espace.terms.TermsLint;
 import org.espace.terms.TermsReader;
@@ -24,7 +24,9 @@ public class Programs {
     private final TermsStore store;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final Map<Integer, Terms> read = new ConcurrentHashMap<>();
+
+    /** By their numbers: what is published never changes. */
+    private final Map<Integer, PublishedTerms> read = new ConcurrentHashMap<>();
 
     Programs(TermsStore store, ApplicationEventPublisher events, Clock clock) {
         this.store = store;
@@ -34,21 +36,24 @@ public class Programs {
 
     /** All versions of all programs, a program's versions together, oldest first. */
     public List<PublishedTerms> all() {
-        return store.all().stream().map(this::published).toList();
+        var ids = store.ids();
+        var unread = ids.stream().filter(id -> !read.containsKey(id)).toList();
+        if (!unread.isEmpty()) {
+            store.some(unread).forEach(row -> read.put(row.id(), published(row)));
+        }
+        return ids.stream().map(id -> Objects.requireNonNull(read.get(id))).toList();
     }
 
     /** One program's versions, oldest first; none when there is no such program. */
     public List<PublishedTerms> versions(String program) {
-        return store.all().stream()
-                .filter(row -> row.code().equals(program))
-                .map(this::published)
+        return all().stream()
+                .filter(published -> published.terms().program().equals(program))
                 .toList();
     }
 
     public Optional<PublishedTerms> find(String program, String version) {
-        return store.all().stream()
-                .filter(row -> row.code().equals(program) && row.version().equals(version))
-                .map(this::published)
+        return versions(program).stream()
+                .filter(published -> published.terms().version().equals(version))
                 .findFirst();
     }
 
@@ -105,6 +110,7 @@ public class Programs {
         });
         refuseErrors(text);
         store.insert(terms, text, canonical.sha256(), clock.instant(), by);
+        events.publishEvent(new TermsPublished(terms.program(), terms.version()));
         events.publishEvent(Act.of("terms.published", by, null, terms.program() + " " + terms.version())
                 .changing(Map.of(), Map.of("sha256", canonical.sha256())));
     }
@@ -118,11 +124,11 @@ public class Programs {
         }
     }
 
-    private PublishedTerms published(TermsStore.Row row) {
+    private static PublishedTerms published(TermsStore.Row row) {
         return new PublishedTerms(
                 row.program(),
                 row.id(),
-                read.computeIfAbsent(row.id(), _ -> TermsReader.read(row.text())),
+                TermsReader.read(row.text()),
                 row.text(),
                 row.sha256(),
                 row.publishedAt(),

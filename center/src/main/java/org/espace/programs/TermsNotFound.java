@@ -8,7 +8,7 @@ public class TermsNotFound extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    TermsNotFound(String what) {
+    public TermsNotFound(String what) {
         super("no published terms: " + what);
     }
 }

@@ -4,6 +4,7 @@ import static org.espace.db.programs.Tables.PROGRAM;
 import static org.espace.db.programs.Tables.TERMS;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.espace.terms.Terms;
@@ -19,40 +20,23 @@ class TermsStore {
         this.sql = sql;
     }
 
-    record Row(
-            int program,
-            String code,
-            String version,
-            int id,
-            String text,
-            String sha256,
-            Instant publishedAt,
-            String publishedBy) {}
+    record Row(int program, int id, String text, String sha256, Instant publishedAt, String publishedBy) {}
 
-    /** Oldest first, and a program's versions together. */
-    List<Row> all() {
-        return sql.select(
-                        TERMS.PROGRAM_ID,
-                        PROGRAM.CODE,
-                        TERMS.VERSION,
-                        TERMS.ID,
-                        TERMS.TEXT,
-                        TERMS.SHA256,
-                        TERMS.PUBLISHED_AT,
-                        TERMS.PUBLISHED_BY)
+    /** A program's versions together, oldest first. */
+    List<Integer> ids() {
+        return sql.select(TERMS.ID)
                 .from(TERMS)
-                .join(PROGRAM)
-                .on(PROGRAM.ID.eq(TERMS.PROGRAM_ID))
                 .orderBy(TERMS.PROGRAM_ID, TERMS.EFFECTIVE_FROM)
+                .fetch(row -> (int) row.value1());
+    }
+
+    List<Row> some(Collection<Integer> ids) {
+        return sql.select(
+                        TERMS.PROGRAM_ID, TERMS.ID, TERMS.TEXT, TERMS.SHA256, TERMS.PUBLISHED_AT, TERMS.PUBLISHED_BY)
+                .from(TERMS)
+                .where(TERMS.ID.in(ids))
                 .fetch(row -> new Row(
-                        row.value1(),
-                        row.value2(),
-                        row.value3(),
-                        row.value4(),
-                        row.value5(),
-                        row.value6(),
-                        row.value7(),
-                        row.value8()));
+                        row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()));
     }
 
     boolean isPublished(String text) {

@@ -246,6 +246,7 @@ public class Sales {
             store.lock();
             var inserted = rates.insert(EcbRates.MAPPING, published, clock.instant());
             if (!inserted.isEmpty()) {
+                events.publishEvent(new RatesLoaded());
                 events.publishEvent(Act.of("rates.loaded", by, null, name));
             }
             return inserted;

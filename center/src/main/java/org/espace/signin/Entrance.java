@@ -3,11 +3,10 @@ package org.espace.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.espace.access.NextStep;
+import org.espace.access.Proof;
 import org.espace.access.SignedIn;
 import org.espace.web.LocalPath;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -28,11 +27,6 @@ public class Entrance {
     private static final String FIRST = "signin.first";
 
     private static final String PROVIDER = "provider";
-
-    /** When they last proved who they are. */
-    private static final String PROVED = "signin.proved";
-
-    private static final Duration PROOF_LASTS = Duration.ofMinutes(30);
 
     private final Steps steps;
     private final KnownDevices devices;
@@ -96,7 +90,7 @@ public class Entrance {
         if (user.owes() == NextStep.GIVE_SECOND_FACTOR) {
             session.setAttribute(FIRST, with);
         } else {
-            session.setAttribute(PROVED, clock.instant());
+            proved(request);
             devices.remember(request, response, user.email());
             news.signedIn(user, with);
         }
@@ -116,7 +110,7 @@ public class Entrance {
         request.getSession().invalidate();
         keep(user, request, response);
         request.getSession().setAttribute(NEXT, next.value());
-        request.getSession().setAttribute(PROVED, clock.instant());
+        proved(request);
     }
 
     /** The page that was asked for before the steps, else home. */
@@ -127,13 +121,10 @@ public class Entrance {
 
     /** Whether they have proved who they are within half an hour: else an open session alone changes no password and no factor. */
     boolean isProved(HttpServletRequest request) {
-        var session = request.getSession(false);
-        return session != null
-                && session.getAttribute(PROVED) instanceof Instant proved
-                && clock.instant().isBefore(proved.plus(PROOF_LASTS));
+        return Proof.isFresh(request, clock.instant());
     }
 
     void proved(HttpServletRequest request) {
-        request.getSession().setAttribute(PROVED, clock.instant());
+        Proof.give(request, clock.instant());
     }
 }

@@ -40,6 +40,10 @@ class SecurityConfiguration {
         "/images/**",
         "/webjars/**",
         "/terms.schema.json",
+        "/.well-known/certificate-keys",
+        "/.well-known/certificate-keys/*",
+        "/.well-known/certificate-revocations",
+        "/verify/**",
         "/actuator/health"
     };
 

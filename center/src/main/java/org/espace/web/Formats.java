@@ -1,6 +1,9 @@
 package org.espace.web;
 
-import com.ibm.icu.text.DecimalFormat;
+import com.ibm.icu.number.LocalizedNumberFormatter;
+import com.ibm.icu.number.NumberFormatter;
+import com.ibm.icu.number.NumberFormatter.GroupingStrategy;
+import com.ibm.icu.number.Precision;
 import com.ibm.icu.text.DecimalFormatSymbols;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -13,10 +16,12 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.espace.money.Money;
 import org.espace.money.Rate;
 import org.espace.terms.Names;
@@ -31,6 +36,9 @@ public final class Formats {
     private final Locale locale;
     private final boolean french;
     private final DecimalFormatSymbols symbols;
+
+    /** By how many decimals they write: making one takes far longer than writing a number. */
+    private final Map<Integer, LocalizedNumberFormatter> decimals = new ConcurrentHashMap<>();
 
     private Formats(Locale locale) {
         this.locale = Messages.regional(locale);
@@ -146,6 +154,8 @@ public final class Formats {
             case BigDecimal number -> number(number);
             case Integer number -> number;
             case Long number -> number;
+            case Collection<?> all ->
+                all.stream().map(one -> argument(one).toString()).collect(Collectors.joining(", "));
             default -> value.toString();
         };
     }
@@ -168,10 +178,16 @@ public final class Formats {
     }
 
     private String decimal(BigDecimal number, int digits) {
-        var format = new DecimalFormat("#,##0", symbols);
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(number.setScale(digits, RoundingMode.HALF_UP));
+        return decimals.computeIfAbsent(digits, this::having)
+                .format(number.setScale(digits, RoundingMode.HALF_UP))
+                .toString();
+    }
+
+    private LocalizedNumberFormatter having(int digits) {
+        return NumberFormatter.withLocale(locale)
+                .symbols(symbols)
+                .grouping(GroupingStrategy.ON_ALIGNED)
+                .precision(Precision.fixedFraction(digits));
     }
 
     private String shortened(BigDecimal number, String unit) {

@@ -46,9 +46,13 @@ public final class Messages {
     }
 
     public String text(String key, Map<String, ?> arguments) {
-        var format = formats.computeIfAbsent(
-                key, unread -> new MessageFormat(pattern(unread), ULocale.forLocale(regional(locale))));
-        return format.clone().format(arguments);
+        var pattern = pattern(key);
+        return pattern.indexOf('{') < 0 && pattern.indexOf('\'') < 0
+                ? pattern
+                : formats.computeIfAbsent(
+                                key, _ -> new MessageFormat(pattern, ULocale.forLocale(regional(locale))))
+                        .clone()
+                        .format(arguments);
     }
 
     Map<String, String> patterns() {

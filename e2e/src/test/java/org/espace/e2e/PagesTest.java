@@ -136,6 +136,8 @@ class PagesTest {
                 addresses.put(
                         "terms-differences",
                         home.replace("/earnings", "/terms/csp-indirect-reseller/FY27/differences/FY26"));
+                addresses.put("my-certifications", "/certifications");
+                addresses.put("certification", "/certifications/modern-work-administrator");
                 addresses.put("password", "/password");
                 addresses.put("my-access", "/access");
                 addresses.put("account", "/account");
@@ -162,6 +164,11 @@ class PagesTest {
                 page.navigate(organization + "/agreements");
                 addresses.put("organization-agreement", link(page, "section[aria-labelledby=open] tbody tr a"));
                 addresses.put("address-proof-gone", "/contact-address/replaced");
+                var certifications = home.replace("/earnings", "/certifications");
+                addresses.put("certifications", certifications);
+                addresses.put("certifications-score", certifications + "/modern-work");
+                addresses.put("certifications-levels", certifications + "/small-and-midmarket-cloud");
+                addresses.put("certifications-simulation", certifications + "/modern-work/simulation?smb-adds=x");
                 var users = home.replace("/earnings", "/users");
                 addresses.put("users", users);
                 addresses.put("users-none", users + "?q=nobody-is-called-so");
@@ -215,6 +222,13 @@ class PagesTest {
                 addresses.put("console-agreement-new", "/console/agreements/new");
                 page.navigate("/console/agreements");
                 addresses.put("console-agreement", link(page, "tbody tr a"));
+                for (var name : List.of("certifications", "competencies", "results", "learners")) {
+                    addresses.put("console-" + name, "/console/" + name);
+                }
+                addresses.put("console-certification", "/console/certifications/modern-work-administrator");
+                addresses.put("console-certification-new", "/console/certifications/new");
+                addresses.put("console-competency", "/console/competencies/modern-work/FY23");
+                addresses.put("console-competency-new", "/console/competencies/new");
                 addresses.put("console", "/console");
                 addresses.put("console-audit", "/console/audit");
                 addresses.put("console-outbox", "/console/outbox");
@@ -258,6 +272,7 @@ class PagesTest {
             }
             default -> {
                 addresses.put("sign-in", "/login");
+                addresses.put("verify", "/verify");
                 addresses.put("invitation-over", "/invitations/none");
                 addresses.put("sign-in-failed", "/login?failed");
                 addresses.put("sign-in-elsewhere", "/sign-in/provider");

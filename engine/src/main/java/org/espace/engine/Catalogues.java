@@ -58,7 +58,7 @@ public final class Catalogues {
                 facts.locations().stream()
                         .map(Facts.Location::holdings)
                         .flatMap(Collection::stream)
-                        .collect(groupingBy(Facts.Holding::kind, mapping(Facts.Holding::code, toSet()))));
+                        .collect(groupingBy(holding -> holding.kind().key(), mapping(Facts.Holding::code, toSet()))));
     }
 
     /** One combination of attributes; what is not known of it is not there. */

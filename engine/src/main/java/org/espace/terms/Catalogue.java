@@ -8,8 +8,9 @@ import java.util.Set;
  *
  * @param things for each side the different combinations of attributes that its products, customers, locations or kinds
  *     of lines have; a side of which nothing is known is not looked at
- * @param codes the agreements, competencies … that locations may hold; a kind of which nothing is known is not looked at
+ * @param codes by the key of a condition what it may name: agreements, competencies, designations, areas of points,
+ *     measures; a key of which nothing is known is not looked at
  */
 public record Catalogue(
         Map<Selection.Side, Set<Map<Selection.Attribute, Set<String>>>> things,
-        Map<Requirement.Kind, Set<String>> codes) {}
+        Map<String, Set<String>> codes) {}

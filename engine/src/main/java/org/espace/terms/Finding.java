@@ -59,7 +59,8 @@ public record Finding(Code code, int line, Map<String, Object> arguments) {
         // What the catalogue knows.
         SELECTS_NOTHING(Severity.WARNING),
         UNKNOWN_VALUE(Severity.WARNING),
-        UNKNOWN_CODE(Severity.WARNING);
+        UNKNOWN_CODE(Severity.WARNING),
+        SAME_CONDITION_TWICE(Severity.WARNING);
 
         private final Severity severity;
 

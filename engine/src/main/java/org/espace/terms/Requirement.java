@@ -1,6 +1,5 @@
 package org.espace.terms;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param level the least level, of those in {@link #LEVELS}; null when any will do
  */
 public record Requirement(
-        Kind kind, Set<String> anyOf, @Nullable String level) implements Serializable {
+        Kind kind, Set<String> anyOf, @Nullable String level) implements Condition {
 
     /** From the lowest to the highest. */
     public static final List<String> LEVELS = List.of("silver", "gold");

@@ -3,6 +3,7 @@ package org.espace.terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads what a location must hold. */
@@ -28,16 +29,12 @@ final class Requirements {
         return List.copyOf(found);
     }
 
-    private static Optional<Requirement> one(YamlSection section, Requirement.Kind kind) {
+    static Optional<Requirement> one(YamlSection section, Requirement.Kind kind) {
         if (!section.isSection(kind.key())) {
-            var codes = section.texts(kind.key(), Written::code);
-            return codes.isEmpty() ? Optional.empty() : Optional.of(new Requirement(kind, codes, null));
+            return unlessEmpty(section.texts(kind.key(), Written::code)).map(codes -> new Requirement(kind, codes, null));
         }
         var detail = section.section(kind.key()).orElseThrow();
-        if (!detail.has("any-of")) {
-            detail.problem(detail.line(), Wrong.MISSING, "key", "any-of");
-        }
-        var codes = detail.texts("any-of", Written::code);
+        var codes = anyOf(detail);
         var level = detail.optional("level", text -> {
             if (!Requirement.LEVELS.contains(text)) {
                 throw new Unwritten(Wrong.UNKNOWN_WORD, "value", text, "known", Requirement.LEVELS);
@@ -51,6 +48,24 @@ final class Requirements {
         if (detail.has("level") && !hasLevels) {
             detail.problem(detail.lineOf("level"), Wrong.NO_LEVELS, "kind", kind.key());
         }
-        return codes.isEmpty() ? Optional.empty() : Optional.of(new Requirement(kind, codes, level.orElse(null)));
+        return codes.map(anyOf -> new Requirement(kind, anyOf, level.orElse(null)));
+    }
+
+    /** Codes of which one is enough: by themselves, or as any-of. */
+    static Optional<Set<String>> codes(YamlSection section, String key) {
+        return section.isSection(key)
+                ? anyOf(section.section(key).orElseThrow())
+                : unlessEmpty(section.texts(key, Written::code));
+    }
+
+    private static Optional<Set<String>> anyOf(YamlSection detail) {
+        if (!detail.has("any-of")) {
+            detail.problem(detail.line(), Wrong.MISSING, "key", "any-of");
+        }
+        return unlessEmpty(detail.texts("any-of", Written::code));
+    }
+
+    private static Optional<Set<String>> unlessEmpty(Set<String> codes) {
+        return Optional.of(codes).filter(some -> !some.isEmpty());
     }
 }

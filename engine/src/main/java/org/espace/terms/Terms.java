@@ -5,6 +5,7 @@ import java.time.MonthDay;
 import java.util.Currency;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.espace.money.Rate;
 
 /**
@@ -15,7 +16,7 @@ import org.espace.money.Rate;
  * @param fiscalYearStarts the first day of the program's year; quarters and half-years are counted from it too
  * @param partnerTypes the partner types that the program is open to; empty means all
  * @param countries the countries (ISO 3166-1 alpha-2) of the locations that it is open to; empty means all
- * @param requires what a location must hold on the day of a sale
+ * @param conditions what a location must meet to join; some of it also on the day of each sale
  * @param wholeMonths whether an enrollment, or what is required, counts from the first day of its month on
  * @param ceilings what several levers may earn together; their lines are numbered on after the levers
  * @param source where the figures were published; empty when the program is the vendor's own
@@ -31,13 +32,28 @@ public record Terms(
         Rounding rounding,
         Set<String> partnerTypes,
         Set<String> countries,
-        List<Requirement> requires,
+        List<Condition> conditions,
         boolean wholeMonths,
         Split split,
         String source,
         List<Lever> levers,
         List<Ceiling> ceilings)
         implements Serializable {
+
+    /** All that a location must meet to join, for whom it is open included. */
+    public List<Condition> toJoin() {
+        var openTo = partnerTypes.isEmpty() && countries.isEmpty()
+                ? Stream.<Condition>of()
+                : Stream.of(new Condition.OpenTo(partnerTypes, countries));
+        return Stream.concat(openTo, conditions.stream()).toList();
+    }
+
+    /** Those of the conditions that are looked at on the day of each sale. */
+    public List<Requirement> requires() {
+        return conditions.stream()
+                .flatMap(condition -> condition instanceof Requirement requirement ? Stream.of(requirement) : Stream.of())
+                .toList();
+    }
 
     public Lever lever(String id) {
         return levers.stream()

@@ -64,8 +64,8 @@ public final class TermsDiff {
             maps(path, one, other);
             return;
         }
-        var items = items(before);
-        var others = items(after);
+        var items = items(path, before);
+        var others = items(path, after);
         if (items.isPresent() && others.isPresent()) {
             lists(path, items.get(), others.get());
         } else {
@@ -97,7 +97,7 @@ public final class TermsDiff {
         return of.keySet().stream().filter(other::containsKey).toList();
     }
 
-    private static Optional<Map<String, Object>> items(@Nullable Object value) {
+    private static Optional<Map<String, Object>> items(List<String> path, @Nullable Object value) {
         var list = switch (value) {
             case null -> List.of();
             case List<?> several -> several;
@@ -108,7 +108,7 @@ public final class TermsDiff {
         }
         var named = new LinkedHashMap<String, Object>();
         for (var item : list) {
-            var name = name(item);
+            var name = name(path, item);
             if (name.isEmpty() || named.put(name.get(), item) != null) {
                 return Optional.empty();
             }
@@ -117,9 +117,12 @@ public final class TermsDiff {
         return value instanceof String ? Optional.empty() : Optional.of(named);
     }
 
-    private static Optional<String> name(Object item) {
+    /** A condition is named by its kind, as long as no other is of the same. */
+    private static Optional<String> name(List<String> path, Object item) {
         return switch (item) {
             case String text -> Optional.of(text);
+            case Map<?, ?> map when path.getLast().equals("requires") ->
+                Optional.of(map.keySet().iterator().next().toString());
             case Map<?, ?> map ->
                 Stream.of("id", "from")
                         .<Object>mapMulti((key, into) -> {

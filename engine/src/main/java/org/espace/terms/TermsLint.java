@@ -55,6 +55,7 @@ public final class TermsLint {
             lint.circles(Finding.Code.CIRCULAR_STACKING, "stacks-on", Lever::stacksOn);
             lint.circles(Finding.Code.CIRCULAR_YIELDING, "yields-to", Lever::yieldsTo);
             lint.twins();
+            lint.askedTwice(terms.conditions());
             catalogue.ifPresent(lint::known);
             return sorted(lint.findings);
         } catch (TermsInvalid invalid) {
@@ -439,7 +440,7 @@ public final class TermsLint {
     // --- what the catalogue knows ------------------------------------------------------------------------------------
 
     private void known(Catalogue catalogue) {
-        codes(catalogue, terms.requires(), root.lineOf("requires"));
+        codes(catalogue, terms.conditions(), root.lineOf("requires"));
         for (var i = 0; i < terms.levers().size(); i++) {
             var lever = terms.levers().get(i);
             var section = sections.get(i);
@@ -458,16 +459,41 @@ public final class TermsLint {
         }
     }
 
-    private void codes(Catalogue catalogue, List<Requirement> requires, int line) {
-        for (var requirement : requires) {
-            var known = catalogue.codes().getOrDefault(requirement.kind(), Set.of());
-            for (var code : new TreeSet<>(requirement.anyOf())) {
-                if (!known.isEmpty() && !known.contains(code)) {
-                    find(
-                            Finding.Code.UNKNOWN_CODE,
-                            line,
-                            Map.of("kind", requirement.kind().key(), "code", code));
-                }
+    private void codes(Catalogue catalogue, List<? extends Condition> conditions, int line) {
+        for (var condition : conditions) {
+            switch (condition) {
+                case Requirement(var kind, var codes, _) -> codes(catalogue, kind.key(), codes, line);
+                case Condition.Designation(var codes) -> codes(catalogue, "designation", codes, line);
+                case Condition.Points(var area, _) -> codes(catalogue, "points", Set.of(area), line);
+                case Condition.Measure(var code, _) -> codes(catalogue, "measure", Set.of(code), line);
+                case Condition.AnyOf(var choices) -> codes(catalogue, choices, line);
+                case Condition.OpenTo _,
+                        Condition.FirstSale _,
+                        Condition.ActivelyReselling _,
+                        Condition.TrailingRevenue _ -> {}
+            }
+        }
+    }
+
+    private void codes(Catalogue catalogue, String kind, Set<String> codes, int line) {
+        var known = catalogue.codes().getOrDefault(kind, Set.of());
+        for (var code : new TreeSet<>(codes)) {
+            if (!known.isEmpty() && !known.contains(code)) {
+                find(Finding.Code.UNKNOWN_CODE, line, Map.of("kind", kind, "code", code));
+            }
+        }
+    }
+
+    /** What is asked twice is asked once, and the other may have been meant otherwise. */
+    private void askedTwice(List<Condition> conditions) {
+        var seen = new HashSet<String>();
+        for (var condition : conditions) {
+            var written = Condition.written(condition);
+            if (!seen.add(written)) {
+                find(Finding.Code.SAME_CONDITION_TWICE, root.lineOf("requires"), Map.of("condition", written));
+            }
+            if (condition instanceof Condition.AnyOf(var choices)) {
+                askedTwice(choices);
             }
         }
     }

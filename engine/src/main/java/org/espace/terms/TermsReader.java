@@ -54,7 +54,7 @@ public final class TermsReader {
         var types =
                 openTo.map(section -> partnerTypes(section, "partner-types")).orElse(Set.of());
         var countries = openTo.map(section -> countries(section, "countries")).orElse(Set.of());
-        var requires = Requirements.read(root);
+        var conditions = Conditions.read(root);
         var wholeMonths = root.optional("counts-from", TermsReader::wholeMonths).orElse(false);
         var split = root.section("split").flatMap(TermsReader::split).orElse(new Terms.Split(Rate.ALL));
         var source = root.text("source").orElse("");
@@ -79,7 +79,7 @@ public final class TermsReader {
                     rounding,
                     types,
                     countries,
-                    requires,
+                    conditions,
                     wholeMonths,
                     split,
                     source,
@@ -104,7 +104,8 @@ public final class TermsReader {
         };
     }
 
-    static Names names(YamlSection section, String otherwise) {
+    /** The name of a thing: one for both languages, or one in each. */
+    public static Names names(YamlSection section, String otherwise) {
         if (section.isText("name")) {
             var name = section.text("name").orElse(otherwise);
             return new Names(name, name);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.espace.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Terms as keys, lists and texts, in the one form and order that they are written in canonically. What says nothing,
@@ -39,13 +40,11 @@ final class TermsTree {
         tree.put("fiscal-year-starts", terms.fiscalYearStarts().toString().substring(2));
         tree.put("exchange", Written.word(terms.exchange()));
         tree.put("rounding", Written.word(terms.rounding()));
-        var openTo = new LinkedHashMap<String, Object>();
-        putUnlessEmpty(openTo, "partner-types", sorted(terms.partnerTypes()));
-        putUnlessEmpty(openTo, "countries", sorted(terms.countries()));
+        var openTo = openTo(terms.partnerTypes(), terms.countries());
         if (!openTo.isEmpty()) {
             tree.put("open-to", openTo);
         }
-        putUnlessEmpty(tree, "requires", requires(terms.requires()));
+        putUnlessEmpty(tree, "requires", conditions(terms.conditions()));
         tree.put("counts-from", terms.wholeMonths() ? "first-of-month" : "day");
         tree.put("split", split(terms.split()));
         if (!terms.source().isEmpty()) {
@@ -71,7 +70,7 @@ final class TermsTree {
         if (age != null) {
             tree.put("customers", Map.of(age.fresh() ? "new-for" : "older-than", months(age.months())));
         }
-        putUnlessEmpty(tree, "requires", requires(lever.requires()));
+        putUnlessEmpty(tree, "requires", conditions(lever.requires()));
         basis(lever.basis(), tree);
         var single = lever.formula() instanceof Lever.Flat || lever.formula() instanceof Lever.PerUnit;
         if (!(lever.basis() instanceof Lever.CustomerAdd)
@@ -107,20 +106,59 @@ final class TermsTree {
         return tree;
     }
 
-    private static List<Map<String, Object>> requires(List<Requirement> requires) {
-        return requires.stream().map(TermsTree::requirement).toList();
+    private static List<Map<String, Object>> conditions(List<? extends Condition> conditions) {
+        return conditions.stream().map(TermsTree::condition).toList();
     }
 
-    private static Map<String, Object> requirement(Requirement requirement) {
-        var level = requirement.level();
-        var codes = sorted(requirement.anyOf());
+    static Map<String, Object> condition(Condition condition) {
+        return switch (condition) {
+            case Condition.OpenTo(var types, var countries) -> Map.of("open-to", openTo(types, countries));
+            case Requirement(var kind, var codes, var level) -> Map.of(kind.key(), codes(codes, level));
+            case Condition.Designation(var codes) -> Map.of("designation", codes(codes, null));
+            case Condition.Points(var area, var atLeast) -> Map.of("points", atLeast("area", area, atLeast));
+            case Condition.AnyOf(var conditions) -> Map.of("any-of", conditions(conditions));
+            case Condition.FirstSale() -> Map.of("first-sale", "true");
+            case Condition.ActivelyReselling(var days) ->
+                Map.of("actively-reselling", Map.of("days", Integer.toString(days)));
+            case Condition.TrailingRevenue revenue -> Map.of("trailing-revenue", trailing(revenue));
+            case Condition.Measure(var code, var atLeast) -> Map.of("measure", atLeast("code", code, atLeast));
+        };
+    }
+
+    private static Map<String, Object> openTo(Set<String> partnerTypes, Set<String> countries) {
+        var tree = new LinkedHashMap<String, Object>();
+        putUnlessEmpty(tree, "partner-types", sorted(partnerTypes));
+        putUnlessEmpty(tree, "countries", sorted(countries));
+        return tree;
+    }
+
+    private static Object codes(Set<String> anyOf, @Nullable String level) {
+        var codes = sorted(anyOf);
         if (level == null) {
-            return Map.of(requirement.kind().key(), codes.size() == 1 ? codes.getFirst() : codes);
+            return codes.size() == 1 ? codes.getFirst() : codes;
         }
         var detail = new LinkedHashMap<String, Object>();
         detail.put("any-of", codes);
         detail.put("level", level);
-        return Map.of(requirement.kind().key(), detail);
+        return detail;
+    }
+
+    private static Map<String, Object> atLeast(String key, String of, BigDecimal atLeast) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put(key, of);
+        tree.put("at-least", plain(atLeast));
+        return tree;
+    }
+
+    private static Map<String, Object> trailing(Condition.TrailingRevenue revenue) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("days", Integer.toString(revenue.days()));
+        tree.put("at-least", money(revenue.atLeast()));
+        tree.put("of", Written.word(revenue.of()));
+        if (revenue.onceMetStays()) {
+            tree.put("once-met", "stays");
+        }
+        return tree;
     }
 
     private static void basis(Lever.Basis basis, Map<String, Object> tree) {

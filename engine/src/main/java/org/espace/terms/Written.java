@@ -10,10 +10,11 @@ import org.espace.money.Money;
 import org.espace.money.Rate;
 
 /** The forms that values of terms are written in. What cannot be read is refused with what to write instead. */
-final class Written {
+public final class Written {
 
     private static final String NUMBER = "-?[0-9]{1,15}(\\.[0-9]{1,9})?";
     private static final int MOST_MONTHS = 600;
+    private static final int MOST_DAYS = 1_830;
     private static final int MILLIONTHS = 6;
 
     private Written() {}
@@ -62,6 +63,15 @@ final class Written {
         return money;
     }
 
+    /** In whatever currency the text names. */
+    static Money moneyOfAnyCurrency(String text) {
+        var parts = text.split(" ", -1);
+        if (parts.length != 2) {
+            throw new Unwritten(Wrong.WRITE_AMOUNT, "currency", "USD");
+        }
+        return moneyAboveZero(text, currency(parts[1]));
+    }
+
     static Rate rate(String text) {
         if (!text.endsWith("%")) {
             throw new Unwritten(Wrong.WRITE_SHARE);
@@ -91,7 +101,23 @@ final class Written {
         return quantity.movePointRight(MILLIONTHS).longValueExact();
     }
 
-    static int months(String text) {
+    static BigDecimal numberAboveZero(String text) {
+        var number = number(text);
+        if (number.signum() <= 0) {
+            throw new Unwritten(Wrong.NUMBER_NOT_ABOVE_ZERO);
+        }
+        return number;
+    }
+
+    static int days(String text) {
+        var found = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+        if (found < 1 || found > MOST_DAYS) {
+            throw new Unwritten(Wrong.WRITE_DAYS, "most", MOST_DAYS);
+        }
+        return found;
+    }
+
+    public static int months(String text) {
         var found = text.matches("[0-9]{1,3} months?") ? Integer.parseInt(text.substring(0, text.indexOf(' '))) : 0;
         if (found < 1 || found > MOST_MONTHS) {
             throw new Unwritten(Wrong.WRITE_MONTHS, "most", MOST_MONTHS);
@@ -99,14 +125,14 @@ final class Written {
         return found;
     }
 
-    static String code(String text) {
+    public static String code(String text) {
         if (!text.matches("[a-z][a-z0-9-]{1,59}")) {
             throw new Unwritten(Wrong.WRITE_CODE);
         }
         return text;
     }
 
-    static <E extends Enum<E>> E oneOf(Class<E> kind, String text) {
+    public static <E extends Enum<E>> E oneOf(Class<E> kind, String text) {
         for (var value : kind.getEnumConstants()) {
             if (word(value).equals(text)) {
                 return value;
@@ -119,11 +145,12 @@ final class Written {
         return Stream.of(kind.getEnumConstants()).map(Written::word).toList();
     }
 
-    static String word(Enum<?> value) {
+    public static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static BigDecimal number(String text) {
+    /** Exact, and below zero too. */
+    public static BigDecimal number(String text) {
         if (!text.matches(NUMBER)) {
             throw new Unwritten(Wrong.NO_NUMBER, "value", text);
         }

@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A part of a YAML text, read key by key. What is missing, misspelt or never asked for becomes a {@link
  * TermsInvalid.Problem} with its line, so that nothing written is silently ignored.
  */
-final class YamlSection {
+public final class YamlSection {
 
     private static final int LARGEST_TEXT = 1 << 20;
 
@@ -61,7 +61,7 @@ final class YamlSection {
     }
 
     /** Parses the whole text; throws at once when it is not YAML at all. */
-    static YamlSection parse(String text, List<TermsInvalid.Problem> problems) {
+    public static YamlSection parse(String text, List<TermsInvalid.Problem> problems) {
         var settings = LoadSettings.builder()
                 .setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(0)
@@ -83,11 +83,11 @@ final class YamlSection {
         }
     }
 
-    int line() {
+    public int line() {
         return line;
     }
 
-    int lineOf(String key) {
+    public int lineOf(String key) {
         return lines.getOrDefault(key, line);
     }
 
@@ -96,20 +96,20 @@ final class YamlSection {
         asked.add(key);
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return entries.containsKey(key);
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return entries.keySet();
     }
 
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         return node(key).flatMap(node -> scalar(key, node));
     }
 
     /** The value under the key, or a problem: that it is missing, or why it cannot be read. */
-    <T> Optional<T> required(String key, Function<String, T> reader) {
+    public <T> Optional<T> required(String key, Function<String, T> reader) {
         if (!has(key)) {
             problem(line, Wrong.MISSING, "key", name(key));
             return Optional.empty();
@@ -117,7 +117,7 @@ final class YamlSection {
         return optional(key, reader);
     }
 
-    <T> Optional<T> optional(String key, Function<String, T> reader) {
+    public <T> Optional<T> optional(String key, Function<String, T> reader) {
         return text(key).flatMap(text -> {
             try {
                 return Optional.of(reader.apply(text));
@@ -148,7 +148,7 @@ final class YamlSection {
     }
 
     /** About the value of a key. */
-    void problemAt(String key, Wrong wrong, Object... namesAndValues) {
+    public void problemAt(String key, Wrong wrong, Object... namesAndValues) {
         at(key, wrong, TermsInvalid.arguments(namesAndValues));
     }
 
@@ -157,7 +157,7 @@ final class YamlSection {
     }
 
     /** One value or a list of different values; empty when the key is absent. */
-    Set<String> texts(String key) {
+    public Set<String> texts(String key) {
         return texts(key, text -> text);
     }
 
@@ -176,7 +176,7 @@ final class YamlSection {
     }
 
     /** As {@link #texts(String)}, in the order of writing. */
-    List<String> list(String key) {
+    public List<String> list(String key) {
         var found = new ArrayList<String>();
         node(key).ifPresent(node -> {
             var items = node instanceof SequenceNode list ? list.getValue() : List.of(node);
@@ -190,11 +190,11 @@ final class YamlSection {
         return found;
     }
 
-    Optional<YamlSection> section(String key) {
+    public Optional<YamlSection> section(String key) {
         return node(key).map(node -> inner(key, node));
     }
 
-    boolean isText(String key) {
+    public boolean isText(String key) {
         return entries.get(key) instanceof ScalarNode;
     }
 
@@ -203,7 +203,7 @@ final class YamlSection {
     }
 
     /** One section or a list of sections; empty when the key is absent. */
-    List<YamlSection> sections(String key) {
+    public List<YamlSection> sections(String key) {
         return node(key).stream()
                 .flatMap(node -> node instanceof SequenceNode list ? list.getValue().stream() : Stream.of(node))
                 .map(node -> inner(key, node))
@@ -211,7 +211,7 @@ final class YamlSection {
     }
 
     /** Called last: every key that nobody asked for is a problem, here and below. */
-    void refuseTheRest() {
+    public void refuseTheRest() {
         for (var key : entries.keySet()) {
             if (!asked.contains(key)) {
                 problem(lineOf(key), Wrong.UNKNOWN_KEY, "key", name(key), "known", List.copyOf(new TreeSet<>(asked)));
@@ -220,7 +220,7 @@ final class YamlSection {
         sections.forEach(YamlSection::refuseTheRest);
     }
 
-    void problem(int line, Wrong wrong, Object... namesAndValues) {
+    public void problem(int line, Wrong wrong, Object... namesAndValues) {
         problems.add(new TermsInvalid.Problem(line, wrong, namesAndValues));
     }
 

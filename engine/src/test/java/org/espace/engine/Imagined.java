@@ -426,7 +426,7 @@ final class Imagined {
                     of,
                     trigger,
                     age,
-                    requires,
+                    List.copyOf(requires),
                     basis,
                     scope,
                     formula,

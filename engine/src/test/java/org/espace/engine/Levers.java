@@ -214,7 +214,7 @@ final class Levers {
                 rounding,
                 terms.partnerTypes(),
                 terms.countries(),
-                requires,
+                List.copyOf(requires),
                 wholeMonths,
                 terms.split(),
                 terms.source(),

@@ -1,5 +1,6 @@
 package org.espace.terms;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class AnyTerms {
                 any(Terms.Rounding.class),
                 some(List.of("direct-reseller", "indirect-provider", "indirect-reseller")),
                 some(List.of("FR", "NO", "US")),
-                requires(),
+                conditions(),
                 random.nextBoolean(),
                 split(),
                 random.nextBoolean() ? "" : text(),
@@ -201,6 +202,30 @@ final class AnyTerms {
         }
         var hasLevels = kind == Requirement.Kind.COMPETENCY && random.nextBoolean();
         return List.of(new Requirement(kind, codes, hasLevels ? "gold" : null));
+    }
+
+    private List<Condition> conditions() {
+        var all = new ArrayList<Condition>(requires());
+        for (var i = random.nextInt(4); i > 0; i--) {
+            all.add(random.nextInt(4) == 0 ? new Condition.AnyOf(List.of(single(), single())) : single());
+        }
+        return List.copyOf(all);
+    }
+
+    private Condition single() {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Condition.Designation(Set.of("one", "two"));
+            case 1 -> new Condition.Points("one", BigDecimal.valueOf(1 + random.nextInt(1_000), 1));
+            case 2 -> new Condition.FirstSale();
+            case 3 -> new Condition.ActivelyReselling(1 + random.nextInt(400));
+            case 4 ->
+                new Condition.TrailingRevenue(
+                        1 + random.nextInt(400),
+                        money(1 + random.nextInt(1_000_000)),
+                        any(Condition.Of.class),
+                        random.nextBoolean());
+            default -> new Condition.Measure("two", BigDecimal.valueOf(1 + random.nextInt(100_000), 2));
+        };
     }
 
     private Ceiling ceiling(List<Lever> levers) {

@@ -16,6 +16,13 @@ final class EveryKind {
             requires:
               - agreement: network-membership
               - competency: {any-of: [data-platform, cloud-platform], level: silver}
+              - {designation: {any-of: [modern-work, azure]}}
+              - {any-of: [{designation: modern-work}, {points: {area: modern-work, at-least: 25}}, {competency: security}]}
+              - {first-sale: true}
+              - {actively-reselling: {days: 90}}
+              - {trailing-revenue: {days: 365, at-least: 25000 USD, once-met: stays}}
+              - {trailing-revenue: {days: 365, at-least: 1000000 EUR, of: partner}}
+              - {measure: {code: sales-productivity, at-least: 1000.5}}
             counts-from: first-of-month
             markets: {A: [US, CH], B: [PL]}
             split: {rebate: 60%, co-op: 40%}

@@ -48,10 +48,16 @@ class TermsLintTest {
                                     Attribute.CUSTOMER_COUNTRY,
                                     Set.of("CH")))),
             Map.of(
-                    Requirement.Kind.AGREEMENT,
+                    "agreement",
                     Set.of("network-membership"),
-                    Requirement.Kind.COMPETENCY,
-                    Set.of("cloud-platform", "data-platform")));
+                    "competency",
+                    Set.of("cloud-platform", "data-platform"),
+                    "designation",
+                    Set.of("modern-work"),
+                    "points",
+                    Set.of("modern-work", "azure"),
+                    "measure",
+                    Set.of("sales-productivity")));
 
     private static final Terms STANDING = TermsReader.read("""
             program: standing

@@ -37,7 +37,9 @@ class ApiClientsPages {
             @Nullable PartnerId partner, String name, List<String> scopes, String by, HttpServletResponse response) {
         var called = name.strip();
         var allowed = EnumSet.noneOf(ApiScope.class);
-        scopes.forEach(code -> ApiScope.find(code).ifPresent(allowed::add));
+        offered(partner).stream()
+                .filter(scope -> scopes.contains(scope.code()))
+                .forEach(allowed::add);
         if (called.isEmpty() || called.length() > LONGEST_NAME) {
             return refused(partner, called, allowed, "name", "name");
         }
@@ -83,8 +85,14 @@ class ApiClientsPages {
         var model = new HashMap<>(more);
         model.put("base", partner == null ? "/console" : "/partners/" + partner + "/sign-in");
         model.put("clients", clients.of(partner));
-        model.put("scopes", Arrays.asList(ApiScope.values()));
+        model.put("scopes", offered(partner));
         model.put("tokenEndpoint", url + "/oauth2/token");
         return new ModelAndView("federation/machines", model, status);
+    }
+
+    private static List<ApiScope> offered(@Nullable PartnerId partner) {
+        return Arrays.stream(ApiScope.values())
+                .filter(scope -> partner == null || scope.isForPartners())
+                .toList();
     }
 }

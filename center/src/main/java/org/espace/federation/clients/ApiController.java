@@ -10,13 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.espace.access.Access;
 import org.espace.access.EmailAddress;
 import org.espace.access.Provisioning;
 import org.espace.access.Provisioning.Person;
 import org.espace.access.UserId;
+import org.espace.access.PeopleFile.Row;
 import org.espace.audit.Entries;
 import org.espace.audit.Link;
+import org.espace.certifications.IntakeFault;
+import org.espace.certifications.Intakes;
 import org.espace.earnings.Dimension;
 import org.espace.earnings.EarningTotal;
 import org.espace.earnings.Earnings;
@@ -45,17 +50,26 @@ import org.springframework.web.server.ResponseStatusException;
 class ApiController {
 
     private static final int MOST = 200;
+    private static final int MOST_BROUGHT = 1_000;
 
     private final Earnings earnings;
     private final Provisioning provisioning;
     private final Entries entries;
+    private final Intakes intakes;
     private final Partners partners;
     private final Clock clock;
 
-    ApiController(Earnings earnings, Provisioning provisioning, Entries entries, Partners partners, Clock clock) {
+    ApiController(
+            Earnings earnings,
+            Provisioning provisioning,
+            Entries entries,
+            Intakes intakes,
+            Partners partners,
+            Clock clock) {
         this.earnings = earnings;
         this.provisioning = provisioning;
         this.entries = entries;
+        this.intakes = intakes;
         this.partners = partners;
         this.clock = clock;
     }
@@ -227,6 +241,60 @@ class ApiController {
         var shown = links.stream().limit(most).map(Activity::of).toList();
         return new Activities(
                 shown, links.size() <= most ? null : shown.getLast().number());
+    }
+
+    /** @param results each with the columns that a file of results has: {@code person}, {@code certification}, … */
+    record Results(@Nullable List<Map<String, String>> results) {}
+
+    record Measures(@Nullable List<Map<String, String>> measures) {}
+
+    /** @param row its place in the list, from 1 */
+    record Refused(int row, String field, String value, String code) {
+
+        static Refused of(IntakeFault fault) {
+            return new Refused(fault.number(), fault.field(), fault.value(), fault.code().name());
+        }
+    }
+
+    /** @param known how many said what we knew */
+    record Brought(int added, int known, List<Refused> refused) {
+
+        static Brought of(Intakes.Outcome outcome) {
+            return new Brought(
+                    outcome.added(),
+                    outcome.known(),
+                    outcome.faults().stream().map(Refused::of).toList());
+        }
+    }
+
+    /** Good rows count at once; brought again, they are known. */
+    @PostMapping("/api/v1/certifications/results")
+    @Needs(Right.MANAGE_CATALOGUE)
+    Brought results(@RequestBody Results brought, HttpServletRequest request) {
+        return Brought.of(intakes.takeResults(rows(brought.results()), by(request)));
+    }
+
+    @PostMapping("/api/v1/certifications/measures")
+    @Needs(Right.MANAGE_CATALOGUE)
+    Brought measures(@RequestBody Measures brought, HttpServletRequest request) {
+        return Brought.of(intakes.takeMeasures(rows(brought.measures()), by(request)));
+    }
+
+    private static List<Row> rows(@Nullable List<Map<String, String>> brought) {
+        if (brought == null || brought.isEmpty() || brought.size() > MOST_BROUGHT) {
+            throw bad("bring 1 to " + MOST_BROUGHT);
+        }
+        return IntStream.range(0, brought.size())
+                .mapToObj(place -> new Row(place + 1, true, withoutNulls(brought.get(place))))
+                .toList();
+    }
+
+    private static Map<String, String> withoutNulls(@Nullable Map<String, String> row) {
+        return row == null
+                ? Map.of()
+                : row.entrySet().stream()
+                        .filter(cell -> cell.getKey() != null && cell.getValue() != null)
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @RequestMapping("/api/**")

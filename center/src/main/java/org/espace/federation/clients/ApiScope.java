@@ -10,7 +10,9 @@ public enum ApiScope {
     EARNINGS_READ(Right.SEE_EARNINGS),
     USERS_READ(Right.SEE_USERS),
     USERS_WRITE(Right.MANAGE_USERS),
-    ACTIVITY_READ(Right.SEE_ACTIVITY);
+    ACTIVITY_READ(Right.SEE_ACTIVITY),
+    /** Of the vendor's machines alone. */
+    CERTIFICATIONS_WRITE(Right.MANAGE_CATALOGUE);
 
     private final Right right;
 
@@ -27,6 +29,11 @@ public enum ApiScope {
         return Arrays.stream(values())
                 .filter(scope -> scope.code().equals(code))
                 .findFirst();
+    }
+
+    /** Whether a partner's machine may have it. */
+    boolean isForPartners() {
+        return this != CERTIFICATIONS_WRITE;
     }
 
     Right right() {

@@ -1,0 +1,40 @@
+package org.espace.certifications;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/** Publishes the competencies and designations that come with Espace, once. */
+@Component
+class ShippedDefinitions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShippedDefinitions.class);
+
+    private final Competencies competencies;
+
+    ShippedDefinitions(Competencies competencies) {
+        this.competencies = competencies;
+    }
+
+    @EventListener(ContextRefreshedEvent.class)
+    void publish() throws IOException {
+        var files = new PathMatchingResourcePatternResolver().getResources("classpath*:competencies/*.yaml");
+        Arrays.sort(files, Comparator.comparing(Resource::getFilename));
+        for (var file : files) {
+            try {
+                competencies.publish(file.getContentAsString(UTF_8), "espace");
+            } catch (DefinitionTaken e) {
+                LOG.warn("{} is left as it was published: {}", file.getFilename(), e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.espace.eligibility;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import org.espace.access.Access;
+import org.espace.partners.Location;
+import org.espace.partners.PartnerId;
+import org.espace.partners.Partners;
+import org.espace.programs.Programs;
+import org.espace.programs.TermsNotFound;
+import org.espace.web.Needs;
+import org.espace.web.Right;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Why a location may join a program, or may not: condition by condition, on any day. */
+@Controller
+class EligibilityController {
+
+    private final Checklists checklists;
+    private final Programs programs;
+    private final Partners partners;
+    private final Clock clock;
+
+    EligibilityController(Checklists checklists, Programs programs, Partners partners, Clock clock) {
+        this.checklists = checklists;
+        this.programs = programs;
+        this.partners = partners;
+        this.clock = clock;
+    }
+
+    /** Of a location that is not named the first is shown, and of a day that is none, today. */
+    @GetMapping("/partners/{partner}/programs/{program}/eligibility")
+    @Needs(Right.SEE_ENROLLMENTS)
+    ModelAndView checklist(
+            @PathVariable PartnerId partner,
+            @PathVariable String program,
+            @RequestParam(defaultValue = "") String location,
+            @RequestParam(defaultValue = "") String day,
+            HttpServletRequest request) {
+        var scope = Access.caller(request).orElseThrow().scope(Right.SEE_ENROLLMENTS, partner);
+        var own = partners.partner(partner);
+        var versions = programs.versions(program);
+        var places = partners.locations(partner).stream()
+                .filter(place -> scope.holds(place.id(), program))
+                .toList();
+        if (versions.isEmpty() || places.isEmpty()) {
+            throw new TermsNotFound(program);
+        }
+        var chosen = places.stream()
+                .filter(place -> Integer.toString(place.id().value()).equals(location))
+                .findFirst()
+                .orElse(places.getFirst());
+        var today = LocalDate.now(clock);
+        var on = day(day).filter(one -> !one.isAfter(today)).orElse(today);
+        return new ModelAndView(
+                "eligibility/checklist",
+                Map.of(
+                        "view",
+                        new ChecklistView(
+                                own,
+                                program,
+                                versions.getLast().terms().name(),
+                                places,
+                                chosen,
+                                on,
+                                today,
+                                checklists.now(chosen.id(), program, on).orElse(null),
+                                on.equals(today) ? null : then(chosen, program, on).orElse(null))));
+    }
+
+    private Optional<ChecklistView.Checklist> then(Location place, String program, LocalDate day) {
+        var end = day.plusDays(1).atStartOfDay(clock.getZone()).toInstant();
+        return checklists.then(place.id(), program, end);
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

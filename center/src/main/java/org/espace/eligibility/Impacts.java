@@ -1,0 +1,118 @@
+package org.espace.eligibility;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.espace.eligibility.Impact.Change;
+import org.espace.eligibility.Impact.Move;
+import org.espace.eligibility.Impact.OfCondition;
+import org.espace.partners.LocationId;
+import org.espace.partners.Partners;
+import org.espace.programs.Programs;
+import org.espace.terms.Terms;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tries draft terms on all that is known; nothing is written. */
+@Component
+class Impacts {
+
+    private static final int PARTNERS_AT_A_TIME = 2_000;
+
+    private final Knowledge knowledge;
+    private final Programs programs;
+    private final Partners partners;
+
+    Impacts(Knowledge knowledge, Programs programs, Partners partners) {
+        this.knowledge = knowledge;
+        this.programs = programs;
+        this.partners = partners;
+    }
+
+    @Transactional(readOnly = true)
+    public Impact of(Terms draft, LocalDate day) {
+        var standing = Offer.on(day, programs.versions(draft.program())).stream().findFirst();
+        var trial = new Trial(Offer.of(draft), standing, day, partners.closed(day));
+        var shared = knowledge.shared(day);
+        var companies = shared.partners();
+        for (var from = 0; from < companies.size(); from += PARTNERS_AT_A_TIME) {
+            knowledge
+                    .of(companies.subList(from, Math.min(from + PARTNERS_AT_A_TIME, companies.size())), shared)
+                    .forEach(trial::take);
+        }
+        return trial.impact();
+    }
+
+    private static final class Trial {
+
+        private final Offer draft;
+        private final Optional<Offer> standing;
+        private final LocalDate day;
+        private final Set<LocationId> closed;
+        private final Map<Change, Integer> counts = new HashMap<>();
+        private final List<Move> moves = new ArrayList<>();
+        private final int[][] states;
+        private final int[] alone;
+
+        Trial(Offer draft, Optional<Offer> standing, LocalDate day, Set<LocationId> closed) {
+            this.draft = draft;
+            this.standing = standing;
+            this.day = day;
+            this.closed = closed;
+            this.states = new int[draft.conditions().size()][Answer.State.values().length];
+            this.alone = new int[draft.conditions().size()];
+        }
+
+        void take(Known known) {
+            if (closed.contains(known.location().id())) {
+                return;
+            }
+            var after = answers(draft, known);
+            var before = standing.isEmpty()
+                    ? null
+                    : standing.get().verdict(answers(standing.get(), known));
+            var change = new Change(before, draft.verdict(after));
+            counts.merge(change, 1, Integer::sum);
+            var missing = after.stream()
+                    .filter(answer -> answer.state() != Answer.State.MET)
+                    .toList();
+            if (change.before() != change.after()) {
+                moves.add(new Move(known.location(), change, missing));
+            }
+            for (var i = 0; i < states.length; i++) {
+                states[i][after.get(i).state().ordinal()]++;
+                if (missing.size() == 1 && missing.getFirst() == after.get(i)) {
+                    alone[i]++;
+                }
+            }
+        }
+
+        private List<Answer> answers(Offer offer, Known known) {
+            return offer.conditions().stream()
+                    .map(condition -> Question.answer(condition, known, day))
+                    .toList();
+        }
+
+        Impact impact() {
+            var conditions = new ArrayList<OfCondition>();
+            for (var i = 0; i < states.length; i++) {
+                conditions.add(new OfCondition(
+                        draft.conditions().get(i),
+                        states[i][Answer.State.MET.ordinal()],
+                        states[i][Answer.State.NOT_MET.ordinal()],
+                        states[i][Answer.State.NOT_YET_KNOWN.ordinal()],
+                        alone[i]));
+            }
+            return new Impact(
+                    draft.terms(),
+                    standing.map(offer -> offer.terms().version()).orElse(null),
+                    Map.copyOf(counts),
+                    List.copyOf(moves),
+                    List.copyOf(conditions));
+        }
+    }
+}

@@ -1,0 +1,393 @@
+package org.espace.payees;
+
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.espace.documents.Document;
+import org.espace.documents.DocumentRefused;
+import org.espace.documents.Documents;
+import org.espace.partners.LocationId;
+import org.espace.partners.Organizations;
+import org.espace.partners.PartnerId;
+import org.espace.partners.Partners;
+import org.espace.payees.Profile.Entry;
+import org.espace.payees.Profile.Kind;
+import org.espace.payees.Profile.Reason;
+import org.espace.payees.Profile.Verdict;
+import org.espace.web.Act;
+import org.espace.web.Fields;
+import org.espace.web.FormRefused;
+import org.espace.web.Secrets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The door to bank and tax profiles: handed in by the partner, validated by the vendor. Numbers of accounts and taxes are
+ * sealed before they are kept; what leaves this door shows their end, unless somebody asks for them by name.
+ */
+@Service
+public class Profiles {
+
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_COMMENT = 1_000;
+
+    /** Long enough that a server that stood still tells of what has ended meanwhile. */
+    private static final int DAYS_BACK = 30;
+
+    private final ProfileStore store;
+    private final AssignmentStore assignments;
+    private final Partners partners;
+    private final Organizations organizations;
+    private final Documents documents;
+    private final Secrets secrets;
+    private final PaymentNews news;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Profiles(
+            ProfileStore store,
+            AssignmentStore assignments,
+            Partners partners,
+            Organizations organizations,
+            Documents documents,
+            Secrets secrets,
+            PaymentNews news,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.store = store;
+        this.assignments = assignments;
+        this.partners = partners;
+        this.organizations = organizations;
+        this.documents = documents;
+        this.secrets = secrets;
+        this.news = news;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Bank profiles by name, then tax profiles. */
+    List<Profile> of(PartnerId partner) {
+        return store.of(partner);
+    }
+
+    /** @throws ProfileNotFound for another partner's, too */
+    Profile profile(PartnerId partner, int id) {
+        return store.find(id)
+                .filter(profile -> profile.partner().equals(partner))
+                .orElseThrow(() -> new ProfileNotFound("profile " + id));
+    }
+
+    Profile ofVersion(int version) {
+        return store.ofVersion(version).orElseThrow(() -> new ProfileNotFound("version " + version));
+    }
+
+    Optional<Profile> taxProfile(LocationId location) {
+        return store.taxProfile(location);
+    }
+
+    /** Those that wait for a verdict, the longest waiting first. */
+    List<Profile> pending() {
+        return undecided(PayeeStanding.PENDING_VALIDATION);
+    }
+
+    /** Those in another name than the organization's: the partner mends it, or the vendor accepts it with a reason. */
+    List<Profile> inAnotherName() {
+        return undecided(PayeeStanding.ACTION_REQUIRED);
+    }
+
+    private List<Profile> undecided(PayeeStanding standing) {
+        var today = today();
+        return store.undecided().stream()
+                .filter(profile -> profile.current().standing(today) == standing)
+                .sorted((one, other) -> one.current()
+                        .handedInAt()
+                        .compareTo(other.current().handedInAt()))
+                .toList();
+    }
+
+    /**
+     * From the field profile-name and those of {@link Filled#read}. The same again changes nothing.
+     *
+     * @return the version that waits for a verdict
+     * @throws FormRefused with the fields at fault; another profile may have the name
+     */
+    @Transactional
+    public int handInBank(PartnerId partner, Map<String, String> typed, String by) {
+        var fields = new Fields(typed);
+        var name = fields.needed("profile-name", LONGEST_NAME);
+        var filled = Filled.read(fields, Kind.BANK, null, today());
+        store.lock(partner);
+        var namesake = store.of(partner).stream()
+                .filter(profile -> name.equalsIgnoreCase(profile.name()))
+                .findFirst();
+        if (namesake.isPresent() && !filled.equals(clear(namesake.get()))) {
+            fields.fault("profile-name", "profile-name-taken");
+        }
+        fields.refuseFaulty();
+        return namesake.map(profile -> profile.current().id())
+                .orElseGet(() -> keep(
+                        partner, store.insert(partner, name, null, clock.instant(), by), name, filled, null, by));
+    }
+
+    /**
+     * A new version, from the fields of {@link Filled#read}: secrets that are left empty stay as they are.
+     *
+     * @throws FormRefused with the fields at fault
+     */
+    @Transactional
+    public int changeBank(PartnerId partner, int id, Map<String, String> typed, String by) {
+        store.lock(partner);
+        var profile = profile(partner, id);
+        if (profile.kind() != Kind.BANK) {
+            throw new ProfileNotFound("bank profile " + id);
+        }
+        var before = clear(profile);
+        var fields = new Fields(typed);
+        var filled = Filled.read(fields, Kind.BANK, before, today());
+        fields.refuseFaulty();
+        return filled.equals(before)
+                ? profile.current().id()
+                : keep(partner, id, profile.subject(), filled, null, by);
+    }
+
+    /**
+     * The location's tax profile or a new version of it, from the fields of {@link Filled#read} and a document, which may be
+     * empty where there is one already or none is needed.
+     *
+     * @throws FormRefused with the fields at fault
+     */
+    @Transactional
+    public int handInTax(
+            PartnerId partner, LocationId location, Map<String, String> typed, InputStream content, String by) {
+        requireOwn(partner, location);
+        store.lock(partner);
+        var profile = store.taxProfile(location);
+        var before = profile.map(this::clear).orElse(null);
+        var fields = new Fields(typed);
+        var filled = Filled.read(fields, Kind.TAX, before, today());
+        var kept = profile.map(Profile::current)
+                .filter(version -> version.sheet() == filled.sheet())
+                .map(Profile.Version::document);
+        var document = document(fields, content, kept.orElse(null));
+        if (document == null && filled.sheet().needsDocument()) {
+            fields.fault("document", "missing");
+        }
+        fields.refuseFaulty();
+        if (filled.equals(before) && Objects.equals(document, kept.orElse(null))) {
+            return profile.orElseThrow().current().id();
+        }
+        var id = profile.map(Profile::id)
+                .orElseGet(() -> store.insert(partner, null, location, clock.instant(), by));
+        return keep(partner, id, "tax profile of location " + location, filled, document, by);
+    }
+
+    private @Nullable Document document(Fields fields, InputStream content, @Nullable Document kept) {
+        try {
+            return documents.keep(content);
+        } catch (DocumentRefused refused) {
+            switch (refused.why()) {
+                case EMPTY -> {
+                    return kept;
+                }
+                case TOO_LARGE -> fields.fault("document", "document-large");
+                case UNKNOWN_TYPE -> fields.fault("document", "document-type");
+            }
+            return null;
+        }
+    }
+
+    private int keep(
+            PartnerId partner, int profile, String subject, Filled filled, @Nullable Document document, String by) {
+        var differs = filled.sheet().kind() == Kind.BANK && !LegalName.isSame(filled.holder(), legalName(partner));
+        var version = store.insert(partner, profile, filled, differs, document, clock.instant(), by);
+        for (var blank : filled.sheet().blanks(filled.country())) {
+            var value = filled.values().get(blank.field());
+            if (value != null && blank.isSecret()) {
+                var sealed = secrets.seal(value, purpose(version, blank.field()));
+                store.insertSealed(partner, version, blank.field(), sealed, Entry.tail(value));
+            } else if (value != null) {
+                store.insert(partner, version, blank.field(), value);
+            }
+        }
+        var what = filled.sheet().kind() == Kind.BANK ? "payment.bank-handed-in" : "payment.tax-handed-in";
+        events.publishEvent(Act.of(what, by, partner.value(), subject)
+                .changing(Map.of(), Map.of("sheet", filled.sheet().code(), "country", filled.country())));
+        tell(store.find(profile).orElseThrow());
+        return version;
+    }
+
+    /** As the partner states it, else as the vendor has it. */
+    String legalName(PartnerId partner) {
+        var organization = organizations.organization(partner);
+        var stated = organization.profile();
+        return stated == null ? organization.partner().name() : stated.legalName();
+    }
+
+    /**
+     * From the field comment, which is needed where the account is in another name than the organization's.
+     *
+     * @throws FormRefused without it
+     * @throws VersionDecided when it has a verdict or has been replaced
+     * @throws EnteredByYou when whoever decides has handed it in
+     */
+    @Transactional
+    public void approve(int version, Map<String, String> typed, String by) {
+        var profile = locked(version, by);
+        var fields = new Fields(typed);
+        var comment = comment(fields, profile.current().holderDiffers());
+        fields.refuseFaulty();
+        decide(profile, new Verdict(true, null, comment, clock.instant(), by));
+    }
+
+    /**
+     * From the fields reason, a code of {@link Reason}, and comment, which is needed where the reason says nothing.
+     *
+     * @throws FormRefused with the fields at fault
+     * @throws VersionDecided when it has a verdict or has been replaced
+     * @throws EnteredByYou when whoever decides has handed it in
+     */
+    @Transactional
+    public void sendBack(int version, Map<String, String> typed, String by) {
+        var profile = locked(version, by);
+        var fields = new Fields(typed);
+        var reason = Reason.of(fields.needed("reason", 40));
+        if (reason.isEmpty()) {
+            fields.fault("reason", "choice");
+        }
+        var comment = comment(fields, reason.filter(Reason.OTHER::equals).isPresent());
+        fields.refuseFaulty();
+        decide(profile, new Verdict(false, reason.orElseThrow(), comment, clock.instant(), by));
+    }
+
+    private static @Nullable String comment(Fields fields, boolean isNeeded) {
+        return isNeeded
+                ? fields.lines("comment", 10, LONGEST_COMMENT)
+                : fields.optional("comment", LONGEST_COMMENT);
+    }
+
+    /**
+     * What came of many at once.
+     *
+     * @param left why the others stay undecided, as {@code payment.left.…} words it
+     */
+    record Bulk(List<Profile> approved, Map<Profile, String> left) {}
+
+    /** Approves those that can be without a word, and leaves the others; on trial it only says which. */
+    @Transactional
+    Bulk approve(List<Integer> versions, boolean trial, String by) {
+        var bulk = new Bulk(new ArrayList<>(), new LinkedHashMap<>());
+        for (var profile : store.ofVersions(versions)) {
+            var version = profile.current();
+            if (!versions.contains(version.id()) || version.verdict() != null) {
+                bulk.left.put(profile, "decided");
+            } else if (version.handedInBy().equals(by)) {
+                bulk.left.put(profile, "yours");
+            } else if (version.standing(today()) != PayeeStanding.PENDING_VALIDATION) {
+                bulk.left.put(profile, "name");
+            } else {
+                bulk.approved.add(profile);
+            }
+        }
+        if (!trial) {
+            bulk.approved.forEach(profile -> approve(profile.current().id(), Map.of(), by));
+        }
+        return bulk;
+    }
+
+    private Profile locked(int version, String by) {
+        store.lock(ofVersion(version).partner());
+        var profile = ofVersion(version);
+        if (profile.current().id() != version || profile.current().verdict() != null) {
+            throw new VersionDecided(version);
+        }
+        if (profile.current().handedInBy().equals(by)) {
+            throw new EnteredByYou(version);
+        }
+        return profile;
+    }
+
+    private void decide(Profile profile, Verdict verdict) {
+        var partner = profile.partner();
+        store.insert(partner, profile.current().id(), verdict);
+        var after = new HashMap<String, String>();
+        Optional.ofNullable(verdict.reason()).ifPresent(reason -> after.put("reason", reason.code()));
+        Optional.ofNullable(verdict.comment()).ifPresent(comment -> after.put("comment", comment));
+        events.publishEvent(Act.of(
+                        verdict.approved() ? "payment.approved" : "payment.sent-back",
+                        verdict.by(),
+                        partner.value(),
+                        profile.subject())
+                .changing(Map.of(), after));
+        news.decided(profile, verdict);
+        tell(profile);
+    }
+
+    private void tell(Profile profile) {
+        var location = profile.location();
+        events.publishEvent(
+                new PayeesChanged(location == null ? assignments.paidInto(profile.id()) : Set.of(location)));
+    }
+
+    /** The sealed fields of the latest version in clear. That somebody has asked for them is an act. */
+    @Transactional
+    Map<String, String> reveal(Profile profile, String by) {
+        var clear = opened(profile.current().id());
+        events.publishEvent(Act.of("payment.revealed", by, profile.partner().value(), profile.subject())
+                .changing(
+                        Map.of(),
+                        Map.of("fields", clear.keySet().stream().sorted().collect(Collectors.joining(", ")))));
+        return clear;
+    }
+
+    private Map<String, String> opened(int version) {
+        var clear = new LinkedHashMap<String, String>();
+        store.sealed(version).forEach((field, sealed) -> clear.put(field, secrets.open(sealed, purpose(version, field))));
+        return clear;
+    }
+
+    private Filled clear(Profile profile) {
+        var version = profile.current();
+        var values = opened(version.id());
+        version.entries().stream().filter(entry -> !entry.isSealed()).forEach(entry -> values.put(entry.field(), entry.shown()));
+        return new Filled(
+                version.sheet(), version.country(), version.currency(), version.holder(), values, version.until());
+    }
+
+    static String purpose(int version, String field) {
+        return "payees.entry:" + version + ":" + field;
+    }
+
+    /** Asks again for documents that end soon, once 60, 30 and 7 days before, and says so when they have ended. */
+    @Transactional
+    public void remind() {
+        var today = today();
+        for (var profile : store.ending(today.minusDays(DAYS_BACK), today.plusDays(PaymentNews.DAYS_AHEAD.getFirst()))) {
+            var until = Objects.requireNonNull(profile.current().until());
+            news.ending(profile, until, today);
+            if (!today.isBefore(until)) {
+                tell(profile);
+            }
+        }
+    }
+
+    void requireOwn(PartnerId partner, LocationId location) {
+        if (!partners.location(location).partner().equals(partner)) {
+            throw new ProfileNotFound("location " + location);
+        }
+    }
+
+    LocalDate today() {
+        return LocalDate.now(clock);
+    }
+}
