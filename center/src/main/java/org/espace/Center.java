@@ -3,6 +3,7 @@ package org.espace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.espace.postgres.EmbeddedPostgres;
@@ -77,6 +78,10 @@ final class Center implements AutoCloseable {
 
     <T> T room(Class<T> door) {
         return rooms.getBean(door);
+    }
+
+    <T> Stream<T> rooms(Class<T> kind) {
+        return rooms.getBeansOfType(kind).values().stream();
     }
 
     int port() {

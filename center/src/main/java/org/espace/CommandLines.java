@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
             TermsCommand.class,
             RateCommand.class,
             AuditCommand.class,
+            SecretsCommand.class,
             PracticeCommand.class
         })
 final class CommandLines {

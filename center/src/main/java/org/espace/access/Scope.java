@@ -35,6 +35,19 @@ public record Scope(Set<Part> parts) {
         return parts.stream().anyMatch(part -> part.holds(location, program));
     }
 
+    /** Whether all programs of the location are in it. */
+    public boolean holds(LocationId location) {
+        return parts.stream()
+                .anyMatch(part -> part.program() == null
+                        && (part.location() == null || part.location().equals(location)));
+    }
+
+    /** Whether any program of the location is in it. */
+    public boolean touches(LocationId location) {
+        return parts.stream()
+                .anyMatch(part -> part.location() == null || part.location().equals(location));
+    }
+
     /** The parts where something is left out; empty where nothing is. */
     public Optional<Set<Part>> narrowed() {
         return isEverything() ? Optional.empty() : Optional.of(parts);

@@ -1,5 +1,6 @@
 package org.espace.dashboard;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.espace.access.Access;
 import org.espace.dashboard.EarningsView.Breakdown;
 import org.espace.dashboard.EarningsView.Earned;
 import org.espace.dashboard.EarningsView.Latest;
@@ -23,6 +25,7 @@ import org.espace.earnings.Earnings;
 import org.espace.earnings.Overview;
 import org.espace.earnings.SalesTotal;
 import org.espace.earnings.Visible;
+import org.espace.enrollment.Memberships;
 import org.espace.money.Money;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
@@ -44,12 +47,15 @@ class EarningsController {
 
     private final Earnings earnings;
     private final Partners partners;
+    private final Memberships memberships;
     private final Programs programs;
     private final Clock clock;
 
-    EarningsController(Earnings earnings, Partners partners, Programs programs, Clock clock) {
+    EarningsController(
+            Earnings earnings, Partners partners, Memberships memberships, Programs programs, Clock clock) {
         this.earnings = earnings;
         this.partners = partners;
+        this.memberships = memberships;
         this.programs = programs;
         this.clock = clock;
     }
@@ -59,6 +65,7 @@ class EarningsController {
             Visible visible,
             @RequestParam(defaultValue = "") String month,
             @RequestParam(defaultValue = "") String currency,
+            HttpServletRequest request,
             Locale locale) {
         var partner = partners.partner(visible.partner()).id();
         var query = LinesQuery.all(partner).with("month", month);
@@ -89,7 +96,8 @@ class EarningsController {
                 List.of(MonthChart.wide(months), MonthChart.narrow(months)),
                 breakdowns(query, overview, whole, ProgramNames.of(programs.all(), locale)),
                 unearned(overview.sales()));
-        return new ModelAndView("dashboard/earnings", Map.of("view", view));
+        var messages = memberships.messages(partner, Access.user(request).orElseThrow());
+        return new ModelAndView("dashboard/earnings", Map.of("view", view, "messages", messages));
     }
 
     private static List<Breakdown> breakdowns(

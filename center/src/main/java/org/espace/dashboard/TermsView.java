@@ -42,6 +42,12 @@ public record TermsView(
         return path.startsWith("/console");
     }
 
+    /** Where a partner reads why its locations may join, or may not. */
+    public String eligibility() {
+        return path.substring(0, path.lastIndexOf('/')) + "/programs/"
+                + published.terms().program() + "/eligibility";
+    }
+
     /** Where a new version is written, beginning with the text of this one. */
     public String draft() {
         return UriComponentsBuilder.fromPath(path + "/draft")

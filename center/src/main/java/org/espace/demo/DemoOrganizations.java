@@ -3,6 +3,7 @@ package org.espace.demo;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import org.espace.partners.Partners;
 import org.espace.partners.Verification;
 import org.espace.partners.Verification.Step;
 import org.espace.partners.Verifications;
+import org.espace.payees.Payees;
+import org.espace.payees.Profiles;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 class DemoOrganizations {
 
     private static final String BY = "demo";
+    private static final String FINANCE = "demo, finance";
     private static final String VERSION = "2026.1";
     private static final String PROVIDER = "6101000";
     private static final String APPEALING = "6101040";
@@ -38,6 +42,8 @@ class DemoOrganizations {
     private final Locations locations;
     private final Verifications verifications;
     private final Agreements agreements;
+    private final Profiles profiles;
+    private final Payees payees;
     private final Clock clock;
 
     DemoOrganizations(
@@ -46,12 +52,16 @@ class DemoOrganizations {
             Locations locations,
             Verifications verifications,
             Agreements agreements,
+            Profiles profiles,
+            Payees payees,
             Clock clock) {
         this.partners = partners;
         this.organizations = organizations;
         this.locations = locations;
         this.verifications = verifications;
         this.agreements = agreements;
+        this.profiles = profiles;
+        this.payees = payees;
         this.clock = clock;
     }
 
@@ -134,6 +144,33 @@ class DemoOrganizations {
                 Map.of("number", "6109911", "since", "2026-01-01"),
                 BY);
         sign(partner, AgreementKind.NETWORK_MEMBERSHIP);
+        pay(partner);
+    }
+
+    /** To the account that the register of IBANs gives as France’s example, and under a number that passes its check. */
+    private void pay(PartnerId partner) {
+        var bank = profiles.handInBank(
+                partner,
+                Map.of(
+                        "profile-name", "Compte principal",
+                        "country", "FR",
+                        "sheet", "bank-transfer",
+                        "currency", "EUR",
+                        "holder", "Brisolane Informatique S.A.S.",
+                        "iban", "FR14 2004 1010 0505 0001 3M02 606",
+                        "bic", "PSSTFRPPPAR"),
+                BY);
+        var location = partners.findLocation("6101011").orElseThrow().id();
+        var tax = profiles.handInTax(
+                partner,
+                location,
+                Map.of("country", "FR", "sheet", "vat", "holder", "Brisolane Informatique SAS", "vat", "FR11123456782"),
+                InputStream.nullInputStream(),
+                BY);
+        profiles.approve(bank, Map.of(), FINANCE);
+        profiles.approve(tax, Map.of(), FINANCE);
+        payees.setDefault(partner, profiles.idOf(bank), List.of(location), BY);
+        payees.assignDefaults(location, "csp-indirect-reseller", BY);
     }
 
     private void describeProvider(PartnerId partner) {
@@ -158,6 +195,17 @@ class DemoOrganizations {
             locations.tie(provider, Map.of("other", reseller, "since", "2025-07-01"), BY);
         }
         sign(partner, AgreementKind.NETWORK_MEMBERSHIP, AgreementKind.CLOUD_DISTRIBUTOR);
+        profiles.handInBank(
+                partner,
+                Map.of(
+                        "profile-name", "Sterling account",
+                        "country", "GB",
+                        "sheet", "bank-transfer",
+                        "currency", "GBP",
+                        "holder", "Ashby Vale Holdings plc",
+                        "sort-code", "200000",
+                        "account", "55779911"),
+                BY);
     }
 
     private void describeAppealing(PartnerId partner) {
@@ -175,6 +223,18 @@ class DemoOrganizations {
                         "country", "US"),
                 BY);
         contact(partner, "primary", "Operations", "operations@cedarfork.example");
+        profiles.handInBank(
+                partner,
+                Map.of(
+                        "profile-name", "Operating account",
+                        "country", "US",
+                        "sheet", "bank-transfer",
+                        "currency", "USD",
+                        "holder", "Cedar Fork Cloud Inc",
+                        "routing", "021000021",
+                        "account", "000123456789",
+                        "account-type", "checking"),
+                BY);
         for (var question : standing(partner, Step.BUSINESS)) {
             verifications.reject(
                     question.id(),

@@ -9,4 +9,9 @@ public record Enrollment(
         LocationId location,
         String program,
         LocalDate since,
-        @Nullable LocalDate until) {}
+        @Nullable LocalDate until) {
+
+    public boolean counts(LocalDate day) {
+        return !day.isBefore(since) && (until == null || day.isBefore(until));
+    }
+}

@@ -2,13 +2,16 @@ package org.espace.enrollment;
 
 import static org.espace.db.enrollment.Tables.ENROLLMENT_;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.val;
 
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import org.espace.partners.LocationId;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,21 +29,28 @@ public class Enrollments {
     }
 
     public List<Enrollment> all() {
+        return enrollments(noCondition());
+    }
+
+    public List<Enrollment> of(Collection<LocationId> locations) {
+        return enrollments(ENROLLMENT_.LOCATION_ID.eq(any(numbers(locations))));
+    }
+
+    /** As one array, however many there are. */
+    static Integer[] numbers(Collection<LocationId> locations) {
+        return locations.stream().map(LocationId::value).toArray(Integer[]::new);
+    }
+
+    private List<Enrollment> enrollments(Condition which) {
         return sql.select(
                         ENROLLMENT_.LOCATION_ID.convertFrom(LocationId::new),
                         ENROLLMENT_.PROGRAM,
                         ENROLLMENT_.SINCE,
                         ENROLLMENT_.UNTIL)
                 .from(ENROLLMENT_)
+                .where(which)
                 .orderBy(ENROLLMENT_.LOCATION_ID, ENROLLMENT_.PROGRAM, ENROLLMENT_.SINCE)
                 .fetch(mapping(Enrollment::new));
-    }
-
-    public List<Enrollment> of(Collection<LocationId> locations) {
-        var wanted = List.copyOf(locations);
-        return all().stream()
-                .filter(enrollment -> wanted.contains(enrollment.location()))
-                .toList();
     }
 
     /** What is registered takes the place of whatever it overlaps, for the same location and program. */
@@ -65,14 +75,20 @@ public class Enrollments {
     /** From that day on the location is in no program; what would have begun later has never been. */
     @Transactional
     public void end(LocationId location, LocalDate on) {
-        sql.deleteFrom(ENROLLMENT_)
-                .where(ENROLLMENT_.LOCATION_ID.eq(location.value()), ENROLLMENT_.SINCE.ge(on))
-                .execute();
+        end(ENROLLMENT_.LOCATION_ID.eq(location.value()), on);
+    }
+
+    /** From that day on the location is not in the program; what would have begun later has never been. */
+    @Transactional
+    public void end(LocationId location, String program, LocalDate on) {
+        end(ENROLLMENT_.LOCATION_ID.eq(location.value()).and(ENROLLMENT_.PROGRAM.eq(program)), on);
+    }
+
+    private void end(Condition which, LocalDate on) {
+        sql.deleteFrom(ENROLLMENT_).where(which, ENROLLMENT_.SINCE.ge(on)).execute();
         sql.update(ENROLLMENT_)
                 .set(ENROLLMENT_.UNTIL, on)
-                .where(
-                        ENROLLMENT_.LOCATION_ID.eq(location.value()),
-                        coalesce(ENROLLMENT_.UNTIL, NEVER).gt(on))
+                .where(which, coalesce(ENROLLMENT_.UNTIL, NEVER).gt(on))
                 .execute();
     }
 }

@@ -8,14 +8,14 @@ import org.springframework.stereotype.Component;
 @Component
 class FromPartners {
 
-    private final Enrollments enrollments;
+    private final Memberships memberships;
 
-    FromPartners(Enrollments enrollments) {
-        this.enrollments = enrollments;
+    FromPartners(Memberships memberships) {
+        this.memberships = memberships;
     }
 
     @EventListener
     void on(LocationClosed closed) {
-        enrollments.end(closed.location(), closed.on());
+        memberships.close(closed.location(), closed.on());
     }
 }

@@ -7,6 +7,7 @@ import static org.espace.db.partners.Tables.LOCATION;
 import static org.espace.db.partners.Tables.PARTNER;
 import static org.espace.db.partners.Tables.TRANSACTING_ID;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.when;
@@ -84,6 +85,18 @@ public class Partners {
 
     public List<Location> locations() {
         return locations(LOCATION.ID.isNotNull());
+    }
+
+    /** Those of them that there are. */
+    public List<Location> locations(Collection<LocationId> some) {
+        return locations(
+                LOCATION.ID.eq(any(some.stream().map(LocationId::value).toArray(Integer[]::new))));
+    }
+
+    /** Those of them that there are. */
+    public List<Partner> partners(Collection<PartnerId> some) {
+        return partners(
+                PARTNER.ID.eq(any(some.stream().map(PartnerId::value).toArray(Integer[]::new))), Integer.MAX_VALUE);
     }
 
     public Map<String, Integer> partnerNumbers() {

@@ -2,6 +2,7 @@ package org.espace.payees;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.espace.payees.Profile.Kind;
 
@@ -23,7 +25,7 @@ import org.espace.payees.Profile.Kind;
  *
  * @param choices one of which is the answer; empty where it is written
  */
-record Blank(String field, Pattern pattern, Check check, boolean isSecret, boolean isNeeded, List<String> choices) {
+public record Blank(String field, Pattern pattern, Check check, boolean isSecret, boolean isNeeded, List<String> choices) {
 
     private static final Map<String, List<Blank>> ALL = read();
     private static final Pattern PLAIN = Pattern.compile("[0-9A-Z]*");
@@ -33,6 +35,16 @@ record Blank(String field, Pattern pattern, Check check, boolean isSecret, boole
                 .or(() -> Optional.ofNullable(ALL.get(sheet.code() + " IBAN"))
                         .filter(_ -> Check.hasIbans(country)))
                 .orElseGet(() -> Objects.requireNonNull(ALL.get(sheet.code() + " *")));
+    }
+
+    /** Whatever the country. */
+    static Set<String> secretFields(Sheet sheet) {
+        return ALL.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(sheet.code() + " "))
+                .flatMap(entry -> entry.getValue().stream())
+                .filter(Blank::isSecret)
+                .map(Blank::field)
+                .collect(toUnmodifiableSet());
     }
 
     /** As it is kept: in capital letters and without the blanks that group it; tax ids also without their punctuation. */

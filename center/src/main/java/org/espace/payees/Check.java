@@ -10,7 +10,7 @@ import org.iban4j.Iban4jException;
 import org.iban4j.IbanUtil;
 
 /** What can be known of a number without asking anybody, beyond its shape. */
-enum Check {
+public enum Check {
     NONE,
     CHOICE,
     TENANT,

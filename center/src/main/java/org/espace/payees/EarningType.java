@@ -3,12 +3,12 @@ package org.espace.payees;
 import java.util.Locale;
 
 /** What a program pays: each may go to another account. */
-enum EarningType {
+public enum EarningType {
     REBATE,
     CO_OP;
 
     /** As tables and words of the terms write it: co-op. */
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

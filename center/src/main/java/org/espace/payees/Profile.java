@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.espace.documents.Document;
 import org.espace.partners.LocationId;
 import org.espace.partners.PartnerId;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param location whose tax profile it is; null for a bank profile, which all locations may use
  * @param versions the latest first, at least one
  */
-record Profile(
+public record Profile(
         int id,
         PartnerId partner,
         @Nullable String name,
@@ -32,18 +33,18 @@ record Profile(
     /** How long the vendor may take. */
     static final Duration CLOCK = Duration.ofDays(2);
 
-    Profile {
+    public Profile {
         versions = List.copyOf(versions);
         if ((name == null) == (location == null) || versions.isEmpty()) {
             throw new IllegalArgumentException("profile " + id);
         }
     }
 
-    enum Kind {
+    public enum Kind {
         BANK,
         TAX;
 
-        String code() {
+        public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -54,7 +55,7 @@ record Profile(
      * @param holderDiffers whether that is not the organization's legal name
      * @param until the first day that the document no longer holds
      */
-    record Version(
+    public record Version(
             int id,
             Sheet sheet,
             String country,
@@ -68,12 +69,12 @@ record Profile(
             String handedInBy,
             @Nullable Verdict verdict) {
 
-        PayeeStanding standing(LocalDate today) {
+        public PayeeStanding standing(LocalDate today) {
             return PayeeStanding.of(verdict == null ? null : verdict.approved(), holderDiffers, until, today);
         }
 
         /** Why something is to be done about it. */
-        Optional<Reason> reason(LocalDate today) {
+        public Optional<Reason> reason(LocalDate today) {
             if (standing(today) != PayeeStanding.ACTION_REQUIRED) {
                 return Optional.empty();
             }
@@ -85,16 +86,16 @@ record Profile(
                                     : Objects.requireNonNullElse(verdict.reason(), Reason.OTHER));
         }
 
-        Instant due() {
+        public Instant due() {
             return handedInAt.plus(CLOCK);
         }
 
         /** The last day that the document holds. */
-        Optional<LocalDate> lastDay() {
+        public Optional<LocalDate> lastDay() {
             return Optional.ofNullable(until).map(day -> day.minusDays(1));
         }
 
-        Optional<Entry> entry(String field) {
+        public Optional<Entry> entry(String field) {
             return entries.stream().filter(entry -> entry.field().equals(field)).findFirst();
         }
 
@@ -111,19 +112,19 @@ record Profile(
      *
      * @param shown the value, or the end of a sealed one
      */
-    record Entry(String field, String shown, boolean isSealed) {
+    public record Entry(String field, String shown, boolean isSealed) {
 
         /** Never more than half of it, and four characters at most. */
         static String tail(String secret) {
             return secret.substring(secret.length() - Math.min(4, secret.length() / 2));
         }
 
-        String masked() {
+        public String masked() {
             return isSealed ? "•••• " + shown : shown;
         }
     }
 
-    record Verdict(
+    public record Verdict(
             boolean approved,
             @Nullable Reason reason,
             @Nullable String comment,
@@ -131,18 +132,28 @@ record Profile(
             String by) {}
 
     /** Why a version cannot stay as it is; worded by {@code payment.reason.…}. */
-    enum Reason {
-        ACCOUNT_UNKNOWN,
-        ACCOUNT_CLOSED,
-        HOLDER_DIFFERS,
-        TAX_ID_UNKNOWN,
-        DOCUMENT_UNREADABLE,
-        DOCUMENT_WRONG,
-        DOCUMENT_UNSIGNED,
-        EXPIRED,
-        OTHER;
+    public enum Reason {
+        ACCOUNT_UNKNOWN(Kind.BANK),
+        ACCOUNT_CLOSED(Kind.BANK),
+        HOLDER_DIFFERS(Kind.BANK),
+        TAX_ID_UNKNOWN(Kind.TAX),
+        DOCUMENT_UNREADABLE(Kind.TAX),
+        DOCUMENT_WRONG(Kind.TAX),
+        DOCUMENT_UNSIGNED(Kind.TAX),
+        EXPIRED(Kind.TAX),
+        OTHER(null);
 
-        String code() {
+        private final @Nullable Kind kind;
+
+        Reason(@Nullable Kind kind) {
+            this.kind = kind;
+        }
+
+        boolean isFor(Kind one) {
+            return kind == null || kind == one;
+        }
+
+        public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
@@ -153,16 +164,21 @@ record Profile(
         }
     }
 
-    Kind kind() {
+    public Kind kind() {
         return location == null ? Kind.BANK : Kind.TAX;
     }
 
-    Version current() {
+    public Version current() {
         return versions.getFirst();
     }
 
-    Optional<Version> version(int id) {
-        return versions.stream().filter(version -> version.id() == id).findFirst();
+    /** @throws ProfileNotFound when the version is not one of this profile, or has no document */
+    Document document(int version) {
+        return versions.stream()
+                .filter(one -> one.id() == version)
+                .flatMap(one -> Stream.ofNullable(one.document()))
+                .findFirst()
+                .orElseThrow(() -> new ProfileNotFound("document of version " + version));
     }
 
     /** As the book of acts names it: never by what is secret in it. */

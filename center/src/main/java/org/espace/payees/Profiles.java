@@ -92,6 +92,11 @@ public class Profiles {
         return store.ofVersion(version).orElseThrow(() -> new ProfileNotFound("version " + version));
     }
 
+    /** The number of the profile that a version belongs to. */
+    public int idOf(int version) {
+        return ofVersion(version).id();
+    }
+
     Optional<Profile> taxProfile(LocationId location) {
         return store.taxProfile(location);
     }
@@ -235,7 +240,7 @@ public class Profiles {
     }
 
     /**
-     * From the field comment, which is needed where the account is in another name than the organization's.
+     * From the field accepted-because, which is needed where the account is in another name than the organization's.
      *
      * @throws FormRefused without it
      * @throws VersionDecided when it has a verdict or has been replaced
@@ -245,13 +250,13 @@ public class Profiles {
     public void approve(int version, Map<String, String> typed, String by) {
         var profile = locked(version, by);
         var fields = new Fields(typed);
-        var comment = comment(fields, profile.current().holderDiffers());
+        var comment = profile.current().holderDiffers() ? fields.lines("accepted-because", 10, LONGEST_COMMENT) : null;
         fields.refuseFaulty();
         decide(profile, new Verdict(true, null, comment, clock.instant(), by));
     }
 
     /**
-     * From the fields reason, a code of {@link Reason}, and comment, which is needed where the reason says nothing.
+     * From the fields reason, a code of {@link Reason}, and payment-comment, which is needed where the reason says nothing.
      *
      * @throws FormRefused with the fields at fault
      * @throws VersionDecided when it has a verdict or has been replaced
@@ -265,15 +270,11 @@ public class Profiles {
         if (reason.isEmpty()) {
             fields.fault("reason", "choice");
         }
-        var comment = comment(fields, reason.filter(Reason.OTHER::equals).isPresent());
+        var comment = reason.filter(Reason.OTHER::equals).isPresent()
+                ? fields.needed("payment-comment", LONGEST_COMMENT)
+                : fields.optional("payment-comment", LONGEST_COMMENT);
         fields.refuseFaulty();
         decide(profile, new Verdict(false, reason.orElseThrow(), comment, clock.instant(), by));
-    }
-
-    private static @Nullable String comment(Fields fields, boolean isNeeded) {
-        return isNeeded
-                ? fields.lines("comment", 10, LONGEST_COMMENT)
-                : fields.optional("comment", LONGEST_COMMENT);
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.espace.payees.Profile.Kind;
 
 /** What is filled in: for a bank profile how it is paid, for a tax profile which form or number the tax is known by. */
-enum Sheet {
+public enum Sheet {
     BANK_TRANSFER(Kind.BANK, "bank-transfer"),
     /** Credited to what the partner owes for a tenant, in the countries where the vendor does so. */
     CREDIT_NOTE(Kind.BANK, "credit-note"),
@@ -31,11 +31,11 @@ enum Sheet {
         this.code = code;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 
@@ -67,7 +67,7 @@ enum Sheet {
     }
 
     /** The form itself, signed, or what shows the number; of a VAT number only where there is a certificate. */
-    boolean needsDocument() {
+    public boolean needsDocument() {
         return switch (this) {
             case W9_EIN, W9_SSN, W8BEN_E -> true;
             case BANK_TRANSFER, CREDIT_NOTE, VAT, TAX_ID -> false;
@@ -75,7 +75,7 @@ enum Sheet {
     }
 
     /** For how many years after the one of its signature the form holds, to the last of December; empty where the reader says. */
-    Optional<Integer> years() {
+    public Optional<Integer> years() {
         return this == W8BEN_E ? Optional.of(3) : Optional.empty();
     }
 }

@@ -64,11 +64,14 @@ public class DaySums {
         sql.execute("select pg_advisory_xact_lock(hashtextextended('sales.day_sum', 0))");
         var summed = Set.copyOf(sql.select(SUMMED_LOAD.LOAD_ID).from(SUMMED_LOAD).fetch(SUMMED_LOAD.LOAD_ID));
         var sold = new HashSet<LocationId>();
-        store.files().stream().filter(file -> !summed.contains(file.load())).forEach(file -> {
-            var sums = sums(file);
-            insert(file.load(), sums);
-            sums.forEach(one -> sold.add(one.location()));
-        });
+        for (var file : store.files()) {
+            if (!summed.contains(file.load())) {
+                sumUp(file, sold);
+                sql.insertInto(SUMMED_LOAD)
+                        .set(SUMMED_LOAD.LOAD_ID, file.load())
+                        .execute();
+            }
+        }
         return sold;
     }
 
@@ -85,25 +88,32 @@ public class DaySums {
                 .fetch(mapping(DaySum::new));
     }
 
-    private List<DaySum> sums(SalesFile file) {
-        var sums = new ArrayList<DaySum>();
+    /** In pieces: a large load has millions of sums. */
+    private void sumUp(SalesFile file, Set<LocationId> sold) {
+        var piece = new ArrayList<DaySum>();
         try (var duckdb = DuckDb.open(1, "256MB", lake.root().resolve("work"));
                 var statement = duckdb.connection().createStatement();
-                var found = statement.executeQuery(
-                        "SELECT location, CAST(day - DATE '1970-01-01' AS INTEGER), currency, CAST(sum(amount) AS VARCHAR)"
-                                + " FROM read_parquet(" + DuckDb.literal(lake.root().resolve(file.path()))
-                                + ") WHERE disposition = 0 AND kind IN (" + invoiced() + ") GROUP BY ALL HAVING sum(amount) <> 0"
-                                + " ORDER BY ALL")) {
+                var found = statement.executeQuery("""
+                        SELECT location, CAST(day - DATE '1970-01-01' AS INTEGER), currency, CAST(sum(amount) AS VARCHAR)
+                        FROM read_parquet(%s) WHERE disposition = 0 AND kind IN (%s)
+                        GROUP BY location, day, currency HAVING sum(amount) <> 0 ORDER BY location, day, currency
+                        """.formatted(DuckDb.literal(lake.root().resolve(file.path())), invoiced()))) {
             while (found.next()) {
                 var currency = Objects.requireNonNull(CURRENCIES.get(found.getInt(3)));
                 var minor = new BigDecimal(found.getString(4));
-                sums.add(new DaySum(
-                        new LocationId(found.getInt(1)),
+                var location = new LocationId(found.getInt(1));
+                sold.add(location);
+                piece.add(new DaySum(
+                        location,
                         LocalDate.ofEpochDay(found.getInt(2)),
                         currency.getCurrencyCode(),
                         minor.movePointLeft(currency.getDefaultFractionDigits() + file.fractionDigits())));
+                if (piece.size() == ROWS_AT_A_TIME) {
+                    insert(file.load(), piece);
+                    piece.clear();
+                }
             }
-            return sums;
+            insert(file.load(), piece);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -119,19 +129,15 @@ public class DaySums {
         return kinds.toString();
     }
 
-    private void insert(int load, List<DaySum> sums) {
-        for (var from = 0; from < sums.size(); from += ROWS_AT_A_TIME) {
-            var piece = sums.subList(from, Math.min(from + ROWS_AT_A_TIME, sums.size()));
-            sql.execute(
-                    """
-                    insert into sales.day_sum (load_id, location_id, day, currency, amount)
-                    select ?, * from unnest(?::integer[], ?::date[], ?::text[], ?::numeric[])""",
-                    load,
-                    piece.stream().map(one -> one.location().value()).toArray(Integer[]::new),
-                    piece.stream().map(DaySum::day).toArray(LocalDate[]::new),
-                    piece.stream().map(DaySum::currency).toArray(String[]::new),
-                    piece.stream().map(DaySum::amount).toArray(BigDecimal[]::new));
-        }
-        sql.insertInto(SUMMED_LOAD).set(SUMMED_LOAD.LOAD_ID, load).execute();
+    private void insert(int load, List<DaySum> piece) {
+        sql.execute(
+                """
+                insert into sales.day_sum (load_id, location_id, day, currency, amount)
+                select ?, * from unnest(?::integer[], ?::date[], ?::text[], ?::numeric[])""",
+                load,
+                piece.stream().map(one -> one.location().value()).toArray(Integer[]::new),
+                piece.stream().map(DaySum::day).toArray(LocalDate[]::new),
+                piece.stream().map(DaySum::currency).toArray(String[]::new),
+                piece.stream().map(DaySum::amount).toArray(BigDecimal[]::new));
     }
 }

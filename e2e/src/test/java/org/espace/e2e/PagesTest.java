@@ -169,6 +169,17 @@ class PagesTest {
                 addresses.put("certifications-score", certifications + "/modern-work");
                 addresses.put("certifications-levels", certifications + "/small-and-midmarket-cloud");
                 addresses.put("certifications-simulation", certifications + "/modern-work/simulation?smb-adds=x");
+                var payment = home.replace("/earnings", "/payment");
+                addresses.put("payment", payment);
+                addresses.put("payment-bank", payment + "/bank");
+                addresses.put("payment-bank-fields", payment + "/bank?country=US&sheet=bank-transfer");
+                page.navigate(payment);
+                addresses.put("payment-profile", link(page, "section[aria-labelledby=banks] tbody tr a"));
+                addresses.put("payment-change", addresses.get("payment-profile") + "/change");
+                addresses.put("payment-assignment", link(page, "section[aria-labelledby=programs] tbody tr a"));
+                var untaxed = link(page, "section[aria-labelledby=taxes] tbody tr a[href*='/tax/']");
+                addresses.put("payment-tax", untaxed);
+                addresses.put("payment-tax-fields", untaxed + "?country=FR&sheet=w8ben-e");
                 var users = home.replace("/earnings", "/users");
                 addresses.put("users", users);
                 addresses.put("users-none", users + "?q=nobody-is-called-so");
@@ -218,6 +229,10 @@ class PagesTest {
                 page.navigate("/console/verification");
                 addresses.put("console-verification-location", link(page, "tbody tr:has-text('Location') a"));
                 addresses.put("console-verification-appeal", link(page, "tbody tr:has-text('Appealed') a"));
+                addresses.put("console-payments", "/console/payment");
+                page.navigate("/console/payment");
+                addresses.put("console-payment", link(page, "form tbody tr a"));
+                addresses.put("console-payment-name", link(page, "section[aria-labelledby=another] tbody tr a"));
                 addresses.put("console-agreements", "/console/agreements");
                 addresses.put("console-agreement-new", "/console/agreements/new");
                 page.navigate("/console/agreements");
@@ -231,6 +246,11 @@ class PagesTest {
                 addresses.put("console-competency-new", "/console/competencies/new");
                 addresses.put("console", "/console");
                 addresses.put("console-audit", "/console/audit");
+                addresses.put("console-eligibility", "/console/eligibility");
+                page.navigate("/console/eligibility/csp-indirect-reseller");
+                addresses.put("console-eligibility-program", page.url());
+                addresses.put("eligibility", link(page, "#roll tbody tr a"));
+                addresses.put("console-measures", "/console/measures");
                 addresses.put("console-outbox", "/console/outbox");
                 page.navigate("/console/partners");
                 addresses.put(
@@ -259,6 +279,7 @@ class PagesTest {
                 addresses.put("console-simulating", "/console/simulations/running");
                 addresses.put("console-simulation", link(page, "#running.notice a"));
                 addresses.put("console-simulations", "/console/simulations");
+                addresses.put("console-impact", "/console/terms/draft/impact");
                 page.navigate("/console/terms/draft?program=distributor-seats&version=FY26");
                 page.locator("#text").fill(page.locator("#text").inputValue() + "surprise: yes\n");
                 page.locator("main form button").click();

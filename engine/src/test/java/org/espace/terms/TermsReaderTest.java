@@ -3,9 +3,11 @@ package org.espace.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.espace.money.Money;
 import org.espace.money.Rate;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,7 @@ class TermsReaderTest {
          exchange: daily             | rounding: down                      | rounding: down is not known; known are half-up, half-even
          exchange: daily             | counts-from: week                   | counts-from: write day or first-of-month
          exchange: daily             | markets: {A: [FR]}                  | no lever is for market A
-         exchange: daily             | requires: [{badge: gold}]           | a requirement names one of agreement, competency, specialization and co-sell
+         exchange: daily             | requires: [{badge: gold}]           | a condition names one of agreement, competency, specialization, co-sell, designation
          exchange: daily             | requires: [{agreement: {any-of: [a1], level: gold}}] | agreement has no levels
          exchange: daily             | ceilings: [{id: all, per: partner, period: term}] | a ceiling has exactly one of amount, rate and plan
          exchange: daily             | ceilings: [{id: all, levers: [cor], rate: 9%, per: partner, period: term}] | there is no lever cor
@@ -163,6 +165,35 @@ class TermsReaderTest {
                         invalid -> assertThat(invalid.problems())
                                 .anyMatch(found -> found.text().contains(problem)
                                         && found.code().equals("order-of-arrival")));
+    }
+
+    @Test
+    void everyKindOfConditionIsReadAndWritten() {
+        var conditions = TermsReader.read(EveryKind.TEXT).conditions();
+        assertThat(conditions)
+                .contains(
+                        new Condition.Designation(Set.of("azure", "modern-work")),
+                        new Condition.AnyOf(List.of(
+                                new Condition.Designation(Set.of("modern-work")),
+                                new Condition.Points("modern-work", new BigDecimal("25.0")),
+                                new Requirement(Requirement.Kind.COMPETENCY, Set.of("security"), null))),
+                        new Condition.FirstSale(),
+                        new Condition.ActivelyReselling(90),
+                        new Condition.TrailingRevenue(365, Money.of("25000", "USD"), Condition.Of.LOCATION, true),
+                        new Condition.TrailingRevenue(365, Money.of("1000000", "EUR"), Condition.Of.PARTNER, false),
+                        new Condition.Measure("sales-productivity", new BigDecimal("1000.50")));
+        var openTo = new Condition.OpenTo(Set.of("indirect-reseller"), Set.of("FR", "NO"));
+        assertThat(Stream.concat(conditions.stream(), Stream.of(openTo)))
+                .allSatisfy(condition -> assertThat(Condition.read(Condition.written(condition)))
+                        .isEqualTo(condition));
+    }
+
+    @Test
+    void whatTheDayOfASaleAsksForIsApartFromWhatJoiningDoes() {
+        var terms = TermsReader.read(EveryKind.TEXT);
+        assertThat(terms.requires()).hasSize(2);
+        assertThat(terms.toJoin().getFirst()).isInstanceOf(Condition.OpenTo.class);
+        assertThat(terms.toJoin()).containsAll(terms.conditions());
     }
 
     @Test
