@@ -28,7 +28,7 @@ public final class Bench implements AutoCloseable {
     private static final String USAGE = """
             Usage: ./espace bench [--lines N] [--only GOALS] [--pairs N] [--seed N] [--json]
 
-            Generates N sale lines (1500k unless given, some five minutes; 10m and 50m are usual) and measures what Espace does
+            Generates N sale lines (1m unless given, some five minutes; 10m and 50m are usual) and measures what Espace does
             with them against the floor and against alternatives, in turn. Prints what it has found, and writes it to
             docs/benchmarks.md, docs/benchmarks.json and docs/images, beside what was found before: of the same goal with as
             many lines the later figures stand.
@@ -91,7 +91,7 @@ public final class Bench implements AutoCloseable {
                 default -> refuse("There is no option " + words[i]);
             }
         }
-        var lines = number(options.getOrDefault("--lines", "1500k"));
+        var lines = number(options.getOrDefault("--lines", "1m"));
         var pairs = (int) number(options.getOrDefault("--pairs", "5"));
         var seed = number(options.getOrDefault("--seed", "1"));
         if (lines < 10_000 || pairs < 1) {
