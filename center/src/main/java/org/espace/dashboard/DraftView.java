@@ -2,6 +2,7 @@ package org.espace.dashboard;
 
 import java.util.List;
 import java.util.Objects;
+import org.espace.programs.PromiseInWords;
 import org.espace.programs.PublishedTerms;
 import org.espace.terms.Finding;
 import org.espace.terms.Terms;

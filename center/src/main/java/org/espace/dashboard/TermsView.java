@@ -1,6 +1,7 @@
 package org.espace.dashboard;
 
 import java.util.List;
+import org.espace.programs.PromiseInWords;
 import org.espace.programs.PublishedTerms;
 import org.espace.terms.CanonicalTerms;
 import org.espace.terms.Finding;

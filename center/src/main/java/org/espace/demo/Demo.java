@@ -38,6 +38,7 @@ public class Demo {
     private final Users users;
     private final DemoOrganizations organizations;
     private final DemoCertifications certifications;
+    private final DemoEnrollments enrollments;
     private final SetUps setUps;
     private final Clock clock;
     private final Path folder;
@@ -50,6 +51,7 @@ public class Demo {
             Users users,
             DemoOrganizations organizations,
             DemoCertifications certifications,
+            DemoEnrollments enrollments,
             SetUps setUps,
             Instance instance,
             Clock clock) {
@@ -59,6 +61,7 @@ public class Demo {
         this.users = users;
         this.organizations = organizations;
         this.certifications = certifications;
+        this.enrollments = enrollments;
         this.setUps = setUps;
         this.clock = clock;
         this.folder = instance.home().resolve("demo-feed");
@@ -80,6 +83,7 @@ public class Demo {
         organizations.prepare();
         var accounts = accounts();
         certifications.prepare();
+        enrollments.prepare();
         handList();
         return accounts;
     }

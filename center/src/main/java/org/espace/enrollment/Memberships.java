@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -238,19 +239,15 @@ public class Memberships {
     public Map<LocationId, Optional<String>> decide(Decision decision, Collection<Location> locations) {
         store.lock();
         var moves = new ArrayList<Move>();
-        var outcomes = candidates.of(locations, decision.program()).stream()
-                .collect(Collectors.toMap(candidate -> candidate.location().id(), candidate -> {
-                    var obstacle = decision.obstacle(candidate, today());
-                    if (obstacle.isEmpty()) {
-                        moves.add(new Move(
-                                candidate,
-                                decision.step(candidate),
-                                decision.day(candidate),
-                                null,
-                                decision.reason()));
-                    }
-                    return obstacle;
-                }));
+        var outcomes = new HashMap<LocationId, Optional<String>>();
+        for (var candidate : candidates.of(locations, decision.program())) {
+            var obstacle = decision.obstacle(candidate, today());
+            outcomes.put(candidate.location().id(), obstacle);
+            if (obstacle.isEmpty()) {
+                moves.add(new Move(
+                        candidate, decision.step(candidate), decision.day(candidate), null, decision.reason()));
+            }
+        }
         take(moves, decision.askedBy());
         return outcomes;
     }

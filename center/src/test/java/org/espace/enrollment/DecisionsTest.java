@@ -118,10 +118,10 @@ class DecisionsTest {
         assertThat(look("invite").counts().possible()).as("invited by themselves").isZero();
         carryOut(look("remind"));
         carryOut(look("extend", "day", today.plusDays(120).toString()));
-        assertThat(memberships.of(reseller.partner()))
-                .filteredOn(candidate -> candidate.offer().program().equals(reseller.program()))
-                .extracting(candidate -> candidate.membership().day())
-                .containsOnly(today.plusDays(120));
+        assertThat(reseller.locations())
+                .extracting(location -> memberships.history(location, reseller.program()).getFirst())
+                .extracting(Step::kind, Step::day)
+                .containsOnly(tuple(Step.Kind.PROLONGED, today.plusDays(120)));
         assertThat(world.mailTo(reseller.administrator()))
                 .containsExactlyInAnyOrder(
                         "enrollment-invitation",

@@ -85,7 +85,9 @@ class DueTest {
             @Nullable String reason) {
         var offer = offer(today, true);
         var membership = stage == null ? null : membership(stage, Objects.requireNonNull(since), until);
-        var enrollment = stage == Stage.ENROLLED ? new Enrollment(LOCATION, "growth", since, null) : null;
+        var enrollment = stage == Stage.ENROLLED
+                ? new Enrollment(LOCATION, "growth", Objects.requireNonNull(since), null)
+                : null;
         var candidate = new Candidate(
                 location(),
                 offer,
@@ -93,7 +95,8 @@ class DueTest {
                 membership,
                 enrollment,
                 payees);
-        assertThat(Due.of(candidate, today, reminded)).isEqualTo(due == null ? null : new Due(due, day, reason));
+        assertThat(Due.of(candidate, today, reminded)).
+                .isEqualTo(due == null ? null : new Due(due, Objects.requireNonNull(day), reason));
     }
 
     @ParameterizedTest

@@ -148,6 +148,11 @@ class PagesTest {
             }
             case Running.ADMINISTRATOR -> {
                 var home = page.url();
+                var enrollments = home.replace("/earnings", "/enrollments");
+                addresses.put("enrollments", enrollments);
+                addresses.put("enrollments-by-location", enrollments + "?by=location&sort=status");
+                page.navigate(enrollments);
+                addresses.put("enrollment", link(page, "tbody tr a[href$='/cloud-start']"));
                 var organization = home.replace("/earnings", "/organization");
                 addresses.put("organization", organization);
                 addresses.put("organization-profile", organization + "/profile");
@@ -211,7 +216,7 @@ class PagesTest {
                 addresses.put("sign-in-machines", signIn + "/machines");
             }
             case Running.OPERATOR -> {
-                for (var name : List.of("partners", "loads", "runs", "terms")) {
+                for (var name : List.of("partners", "loads", "runs", "terms", "enrollments")) {
                     addresses.put("console-" + name, "/console/" + name);
                     page.navigate("/console/" + name);
                     addresses.put("console-" + name + "-one", link(page, "tbody tr a"));
@@ -225,6 +230,8 @@ class PagesTest {
                 addresses.put("console-location-id", page.url() + "/ids");
                 addresses.put("console-location-tie", page.url() + "/ties");
                 addresses.put("console-location-closure", page.url() + "/closure");
+                addresses.put("console-enrollments-decide", "/console/enrollments/decisions/new");
+                addresses.put("console-enrollments-programs", "/console/enrollments/programs");
                 addresses.put("console-verification", "/console/verification");
                 page.navigate("/console/verification");
                 addresses.put("console-verification-location", link(page, "tbody tr:has-text('Location') a"));

@@ -1,4 +1,4 @@
-package org.espace.dashboard;
+package org.espace.programs;
 
 import static java.util.stream.Collectors.joining;
 
@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.espace.money.Money;
-import org.espace.programs.ConditionInWords;
 import org.espace.terms.Ceiling;
 import org.espace.terms.Condition;
 import org.espace.terms.Lever;
@@ -26,7 +25,7 @@ public final class PromiseInWords {
     private final Terms terms;
     private final Page page;
 
-    PromiseInWords(Terms terms, Page page) {
+    public PromiseInWords(Terms terms, Page page) {
         this.terms = terms;
         this.page = page;
     }
