@@ -177,7 +177,7 @@ class EligibilitiesTest {
                 .contains(new Holding(
                         here.id(), Requirement.Kind.AGREEMENT, "network-membership", null, today, null));
 
-        agreements.end(company, agreements.of(company).getFirst().id(), Map.of("reason", "Sold."), "test");
+        agreements.end(company, agreements.of(company).getFirst().id(), Map.of("reason", "The company was sold."), "test");
         eligibilities.evaluateTouched(today);
         assertThat(verdict()).isEqualTo(Verdict.NOT_ELIGIBLE);
     }
