@@ -95,7 +95,7 @@ class DueTest {
                 membership,
                 enrollment,
                 payees);
-        assertThat(Due.of(candidate, today, reminded)).
+        assertThat(Due.of(candidate, today, reminded))
                 .isEqualTo(due == null ? null : new Due(due, Objects.requireNonNull(day), reason));
     }
 
