@@ -16,6 +16,7 @@ import org.espace.feed.FileRefused;
 import org.espace.feed.MappingInvalid;
 import org.espace.paper.FactsInvalid;
 import org.espace.postgres.PostgresUnavailable;
+import org.espace.programs.TermsWords;
 import org.espace.terms.TermsInvalid;
 import org.espace.web.Messages;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -49,7 +50,7 @@ final class Problems {
                 Optional.of("The database was made by another version of Espace: use that version, or a newer one,"
                         + " or another folder with ESPACE_HOME.");
             case MappingInvalid mapping -> Optional.of(String.valueOf(mapping.getMessage()));
-            case TermsInvalid terms -> Optional.of(String.valueOf(terms.getMessage()));
+            case TermsInvalid terms -> Optional.of(new TermsWords(Locale.getDefault()).of(terms));
             case FactsInvalid facts -> Optional.of(String.valueOf(facts.getMessage()));
             case FileRefused file -> Optional.of(refused(file));
             case RunnerProcess.Stopped stopped -> Optional.of("The refresh stopped: " + stopped.getMessage() + ".");

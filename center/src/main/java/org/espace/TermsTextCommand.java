@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.espace.programs.Programs;
 import org.espace.programs.TermsWords;
+import org.espace.terms.TermsInvalid;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,8 +38,11 @@ abstract class TermsTextCommand extends InstanceCommand {
     @Override
     void run(Home home) throws Exception {
         var locale = language == null ? Locale.getDefault() : Locale.of(language.toLowerCase(Locale.ROOT));
+        var words = new TermsWords(locale);
         try {
-            run(home, new TermsWords(locale));
+            run(home, words);
+        } catch (TermsInvalid invalid) {
+            throw new Refusal(words.of(invalid));
         } finally {
             if (center != null) {
                 center.close();

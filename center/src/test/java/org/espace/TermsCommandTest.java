@@ -102,6 +102,13 @@ class TermsCommandTest {
     }
 
     @Test
+    void textsThatAreNoTermsAreRefusedInTheCallersLanguage() throws IOException {
+        var file = file("none.yaml", TEXT.replace("rate: 4%", "rate: much"));
+        assertThat(run("show", file, "--lang", "FR").err).startsWith("ligne");
+        assertThat(run("diff", file, file, "--lang", "EN").err).startsWith("line 6: ");
+    }
+
+    @Test
     void whatCannotBeDoneIsSaidInOneLine() {
         var answer = run("show", folder.resolve("none.yaml").toString());
         assertThat(answer.exitCode).isEqualTo(1);

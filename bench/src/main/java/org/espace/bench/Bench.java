@@ -28,15 +28,16 @@ public final class Bench implements AutoCloseable {
     private static final String USAGE = """
             Usage: ./espace bench [--lines N] [--only GOALS] [--pairs N] [--seed N] [--json]
 
-            Generates N sale lines (1500k unless given, some five minutes; 10m and 50m are usual) and measures what Espace does
-            with them against the floor and against alternatives, in turn. Writes docs/benchmarks.md, docs/benchmarks.json
-            and docs/images/growth.svg.
+            Generates N sale lines (1m unless given, some five minutes; 10m and 50m are usual) and measures what Espace does
+            with them against the floor and against alternatives, in turn. Prints what it has found, and writes it to
+            docs/benchmarks.md, docs/benchmarks.json and docs/images, beside what was found before: of the same goal with as
+            many lines the later figures stand.
 
               --lines N     how many sale lines, such as 500k or 50m
-              --only GOALS  measure these alone, such as P1,P6, and print the page instead of writing it
+              --only GOALS  measure these alone, such as P1,P6
               --pairs N     how often each comparison is repeated (5 unless given)
               --seed N      another invented year
-              --json        print the figures as JSON, too
+              --json        print the figures as JSON
             """;
     private static final List<String> GOALS =
             List.of("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11");
@@ -90,7 +91,7 @@ public final class Bench implements AutoCloseable {
                 default -> refuse("There is no option " + words[i]);
             }
         }
-        var lines = number(options.getOrDefault("--lines", "1500k"));
+        var lines = number(options.getOrDefault("--lines", "1m"));
         var pairs = (int) number(options.getOrDefault("--pairs", "5"));
         var seed = number(options.getOrDefault("--seed", "1"));
         if (lines < 10_000 || pairs < 1) {
@@ -107,14 +108,11 @@ public final class Bench implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> deleted(folder)));
         try (var bench = new Bench(seed, lines, pairs, folder)) {
             bench.measure(wanted::contains);
-            if (options.containsKey("--only")) {
-                System.out.print(bench.findings.markdown());
-            } else {
-                bench.write(Path.of("docs"));
-            }
-            if (options.containsKey("--json")) {
-                System.out.print(bench.findings.json());
-            }
+            bench.write(Path.of("docs"));
+            System.out.print(
+                    options.containsKey("--json")
+                            ? bench.findings.book().json()
+                            : bench.findings.book().markdown());
         }
     }
 
@@ -154,12 +152,12 @@ public final class Bench implements AutoCloseable {
     }
 
     private void settings(long seed, int rules) {
-        findings.setting("day", LocalDate.now(ZoneOffset.UTC).toString());
+        findings.setting(Findings.DAY, LocalDate.now(ZoneOffset.UTC).toString());
         findings.setting(
-                "machine",
+                Findings.MACHINE,
                 "%s, %d cores, %d GiB".formatted(Machine.processor(), THREADS, Machine.memory() / (1L << 30)));
         findings.setting("Java", Runtime.version().toString());
-        findings.setting("sale lines", String.format(Locale.ROOT, "%,d", lines));
+        findings.setting(Findings.LINES, String.format(Locale.ROOT, "%,d", lines));
         findings.setting(
                 "generator",
                 "seed %d: %,d locations (Zipf, s = 1), %,d customers, %d products in 12 families, 5 currencies, %d levers in 3 programs, 1%% returns, 2%% back-dated, 0.05%% invalid rows"
@@ -289,7 +287,7 @@ public final class Bench implements AutoCloseable {
                 Target.NONE,
                 Spread.of(List.of((double) other.lines())));
         findings.add(
-                "",
+                "P10",
                 "earning lines for each sale line",
                 Target.NONE,
                 Spread.of(List.of(other.lines() / (double) all.lines())));
@@ -605,7 +603,7 @@ public final class Bench implements AutoCloseable {
 
     void write(Path docs) throws IOException {
         findings.write(docs);
-        show("Written: docs/benchmarks.md, docs/benchmarks.json and docs/images/growth.svg", 0, 0);
+        show("Written: docs/benchmarks.md, docs/benchmarks.json and docs/images", 0, 0);
         System.err.println();
     }
 

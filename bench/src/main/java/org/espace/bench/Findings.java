@@ -6,22 +6,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** What was measured, in the order in which it was, as a page for people and as figures for programs. */
+/** What one run has measured, in the order in which it did. */
 final class Findings {
 
-    private static final String IMAGES = "images";
+    static final String DAY = "day";
+    static final String MACHINE = "machine";
+    static final String LINES = "sale lines";
 
     private final Map<String, String> setting = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Drawn> pictures = new ArrayList<>();
+    private final Map<String, String> svgs = new LinkedHashMap<>();
 
-    private record Drawn(String file, String what, String svg) {}
+    record Drawn(String file, String what) {}
 
     /**
-     * @param goal its number among the goals, or what it tells beside them
+     * @param goal its number among the goals
      * @param measured a ratio or another figure, with its unit in {@code what}
      * @param seconds the raw figures behind it, by what took them
      */
@@ -83,112 +85,30 @@ final class Findings {
     }
 
     void picture(String file, String what, String svg) {
-        pictures.add(new Drawn(file, what, svg));
+        pictures.add(new Drawn(file, what));
+        svgs.put(file, svg);
     }
 
     List<Finding> all() {
         return List.copyOf(findings);
     }
 
-    /** Writes page, figures and pictures. */
+    /** Writes page, figures and pictures, beside what other runs have found. */
     void write(Path docs) throws IOException {
-        Files.createDirectories(docs.resolve(IMAGES));
-        for (var picture : pictures) {
-            Files.writeString(docs.resolve(IMAGES).resolve(picture.file()), picture.svg());
+        for (var picture : svgs.entrySet()) {
+            var file = docs.resolve("images").resolve(picture.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, picture.getValue());
         }
-        Files.writeString(docs.resolve("benchmarks.md"), markdown());
-        Files.writeString(docs.resolve("benchmarks.json"), json());
+        Book.read(docs).with(run(), pictures).write(docs);
     }
 
-    String markdown() {
-        var page = new StringBuilder("""
-                # Benchmarks
-
-                Written by `./espace bench`; the figures behind it are in `benchmarks.json`. Every ratio compares work that was
-                done in turn (one, other, one, other …) in one run on one machine: the median of the pairs, then [least–most].
-                Processor seconds count all threads. Seconds on the wall also depend on what else the machine does.
-                Targets are for 50 million lines and more: a small run pays its fixed costs many times over.
-
-                """);
-        page.append("| | |\n| --- | --- |\n");
-        setting.forEach((name, value) -> page.append("| %s | %s |\n".formatted(name, value)));
-        page.append("\n| goal | what | target | measured | |\n| --- | --- | --- | --- | --- |\n");
-        for (var finding : findings) {
-            page.append("| %s | %s | %s | %s | %s |\n"
-                    .formatted(
-                            finding.goal(),
-                            finding.what(),
-                            finding.target(),
-                            finding.measured(),
-                            finding.target().verdict(finding.measured().median())));
-        }
-        for (var picture : pictures) {
-            page.append("\n![%s](%s/%s)\n".formatted(picture.what(), IMAGES, picture.file()));
-        }
-        page.append("\n## Raw seconds\n\n| goal | work | processor | wall |\n| --- | --- | --- | --- |\n");
-        for (var finding : findings) {
-            finding.seconds()
-                    .forEach((work, spent) -> page.append("| %s | %s | %s | %s |\n"
-                            .formatted(
-                                    finding.goal(),
-                                    work,
-                                    spent.stream().allMatch(one -> one.cpu() == 0)
-                                            ? ""
-                                            : Spread.of(spent.stream()
-                                                    .map(Spent::cpu)
-                                                    .toList()),
-                                    Spread.of(spent.stream().map(Spent::wall).toList()))));
-        }
-        return page.toString();
+    /** Of this run alone. */
+    Book book() {
+        return new Book(List.of(run()), pictures);
     }
 
-    String json() {
-        var text = new StringBuilder("{\n  \"setting\": {");
-        var separator = "\n";
-        for (var entry : setting.entrySet()) {
-            text.append(separator).append("    %s: %s".formatted(quoted(entry.getKey()), quoted(entry.getValue())));
-            separator = ",\n";
-        }
-        text.append("\n  },\n  \"findings\": [");
-        separator = "\n";
-        for (var finding : findings) {
-            text.append(separator).append(json(finding));
-            separator = ",\n";
-        }
-        return text.append("\n  ]\n}\n").toString();
-    }
-
-    private static String json(Finding finding) {
-        var sides = new ArrayList<String>();
-        finding.seconds()
-                .forEach((work, spent) -> sides.add("{\"work\": %s, \"cpu\": %s, \"wall\": %s}"
-                        .formatted(
-                                quoted(work),
-                                numbers(spent.stream().map(Spent::cpu).toList()),
-                                numbers(spent.stream().map(Spent::wall).toList()))));
-        var measured = finding.measured();
-        return "    {\"goal\": %s, \"what\": %s, \"target\": %s, \"median\": %s, \"least\": %s, \"most\": %s, \"runs\": %d, \"verdict\": %s, \"seconds\": [%s]}"
-                .formatted(
-                        quoted(finding.goal()),
-                        quoted(finding.what()),
-                        quoted(finding.target().toString()),
-                        number(measured.median()),
-                        number(measured.least()),
-                        number(measured.most()),
-                        measured.runs(),
-                        quoted(finding.target().verdict(measured.median())),
-                        String.join(", ", sides));
-    }
-
-    private static String numbers(List<Double> values) {
-        return "[" + String.join(", ", values.stream().map(Findings::number).toList()) + "]";
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    private Book.Run run() {
+        return new Book.Run(setting, findings);
     }
 }

@@ -98,14 +98,14 @@ final class Visitors {
             }
         }
         findings.add(
-                "",
+                "P11",
                 "99th percentile of a sign-in with %d people at once (Argon2id with 19 MiB), for each second of a page without figures"
                         .formatted(AT_ONCE),
                 Target.NONE,
                 ratio(attempts, empties),
                 Map.of("sign-in, each of all", flat(attempts), "page without figures, each of all", flat(empties)));
         findings.add(
-                "",
+                "P11",
                 "milliseconds for a sign-in with %d people at once, 99th percentile".formatted(AT_ONCE),
                 Target.NONE,
                 Spread.of(attempts.stream().map(each -> slowest(each) * 1000).toList()));

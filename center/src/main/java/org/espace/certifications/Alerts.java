@@ -76,8 +76,10 @@ class Alerts {
         }
     }
 
+    /** Also those who have not signed in yet. */
     private List<SignedIn> managers(PartnerId partner) {
         return users.ofOrganization(partner.value()).stream()
+                .map(user -> user.owing(null))
                 .filter(user -> user.may(Right.MANAGE_CERTIFICATIONS, partner))
                 .toList();
     }

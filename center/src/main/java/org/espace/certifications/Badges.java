@@ -63,7 +63,8 @@ public class Badges {
     public String certificate(SignedIn holder, int id, boolean named) {
         var learner = learners.find(holder.id());
         var result = learners.result(id)
-                .filter(found -> learner.isPresent() && found.learner() == learner.get().number())
+                .filter(found ->
+                        learner.isPresent() && found.learner() == learner.get().number())
                 .filter(found -> found.on(today()) != Result.State.WITHDRAWN)
                 .orElseThrow(() -> new CertificationNotFound("result " + id));
         return signed(result, holder.email(), named ? holder.name() : null);
@@ -75,7 +76,8 @@ public class Badges {
         var claims = new JWTClaimsSet.Builder()
                 .issuer(url)
                 .jwtID(id(result.id()))
-                .notBeforeTime(Date.from(result.passed().atStartOfDay(ZoneOffset.UTC).toInstant()));
+                .notBeforeTime(
+                        Date.from(result.passed().atStartOfDay(ZoneOffset.UTC).toInstant()));
         if (result.expires() != null) {
             claims.expirationTime(
                     Date.from(result.expires().atStartOfDay(ZoneOffset.UTC).toInstant()));
@@ -167,8 +169,8 @@ public class Badges {
                 "salt",
                 salt));
         if (name != null) {
-            identities.add(Map.of(
-                    "type", "IdentityObject", "hashed", false, "identityHash", name, "identityType", "name"));
+            identities.add(
+                    Map.of("type", "IdentityObject", "hashed", false, "identityHash", name, "identityType", "name"));
         }
         return identities;
     }
@@ -237,17 +239,19 @@ public class Badges {
     }
 
     /** @param holder their name; null where they do not show it */
-    public record Shown(Result result, Result.State state, @Nullable String holder) {}
+    public record Shown(
+            Result result, Result.State state, @Nullable String holder) {}
 
     /** What the holder lets whoever has the link see; empty when the link was taken back, or never was one. */
     public Optional<Shown> shown(String token) {
-        return store.shared(token).flatMap(share -> learners.result(share.getKey())
-                .map(result -> new Shown(
-                        result,
-                        result.on(today()),
-                        Boolean.TRUE.equals(share.getValue())
-                                ? learners.name(result.learner()).orElse(null)
-                                : null)));
+        return store.shared(token)
+                .flatMap(share -> learners.result(share.getKey())
+                        .map(result -> new Shown(
+                                result,
+                                result.on(today()),
+                                Boolean.TRUE.equals(share.getValue())
+                                        ? learners.name(result.learner()).orElse(null)
+                                        : null)));
     }
 
     private LocalDate today() {

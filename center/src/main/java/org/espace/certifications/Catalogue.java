@@ -167,8 +167,8 @@ public class Catalogue {
         if (day.isEmpty()) {
             fields.fault("session-day", "missing");
         }
-        return day.flatMap(on -> time.map(
-                at -> on.atTime(at).atZone(clock.getZone()).toInstant()));
+        return day.flatMap(
+                on -> time.map(at -> on.atTime(at).atZone(clock.getZone()).toInstant()));
     }
 
     private static Optional<LocalTime> time(Fields fields) {

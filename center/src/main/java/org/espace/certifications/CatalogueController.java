@@ -44,7 +44,12 @@ class CatalogueController {
     @GetMapping(ALL)
     ModelAndView all() {
         return new ModelAndView(
-                "certifications/catalogue", Map.of("certifications", catalogue.certifications(), "keys", keys.published().size()));
+                "certifications/catalogue",
+                Map.of(
+                        "certifications",
+                        catalogue.certifications(),
+                        "keys",
+                        keys.published().size()));
     }
 
     @GetMapping(ALL + "/new")
@@ -175,7 +180,8 @@ class CatalogueController {
     @GetMapping(DEFINITIONS + "/new")
     @Needs(Right.MANAGE_CATALOGUE)
     ModelAndView newDefinition() {
-        return new ModelAndView("certifications/newDefinition", Map.of("text", "", "problems", List.of(), "taken", false));
+        return new ModelAndView(
+                "certifications/newDefinition", Map.of("text", "", "problems", List.of(), "taken", false));
     }
 
     @PostMapping(DEFINITIONS)

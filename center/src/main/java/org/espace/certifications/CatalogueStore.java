@@ -54,8 +54,7 @@ class CatalogueStore {
                                 .convertFrom(rows -> rows.map(mapping(Names::new))))
                 .from(CERTIFICATION)
                 .where(which)
-                .orderBy(
-                        CERTIFICATION.LEVEL.sortAsc("fundamentals", "intermediate", "advanced"), CERTIFICATION.CODE)
+                .orderBy(CERTIFICATION.LEVEL.sortAsc("fundamentals", "intermediate", "advanced"), CERTIFICATION.CODE)
                 .fetch(mapping(Certification::new));
     }
 
@@ -115,8 +114,7 @@ class CatalogueStore {
 
     private List<Session> sessions(Condition which) {
         var booked = field(selectCount().from(BOOKING).where(BOOKING.SESSION_ID.eq(SESSION.ID)));
-        return sql.select(
-                        SESSION.ID, SESSION.CERTIFICATION, SESSION.PLACE, SESSION.BEGINS_AT, SESSION.SEATS, booked)
+        return sql.select(SESSION.ID, SESSION.CERTIFICATION, SESSION.PLACE, SESSION.BEGINS_AT, SESSION.SEATS, booked)
                 .from(SESSION)
                 .where(which)
                 .orderBy(SESSION.BEGINS_AT, SESSION.ID)

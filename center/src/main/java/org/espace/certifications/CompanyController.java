@@ -56,7 +56,8 @@ class CompanyController {
                         "held",
                         progress.stream()
                                 .flatMap(one -> attained.stream()
-                                        .filter(held -> held.code().equals(one.definition().code())
+                                        .filter(held -> held.code()
+                                                        .equals(one.definition().code())
                                                 && held.holdsOn(today))
                                         .map(held -> held(held, one)))
                                 .toList(),
@@ -132,9 +133,7 @@ class CompanyController {
     /** What other figures would be worth. Nothing is kept. */
     @GetMapping(ONE + "/simulation")
     ModelAndView simulate(
-            @PathVariable PartnerId partner,
-            @PathVariable String competency,
-            @RequestParam Map<String, String> typed) {
+            @PathVariable PartnerId partner, @PathVariable String competency, @RequestParam Map<String, String> typed) {
         var progress = competencies.progress(partner, competency, competencies.today());
         if (progress.score() == null) {
             throw new CertificationNotFound("score " + competency);

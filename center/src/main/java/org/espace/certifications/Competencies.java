@@ -19,8 +19,6 @@ import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.web.Act;
 import org.espace.web.Fields;
-import org.espace.web.FormRefused;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,7 +62,8 @@ public class Competencies {
         var points = new ArrayList<PointsOf>();
         store.facts(day).forEach((partner, facts) -> {
             for (var area : areas) {
-                var best = Score.of((ByPoints) area.ways(), facts.figures(area, day)).best();
+                var best = Score.of((ByPoints) area.ways(), facts.figures(area, day))
+                        .best();
                 points.add(new PointsOf(partner, area.code(), best.points(), best.everyMetricAboveZero(), day));
             }
         });
@@ -106,8 +105,8 @@ public class Competencies {
         if (store.insert(published)) {
             events.publishEvent(Act.of("definition.published", by, null, definition.code() + " " + definition.version())
                     .changing(Map.of(), Map.of("sha256", published.sha256())));
-            events.publishEvent(new CompetenciesChanged(
-                    List.copyOf(store.facts(today()).keySet())));
+            events.publishEvent(
+                    new CompetenciesChanged(List.copyOf(store.facts(today()).keySet())));
         } else if (!store.published(definition.code(), definition.version())
                 .map(PublishedDefinition::sha256)
                 .equals(Optional.of(published.sha256()))) {
@@ -159,9 +158,7 @@ public class Competencies {
             var end = month.atEndOfMonth().isBefore(last) ? month.atEndOfMonth() : last;
             progress.facts().changes(first, end).stream()
                     .map(day -> new MonthScore(
-                            month,
-                            day,
-                            Score.of(points, progress.facts().figures(progress.definition(), day))))
+                            month, day, Score.of(points, progress.facts().figures(progress.definition(), day))))
                     .max(Comparator.comparing((MonthScore one) -> one.score().points())
                             .thenComparing(one -> one.score().qualifies()))
                     .ifPresent(months::add);
@@ -198,7 +195,8 @@ public class Competencies {
         }
         var since = today;
         var standing = store.attained(partner).stream()
-                .filter(one -> one.code().equals(code) && (one.until() == null || one.until().isAfter(today)))
+                .filter(one -> one.code().equals(code)
+                        && (one.until() == null || one.until().isAfter(today)))
                 .toList();
         for (var present : standing) {
             if (!Objects.equals(present.level(), level) && present.holdsOn(today)) {

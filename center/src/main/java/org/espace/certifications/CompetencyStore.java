@@ -171,8 +171,7 @@ class CompetencyStore {
     /** Of every company no more than a day needs: the last measures, and who counts. */
     Map<PartnerId, Facts> facts(LocalDate day) {
         return facts(
-                measures(MEASURE.DAY.le(day), LAST_DAY),
-                proofs(until().isNull().or(until().gt(day))));
+                measures(MEASURE.DAY.le(day), LAST_DAY), proofs(until().isNull().or(until().gt(day))));
     }
 
     private static Map<PartnerId, Facts> facts(

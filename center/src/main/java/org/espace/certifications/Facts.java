@@ -84,8 +84,9 @@ public record Facts(List<Measured> measured, List<Proved> proved) {
         days.add(first);
         Stream.concat(
                         measured.stream().map(Measured::day),
-                        proved.stream().flatMap(proof -> Stream.concat(
-                                Stream.of(proof.from()), Stream.ofNullable(proof.until()))))
+                        proved.stream()
+                                .flatMap(proof ->
+                                        Stream.concat(Stream.of(proof.from()), Stream.ofNullable(proof.until()))))
                 .filter(day -> day.isAfter(first) && !day.isAfter(last))
                 .forEach(days::add);
         return days;

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,9 @@ import org.espace.access.EmailAddress;
 import org.espace.access.PeopleFile.Row;
 import org.espace.access.Provisioning;
 import org.espace.access.Provisioning.Member;
-import org.espace.access.UserId;
 import org.espace.certifications.IntakeFault.Code;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads each row of a file as a result or as a measure, or says what is wrong with it: all of it, not only the first. */
@@ -138,25 +137,19 @@ class IntakeCheck {
     /** By what stands in the column: an address, or a learner's number. */
     private Map<String, Member> members(List<Row> rows) {
         var named = rows.stream().map(IntakeCheck::person).distinct().toList();
-        var byAddress = people.members(named).stream()
-                .collect(toMap(member -> member.person().email(), member -> member));
-        var numbered = learners.present(named.stream()
-                .filter(text -> text.matches("[0-9]{1,9}"))
-                .map(Integer::valueOf)
-                .toList());
-        var byUser = people.membersOf(numbered.stream().map(Learner::user).toList()).stream()
-                .collect(toMap(member -> member.person().id(), member -> member));
-        for (var learner : numbered) {
-            put(byAddress, Integer.toString(learner.number()), byUser, learner.user());
-        }
-        return byAddress;
-    }
-
-    private static void put(Map<String, Member> members, String number, Map<UserId, Member> byUser, UserId user) {
-        @Nullable Member member = byUser.get(user);
-        if (member != null) {
-            members.put(number, member);
-        }
+        var members = new HashMap<String, Member>();
+        people.members(named).forEach(member -> members.put(member.person().email(), member));
+        var numbers = learners
+                .present(named.stream()
+                        .filter(text -> text.matches("[0-9]{1,9}"))
+                        .map(Integer::valueOf)
+                        .toList())
+                .stream()
+                .collect(toMap(Learner::user, Learner::number));
+        people.membersOf(numbers.keySet())
+                .forEach(member ->
+                        members.put(String.valueOf(numbers.get(member.person().id())), member));
+        return members;
     }
 
     private static String person(Row row) {
@@ -209,8 +202,7 @@ class IntakeCheck {
         if (!faults.isEmpty()) {
             return Optional.empty();
         }
-        var key = new MeasuredRow.Key(
-                partner.orElseThrow(), row.cell("area"), row.cell("figure"), day.orElseThrow());
+        var key = new MeasuredRow.Key(partner.orElseThrow(), row.cell("area"), row.cell("figure"), day.orElseThrow());
         if (!said.add(key)) {
             faults.add(fault(row, "day", Code.TWICE));
             return Optional.empty();

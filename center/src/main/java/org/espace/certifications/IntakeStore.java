@@ -34,16 +34,21 @@ class IntakeStore {
     }
 
     int insert(
-            Intake.Kind kind, String name, byte[] content, int good, Collection<IntakeFault> faults, Instant now, String by) {
+            Intake.Kind kind,
+            String name,
+            byte[] content,
+            int good,
+            Collection<IntakeFault> faults,
+            Instant now,
+            String by) {
         var id = sql.insertInto(INTAKE)
                 .set(INTAKE.KIND, kind.code())
                 .set(INTAKE.NAME, name)
                 .set(INTAKE.SHA256, PublishedDefinition.sha256(content))
                 .set(INTAKE.CONTENT, content)
                 .set(INTAKE.GOOD, good)
-                .set(
-                        INTAKE.REFUSED,
-                        (int) faults.stream().map(IntakeFault::number).distinct().count())
+                .set(INTAKE.REFUSED, (int)
+                        faults.stream().map(IntakeFault::number).distinct().count())
                 .set(INTAKE.CHECKED_AT, now)
                 .set(INTAKE.CHECKED_BY, by)
                 .returningResult(INTAKE.ID)
@@ -167,7 +172,8 @@ class IntakeStore {
     }
 
     private Map<MeasuredRow.Key, BigDecimal> standing(List<MeasuredRow> rows) {
-        var partners = rows.stream().map(row -> row.key().partner().value()).distinct().toArray(Integer[]::new);
+        var partners =
+                rows.stream().map(row -> row.key().partner().value()).distinct().toArray(Integer[]::new);
         var standing = new HashMap<MeasuredRow.Key, BigDecimal>();
         sql.select(MEASURE.PARTNER_ID, MEASURE.AREA, MEASURE.FIGURE, MEASURE.DAY, MEASURE.VALUE)
                 .distinctOn(MEASURE.PARTNER_ID, MEASURE.AREA, MEASURE.FIGURE, MEASURE.DAY)
@@ -175,11 +181,7 @@ class IntakeStore {
                 .where(MEASURE.PARTNER_ID.eq(any(partners)))
                 .orderBy(MEASURE.PARTNER_ID, MEASURE.AREA, MEASURE.FIGURE, MEASURE.DAY, MEASURE.ID.desc())
                 .forEach(row -> standing.put(
-                        new MeasuredRow.Key(
-                                new PartnerId(row.value1()),
-                                row.value2(),
-                                row.value3(),
-                                row.value4()),
+                        new MeasuredRow.Key(new PartnerId(row.value1()), row.value2(), row.value3(), row.value4()),
                         row.value5()));
         return standing;
     }

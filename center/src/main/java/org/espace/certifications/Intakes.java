@@ -83,11 +83,10 @@ public class Intakes {
         var intake = intake(id);
         store.lockContent(id).ifPresent(content -> {
             var rows = read(intake.kind(), content);
-            var outcome =
-                    switch (intake.kind()) {
-                        case RESULTS -> takeResults(check.results(rows), intake.name(), by);
-                        case MEASURES -> takeMeasures(check.measures(rows), intake.name(), by);
-                    };
+            var outcome = switch (intake.kind()) {
+                case RESULTS -> takeResults(check.results(rows), intake.name(), by);
+                case MEASURES -> takeMeasures(check.measures(rows), intake.name(), by);
+            };
             store.saved(id, outcome.added(), outcome.known(), clock.instant(), by);
             events.publishEvent(Act.of("intake.saved", by, null, intake.name())
                     .changing(
@@ -116,8 +115,11 @@ public class Intakes {
 
     private static List<Row> read(Intake.Kind kind, byte[] file) {
         return switch (kind) {
-            case RESULTS -> PeopleFile.read(file, IntakeCheck.RESULT, IntakeCheck.RESULT_MAY).rows();
-            case MEASURES -> PeopleFile.read(file, IntakeCheck.MEASURE, Set.of()).rows();
+            case RESULTS ->
+                PeopleFile.read(file, IntakeCheck.RESULT, IntakeCheck.RESULT_MAY)
+                        .rows();
+            case MEASURES ->
+                PeopleFile.read(file, IntakeCheck.MEASURE, Set.of()).rows();
         };
     }
 
@@ -125,14 +127,13 @@ public class Intakes {
         var added = 0;
         var touched = new HashSet<PartnerId>();
         for (var row : checked.rows()) {
-            var isNew =
-                    switch (row) {
-                        case PassedRow(var member, var certification, var passed) -> {
-                            touched.add(member.partner());
-                            yield learners.pass(member.person(), member.partner(), certification, passed, source, by);
-                        }
-                        case WithdrawnRow(var result, var reason) -> learners.withdraw(result, reason, by);
-                    };
+            var isNew = switch (row) {
+                case PassedRow(var member, var certification, var passed) -> {
+                    touched.add(member.partner());
+                    yield learners.pass(member.person(), member.partner(), certification, passed, source, by);
+                }
+                case WithdrawnRow(var result, var reason) -> learners.withdraw(result, reason, by);
+            };
             added += isNew ? 1 : 0;
         }
         tell(touched);

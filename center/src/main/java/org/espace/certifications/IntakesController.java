@@ -151,8 +151,8 @@ class IntakesController {
 
     private Optional<Provisioning.Member> member(String email) {
         return EmailAddress.find(email)
-                .flatMap(address -> people.members(List.of(address.value())).stream()
-                        .findFirst());
+                .flatMap(address ->
+                        people.members(List.of(address.value())).stream().findFirst());
     }
 
     @PostMapping(LEARNERS + "/moves")

@@ -59,11 +59,6 @@ class LearnerStore {
         return present(STAY.LEARNER_ID.eq(any(learners.toArray(Integer[]::new))));
     }
 
-    /** Of those of the users who are learners. */
-    List<Learner> ofUsers(Collection<UserId> users) {
-        return present(STAY.USER_ID.eq(any(users.stream().map(UserId::value).toArray(Integer[]::new))));
-    }
-
     private List<Learner> present(Condition who) {
         return sql.select(
                         STAY.LEARNER_ID,
@@ -122,8 +117,10 @@ class LearnerStore {
         sql.deleteFrom(BOOKING)
                 .where(BOOKING.LEARNER_ID.eq(learner.number()))
                 .and(BOOKING.PARTNER_ID.eq(learner.partner().value()))
-                .and(BOOKING.SESSION_ID.in(select(SESSION.ID).from(SESSION).where(SESSION.BEGINS_AT.gt(
-                        on.atStartOfDay(ZoneOffset.UTC).toInstant()))))
+                .and(BOOKING.SESSION_ID.in(select(SESSION.ID)
+                        .from(SESSION)
+                        .where(SESSION.BEGINS_AT.gt(
+                                on.atStartOfDay(ZoneOffset.UTC).toInstant()))))
                 .execute();
     }
 
@@ -161,7 +158,11 @@ class LearnerStore {
 
     /** Until the transaction ends, nobody else takes a seat. */
     void lockSession(int session) {
-        sql.select(SESSION.ID).from(SESSION).where(SESSION.ID.eq(session)).forUpdate().execute();
+        sql.select(SESSION.ID)
+                .from(SESSION)
+                .where(SESSION.ID.eq(session))
+                .forUpdate()
+                .execute();
     }
 
     Set<Integer> booked(int learner) {
@@ -210,7 +211,8 @@ class LearnerStore {
 
     /** That end after the first day, and not after the last, and are not withdrawn. */
     List<Row> ending(LocalDate first, LocalDate last) {
-        return results(RESULT.EXPIRES_ON.gt(first).and(RESULT.EXPIRES_ON.le(last)).and(WITHDRAWAL.RESULT_ID.isNull()));
+        return results(
+                RESULT.EXPIRES_ON.gt(first).and(RESULT.EXPIRES_ON.le(last)).and(WITHDRAWAL.RESULT_ID.isNull()));
     }
 
     /** Of all the people who are at the company now. */

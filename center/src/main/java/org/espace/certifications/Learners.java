@@ -120,8 +120,8 @@ public class Learners {
     }
 
     Optional<Result> result(int id) {
-        return store.result(id).map(row -> results(List.of(row), store.shares(List.of(id)))
-                .getFirst());
+        return store.result(id)
+                .map(row -> results(List.of(row), store.shares(List.of(id))).getFirst());
     }
 
     /** Who the company's people are, by the number under which they learn. */
@@ -131,19 +131,20 @@ public class Learners {
                 .filter(learner -> known.containsKey(learner.user()))
                 .collect(Collectors.toMap(
                         Learner::number,
-                        learner -> Optional.ofNullable(known.get(learner.user()))
-                                .orElseThrow()));
+                        learner ->
+                                Optional.ofNullable(known.get(learner.user())).orElseThrow()));
     }
 
     Optional<String> name(int learner) {
-        return store.present(learner).flatMap(present -> users.signedIn(present.user())).map(SignedIn::name);
+        return store.present(learner)
+                .flatMap(present -> users.signedIn(present.user()))
+                .map(SignedIn::name);
     }
 
     /** @throws CertificationNotFound when there is none of this code */
     @Transactional
     public void signUp(SignedIn user, String certification) {
-        var wanted =
-                catalogue.certification(certification).orElseThrow(() -> new CertificationNotFound(certification));
+        var wanted = catalogue.certification(certification).orElseThrow(() -> new CertificationNotFound(certification));
         var learner = learner(user);
         if (store.signUp(learner, wanted.code(), clock.instant())) {
             tell("learning.signed-up", user.email(), learner, certification);
@@ -203,7 +204,8 @@ public class Learners {
      *
      * @return whether it was new
      */
-    boolean pass(Person person, PartnerId partner, Certification certification, LocalDate passed, String source, String by) {
+    boolean pass(
+            Person person, PartnerId partner, Certification certification, LocalDate passed, String source, String by) {
         var account = person.since().atZone(clock.getZone()).toLocalDate();
         var learner = learner(person.id(), partner, passed.isAfter(account) ? passed : account);
         return store.insert(
@@ -235,8 +237,9 @@ public class Learners {
         var withdrawn = store.withdraw(result.id(), today(), reason, clock.instant(), by);
         if (withdrawn) {
             store.present(result.learner()).ifPresent(learner -> {
-                events.publishEvent(Act.of("result.withdrawn", by, learner.partner().value(), result.certification())
-                        .changing(Map.of(), Map.of("reason", reason)));
+                events.publishEvent(
+                        Act.of("result.withdrawn", by, learner.partner().value(), result.certification())
+                                .changing(Map.of(), Map.of("reason", reason)));
                 changed(learner.partner());
             });
         }
@@ -275,7 +278,8 @@ public class Learners {
         store.begin(number, user.id(), partner, today());
         events.publishEvent(Act.of("learner.moved", by, partner.value(), text)
                 .changing(
-                        before.map(learner -> Map.of("partner", learner.partner().toString()))
+                        before.map(learner ->
+                                        Map.of("partner", learner.partner().toString()))
                                 .orElse(Map.of()),
                         Map.of("partner", partner.toString(), "account", user.email())));
         before.ifPresent(learner -> changed(learner.partner()));

@@ -89,8 +89,7 @@ public record Progress(
         };
     }
 
-    private static OfLevel level(
-            Definition definition, Level level, Map<String, BigDecimal> figures, String country) {
+    private static OfLevel level(Definition definition, Level level, Map<String, BigDecimal> figures, String country) {
         return new OfLevel(
                 level,
                 level.goals().stream()
@@ -103,8 +102,7 @@ public record Progress(
     }
 
     /** Points stand still between two changes, so the days of change are all that is looked at. */
-    private static Optional<LocalDate> qualifiedOn(
-            Definition definition, ByPoints points, Facts facts, LocalDate day) {
+    private static Optional<LocalDate> qualifiedOn(Definition definition, ByPoints points, Facts facts, LocalDate day) {
         var until = day;
         var days = new ArrayList<>(facts.changes(window(points, day), day)).reversed();
         for (var change : days) {

@@ -46,8 +46,8 @@ public record Score(List<OfTrack> tracks, BigDecimal atLeast) {
 
     private static BigDecimal points(Metric metric, Map<String, BigDecimal> figures) {
         return metric.bestOf().stream()
-                .map(source -> figures.getOrDefault(source.figure(), BigDecimal.ZERO)
-                        .multiply(source.each()))
+                .map(source ->
+                        figures.getOrDefault(source.figure(), BigDecimal.ZERO).multiply(source.each()))
                 .max(Comparator.naturalOrder())
                 .orElse(BigDecimal.ZERO)
                 .max(BigDecimal.ZERO)

@@ -45,6 +45,9 @@ public record ScoreChart(String name, int width, int height, int left, int goal,
         var span = BigDecimal.valueOf(height - TOP - FOOT);
         return height
                 - FOOT
-                - points.min(MOST).multiply(span).divide(MOST, 0, RoundingMode.HALF_UP).intValueExact();
+                - points.min(MOST)
+                        .multiply(span)
+                        .divide(MOST, 0, RoundingMode.HALF_UP)
+                        .intValueExact();
     }
 }

@@ -32,8 +32,7 @@ public class SigningKeys {
     private final Clock clock;
     private final String url;
 
-    SigningKeys(
-            BadgeStore store, Secrets secrets, ApplicationEventPublisher events, Clock clock, Instance instance) {
+    SigningKeys(BadgeStore store, Secrets secrets, ApplicationEventPublisher events, Clock clock, Instance instance) {
         this.store = store;
         this.secrets = secrets;
         this.events = events;
@@ -68,9 +67,8 @@ public class SigningKeys {
 
     /** Public halves only, the newest first. */
     public JWKSet published() {
-        return new JWKSet(store.keys().stream()
-                .map(key -> (JWK) parsed(key.publicKey()))
-                .toList());
+        return new JWKSet(
+                store.keys().stream().map(key -> (JWK) parsed(key.publicKey())).toList());
     }
 
     /** Each key is named by its address. */
@@ -88,9 +86,7 @@ public class SigningKeys {
                     .build();
             store.insert(
                     new KeptKey(
-                            id,
-                            named.toPublicJWK().toJSONString(),
-                            secrets.seal(named.toJSONString(), purpose(id))),
+                            id, named.toPublicJWK().toJSONString(), secrets.seal(named.toJSONString(), purpose(id))),
                     clock.instant());
             return id;
         } catch (JOSEException e) {

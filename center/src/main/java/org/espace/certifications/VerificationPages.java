@@ -41,7 +41,8 @@ class VerificationPages {
     @GetMapping("/verify/{token}")
     ModelAndView shown(@PathVariable String token) {
         var shown = badges.shown(token).orElseThrow(() -> new CertificationNotFound("link"));
-        var model = new HashMap<String, Object>(Map.of("result", shown.result(), "state", shown.state().name()));
+        var model = new HashMap<String, Object>(
+                Map.of("result", shown.result(), "state", shown.state().name()));
         if (shown.holder() != null) {
             model.put("holder", shown.holder());
         }

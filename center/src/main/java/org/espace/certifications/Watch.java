@@ -18,7 +18,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-
 /** Looks every morning at what time alone has changed: certificates that will end, or have ended. */
 @Configuration(proxyBeanMethods = false)
 class Watch {
@@ -27,8 +26,7 @@ class Watch {
 
     @Bean
     RecurringTask<Void> watchCertificates(Rounds rounds) {
-        return Tasks.recurring("watch-certificates", Schedules.daily(AT))
-                .execute((instance, context) -> rounds.go());
+        return Tasks.recurring("watch-certificates", Schedules.daily(AT)).execute((instance, context) -> rounds.go());
     }
 
     @Component("certificateRounds")
@@ -97,8 +95,7 @@ class Watch {
         }
 
         private void remind(LearnerStore.Row ending, int days) {
-            var holder = learners.present(ending.learner())
-                    .flatMap(learner -> users.signedIn(learner.user()));
+            var holder = learners.present(ending.learner()).flatMap(learner -> users.signedIn(learner.user()));
             var certification = catalogue.certification(ending.certification()).orElseThrow();
             holder.ifPresent(user -> mails.send(new Mail(
                     "certificate-ends:" + ending.id() + ":" + days,

@@ -46,7 +46,12 @@ class DemoCertifications {
         }
         var today = LocalDate.now(clock);
         offer("modern-work-fundamentals", "Modern Work Fundamentals", "Fondamentaux Modern Work", "fundamentals", "");
-        offer("modern-work-administrator", "Modern Work Administrator", "Administrateur Modern Work", "intermediate", "12");
+        offer(
+                "modern-work-administrator",
+                "Modern Work Administrator",
+                "Administrateur Modern Work",
+                "intermediate",
+                "12");
         offer("collaboration-engineer", "Collaboration Engineer", "Ingénieur collaboration", "intermediate", "12");
         offer("modern-work-expert", "Modern Work Expert", "Expert Modern Work", "advanced", "24");
         for (var place : List.of("Lyon", "Bruxelles")) {

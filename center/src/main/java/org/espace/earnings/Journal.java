@@ -130,17 +130,25 @@ class Journal implements DisposableBean {
     }
 
     interface Work {
-        void on(DuckDBConnection duck, String lines) throws SQLException;
+        /**
+         * @param lines those that stand, as a table expression
+         * @param written every one, also what was corrected since, and what corrects it: quicker to read
+         */
+        void on(DuckDBConnection duck, String lines, String written) throws SQLException;
     }
 
-    /** Lets the work read the lines, as a table expression, on a connection of its own; false where there are none. */
+    /** Lets the work read the lines on a connection of its own; false where there are none. */
     boolean with(Where where, Work work) {
-        var lines = from(where).map(all -> "(SELECT * FROM %s WHERE %s)".formatted(all, where.text()));
-        if (lines.isEmpty()) {
+        var files = files(where);
+        if (files.isEmpty()) {
             return false;
         }
+        var condition = "(SELECT * FROM %s WHERE %s)";
         try (var connection = connection()) {
-            work.on(connection.unwrap(DuckDBConnection.class), lines.get());
+            work.on(
+                    connection.unwrap(DuckDBConnection.class),
+                    condition.formatted(standing(files, where), where.text()),
+                    condition.formatted(written(files, where), where.text()));
             return true;
         } catch (SQLException e) {
             throw new IllegalStateException("the lake cannot be read: " + e.getMessage(), e);
@@ -245,16 +253,20 @@ class Journal implements DisposableBean {
         });
     }
 
-    /** The lines that stand, as a table expression: what was corrected comes as one line with its sum. */
     private Optional<String> from(Where where) {
-        var files = store.files().stream()
+        var files = files(where);
+        return files.isEmpty() ? Optional.empty() : Optional.of(standing(files, where));
+    }
+
+    private List<EarningsStore.Journal> files(Where where) {
+        return store.files().stream()
                 .filter(journal -> journal.run() <= where.lastRun())
                 .filter(journal -> where.locations().stream().anyMatch(location -> holds(journal, location)))
                 .toList();
-        if (files.isEmpty()) {
-            return Optional.empty();
-        }
-        var lines = files.stream()
+    }
+
+    private static String written(List<EarningsStore.Journal> files, Where where) {
+        return files.stream()
                 .map(journal -> journal.file().fractionDigits())
                 .distinct()
                 .map(digits -> "SELECT %s, %d AS fraction_digits, 1 AS pieces FROM read_parquet(%s) WHERE %s"
@@ -267,10 +279,15 @@ class Journal implements DisposableBean {
                                         .toList()),
                                 new Where(where.locations(), List.of(), where.lastRun()).text()))
                 .collect(joining(" UNION ALL ", "(", ")"));
+    }
+
+    /** The lines that stand, as a table expression: what was corrected comes as one line with its sum. */
+    private static String standing(List<EarningsStore.Journal> files, Where where) {
+        var lines = written(files, where);
         if (files.stream().noneMatch(EarningsStore.Journal::corrections)) {
-            return Optional.of(lines);
+            return lines;
         }
-        return Optional.of("""
+        return """
                 (SELECT location, seq, day, any_value(customer) AS customer,
                         any_value(product) AS product, program, max(terms) AS terms, lever, max(reason) AS reason,
                         max(rates) AS rates, sum(basis)::BIGINT AS basis, max(before) AS before, max(level) AS level,
@@ -278,7 +295,7 @@ class Journal implements DisposableBean {
                         sum(rebate)::BIGINT AS rebate, sum(kind)::TINYINT AS kind,
                         max(fraction_digits) AS fraction_digits, count(*) AS pieces
                  FROM %s GROUP BY location, seq, program, lever, day, CASE WHEN lever = 0 THEN reason END
-                 HAVING sum(kind) > 0)""".formatted(lines));
+                 HAVING sum(kind) > 0)""".formatted(lines);
     }
 
     private static boolean holds(EarningsStore.Journal journal, LocationId location) {

@@ -3,7 +3,6 @@ package org.espace.eligibility;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.espace.terms.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +48,14 @@ public record Answer(
                 || onceMet != null;
     }
 
-    /** Evidence may be newer, and the answer is the same. */
-    boolean isAs(Answer other) {
-        return state == other.state
-                && reason.equals(other.reason)
-                && Objects.equals(since, other.since)
-                && Objects.equals(onceMet, other.onceMet);
+    /** What makes it another answer; evidence may be newer, and the answer is the same. */
+    record Gist(
+            State state,
+            String reason,
+            @Nullable LocalDate since,
+            @Nullable LocalDate onceMet) {}
+
+    Gist gist() {
+        return new Gist(state, reason, since, onceMet);
     }
 }

@@ -138,6 +138,28 @@ class EligibilityStore {
                 .collect(groupingBy(Kept::location, toMap(Kept::condition, Kept::answer)));
     }
 
+    /** The last answers, without what an evaluation does not look at: there may be millions. */
+    Map<LocationId, Map<Integer, Answer.Gist>> gists(Collection<LocationId> locations) {
+        var found = new HashMap<LocationId, Map<Integer, Answer.Gist>>();
+        sql.select(
+                        ANSWER.LOCATION_ID,
+                        ANSWER.CONDITION_ID,
+                        ANSWER.STATE,
+                        ANSWER.REASON,
+                        ANSWER.SINCE,
+                        ANSWER.ONCE_MET)
+                .distinctOn(ANSWER.LOCATION_ID, ANSWER.CONDITION_ID)
+                .from(ANSWER)
+                .where(ANSWER.LOCATION_ID.eq(any(ids(locations))))
+                .orderBy(ANSWER.LOCATION_ID, ANSWER.CONDITION_ID, ANSWER.ID.desc())
+                .forEach(row -> found.computeIfAbsent(new LocationId(row.value1()), _ -> new HashMap<>())
+                        .put(
+                                row.value2(),
+                                new Answer.Gist(
+                                        Answer.State.of(row.value3()), row.value4(), row.value5(), row.value6())));
+        return found;
+    }
+
     private Map<String, String> evidence(String text) {
         return json.readValue(text, new TypeReference<Map<String, String>>() {});
     }

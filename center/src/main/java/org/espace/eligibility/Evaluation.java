@@ -158,7 +158,7 @@ class Evaluation {
         void look(List<PartnerId> companies, Knowledge.Shared shared) {
             var known = knowledge.of(companies, shared);
             var ids = known.stream().map(one -> one.location().id()).toList();
-            var answersBefore = store.answers(ids, null);
+            var answersBefore = store.gists(ids);
             var rulingsBefore = store.rulings(ids, null).stream().collect(groupingBy(Ruling::location));
             var newAnswers = new ArrayList<Kept>();
             var newRulings = new ArrayList<Ruling>();
@@ -181,13 +181,12 @@ class Evaluation {
             newRulings.stream().flatMap(one -> one.eligibility().stream()).forEach(changes::add);
         }
 
-        private Map<Condition, Answer> answer(Known known, Map<Integer, Answer> before, List<Kept> into) {
+        private Map<Condition, Answer> answer(Known known, Map<Integer, Answer.Gist> before, List<Kept> into) {
             var found = new LinkedHashMap<Condition, Answer>();
             asked.forEach((condition, number) -> {
                 var answer = Question.answer(condition, known, day);
                 found.put(condition, answer);
-                var standing = before.get(number);
-                if (standing == null || !answer.isAs(standing)) {
+                if (!answer.gist().equals(before.get(number))) {
                     into.add(new Kept(known.location().id(), number, answer));
                 }
             });

@@ -14,6 +14,7 @@ import org.espace.eligibility.Impact.OfCondition;
 import org.espace.partners.LocationId;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
+import org.espace.terms.Condition;
 import org.espace.terms.Terms;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,16 +57,14 @@ class Impacts {
         private final Set<LocationId> closed;
         private final Map<Change, Integer> counts = new HashMap<>();
         private final List<Move> moves = new ArrayList<>();
-        private final List<Map<Answer.State, Integer>> states = new ArrayList<>();
-        private final int[] alone;
+        private final Map<Condition, Map<Answer.State, Integer>> states = new HashMap<>();
+        private final Map<Condition, Integer> alone = new HashMap<>();
 
         Trial(Offer draft, Optional<Offer> standing, LocalDate day, Set<LocationId> closed) {
             this.draft = draft;
             this.standing = standing;
             this.day = day;
             this.closed = closed;
-            draft.conditions().forEach(_ -> states.add(new EnumMap<>(Answer.State.class)));
-            this.alone = new int[draft.conditions().size()];
         }
 
         void take(Known known) {
@@ -84,11 +83,11 @@ class Impacts {
             if (change.before() != change.after()) {
                 moves.add(new Move(known.location(), change, missing));
             }
-            for (var i = 0; i < states.size(); i++) {
-                states.get(i).merge(after.get(i).state(), 1, Integer::sum);
-                if (missing.size() == 1 && missing.getFirst() == after.get(i)) {
-                    alone[i]++;
-                }
+            after.forEach(answer -> states.computeIfAbsent(
+                            answer.condition(), _ -> new EnumMap<>(Answer.State.class))
+                    .merge(answer.state(), 1, Integer::sum));
+            if (missing.size() == 1) {
+                alone.merge(missing.getFirst().condition(), 1, Integer::sum);
             }
         }
 
@@ -99,21 +98,22 @@ class Impacts {
         }
 
         Impact impact() {
-            var conditions = new ArrayList<OfCondition>();
-            for (var i = 0; i < states.size(); i++) {
-                conditions.add(new OfCondition(
-                        draft.conditions().get(i),
-                        states.get(i).getOrDefault(Answer.State.MET, 0),
-                        states.get(i).getOrDefault(Answer.State.NOT_MET, 0),
-                        states.get(i).getOrDefault(Answer.State.NOT_YET_KNOWN, 0),
-                        alone[i]));
-            }
             return new Impact(
                     draft.terms(),
                     standing.map(offer -> offer.terms().version()).orElse(null),
                     Map.copyOf(counts),
                     List.copyOf(moves),
-                    List.copyOf(conditions));
+                    draft.conditions().stream().map(this::ofCondition).toList());
+        }
+
+        private OfCondition ofCondition(Condition condition) {
+            var counts = states.getOrDefault(condition, Map.of());
+            return new OfCondition(
+                    condition,
+                    counts.getOrDefault(Answer.State.MET, 0),
+                    counts.getOrDefault(Answer.State.NOT_MET, 0),
+                    counts.getOrDefault(Answer.State.NOT_YET_KNOWN, 0),
+                    alone.getOrDefault(condition, 0));
         }
     }
 }

@@ -71,8 +71,7 @@ class AssignmentStore {
 
     /** All that ever counted, the earliest first. */
     List<Assignment> history(LocationId location, String program) {
-        return assignments(
-                ASSIGNMENT.LOCATION_ID.eq(location.value()).and(ASSIGNMENT.PROGRAM.eq(program)));
+        return assignments(ASSIGNMENT.LOCATION_ID.eq(location.value()).and(ASSIGNMENT.PROGRAM.eq(program)));
     }
 
     /** All that ever counted, the earliest first. */
@@ -96,10 +95,10 @@ class AssignmentStore {
 
     /** Where it is, or once was, assigned. */
     Set<LocationId> paidInto(int profile) {
-        return sql.selectDistinct(ASSIGNMENT.LOCATION_ID.convertFrom(LocationId::new))
+        return sql.selectDistinct(ASSIGNMENT.LOCATION_ID)
                 .from(ASSIGNMENT)
                 .where(ASSIGNMENT.PROFILE_ID.eq(profile))
-                .fetchSet(0, LocationId.class);
+                .fetchSet(mapping(LocationId::new));
     }
 
     Optional<Integer> standard(LocationId location) {
@@ -172,8 +171,7 @@ class AssignmentStore {
                 .where(isAmong(PROFILE.LOCATION_ID, locations))
                 .orderBy(PROFILE.LOCATION_ID, VERSION.ID.desc())
                 .collect(toMap(
-                        row -> row.value1(),
-                        row -> PayeeStanding.of(row.value2(), row.value3(), row.value4(), today)));
+                        row -> row.value1(), row -> PayeeStanding.of(row.value2(), row.value3(), row.value4(), today)));
     }
 
     private Map<Place, PayeeStanding> banks(Integer[] locations, LocalDate today) {

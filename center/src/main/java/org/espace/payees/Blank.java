@@ -25,15 +25,15 @@ import org.espace.payees.Profile.Kind;
  *
  * @param choices one of which is the answer; empty where it is written
  */
-public record Blank(String field, Pattern pattern, Check check, boolean isSecret, boolean isNeeded, List<String> choices) {
+public record Blank(
+        String field, Pattern pattern, Check check, boolean isSecret, boolean isNeeded, List<String> choices) {
 
     private static final Map<String, List<Blank>> ALL = read();
     private static final Pattern PLAIN = Pattern.compile("[0-9A-Z]*");
 
     static List<Blank> of(Sheet sheet, String country) {
         return Optional.ofNullable(ALL.get(sheet.code() + " " + country))
-                .or(() -> Optional.ofNullable(ALL.get(sheet.code() + " IBAN"))
-                        .filter(_ -> Check.hasIbans(country)))
+                .or(() -> Optional.ofNullable(ALL.get(sheet.code() + " IBAN")).filter(_ -> Check.hasIbans(country)))
                 .orElseGet(() -> Objects.requireNonNull(ALL.get(sheet.code() + " *")));
     }
 

@@ -54,8 +54,7 @@ public enum Check {
     /** A good number of another country. Accounts of France's territories overseas have French IBANs and BICs of their own. */
     Optional<String> mismatch(String value, String country) {
         return switch (this) {
-            case IBAN ->
-                value.startsWith(country) ? Optional.empty() : Optional.of("iban-country");
+            case IBAN -> value.startsWith(country) ? Optional.empty() : Optional.of("iban-country");
             case BIC ->
                 value.startsWith(country, 4) || country.equals("FR") ? Optional.empty() : Optional.of("bic-country");
             case NONE, CHOICE, TENANT, ABA, LUHN, ABN, VAT -> Optional.empty();

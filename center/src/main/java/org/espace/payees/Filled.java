@@ -44,14 +44,15 @@ record Filled(
      */
     static Filled read(Fields fields, Kind kind, @Nullable Filled before, LocalDate today) {
         var country = fields.needed("country", 2);
+        var found = Sheet.find(fields.needed("sheet", 20)).filter(one -> one.kind() == kind && one.isFor(country));
         if (!Countries.isKnown(country)) {
             fields.fault("country", "country");
+            fields.refuseFaulty();
         }
-        var found = Sheet.find(fields.needed("sheet", 20)).filter(one -> one.kind() == kind && one.isFor(country));
         if (found.isEmpty()) {
             fields.fault("sheet", "choice");
+            fields.refuseFaulty();
         }
-        fields.refuseFaulty();
         var sheet = found.orElseThrow();
         var kept = before != null && before.isSameSheet(sheet, country) ? before.values : Map.<String, String>of();
         return new Filled(
@@ -63,14 +64,12 @@ record Filled(
                 kind == Kind.TAX ? until(fields, sheet, today) : null);
     }
 
-    private static Map<String, String> values(
-            Fields fields, Sheet sheet, String country, Map<String, String> kept) {
+    private static Map<String, String> values(Fields fields, Sheet sheet, String country, Map<String, String> kept) {
         var values = new LinkedHashMap<String, String>();
         for (var blank : sheet.blanks(country)) {
             var typed = fields.optional(blank.field(), LONGEST_VALUE);
-            var value = typed == null
-                    ? blank.isSecret() ? kept.get(blank.field()) : null
-                    : blank.tidy(typed, sheet.kind());
+            var value =
+                    typed == null ? blank.isSecret() ? kept.get(blank.field()) : null : blank.tidy(typed, sheet.kind());
             if (value != null) {
                 blank.fault(value, country).ifPresent(code -> fields.fault(blank.field(), code));
                 values.put(blank.field(), value);

@@ -19,7 +19,6 @@ import org.espace.payees.Profile.Kind;
 import org.espace.web.Act;
 import org.espace.web.Fields;
 import org.espace.web.FormRefused;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,7 +50,9 @@ public class Payees {
     }
 
     public PayeeStanding standing(LocationId location, String program) {
-        return standings(List.of(location)).getOrDefault(location, Map.of()).getOrDefault(program, PayeeStanding.MISSING);
+        return standings(List.of(location))
+                .getOrDefault(location, Map.of())
+                .getOrDefault(program, PayeeStanding.MISSING);
     }
 
     /** By program: of those in which a location wants to be paid, as far as {@link #assignDefaults} has been told. */
@@ -101,18 +102,18 @@ public class Payees {
 
     /** Where the stretch begins that approved documents cover up to today, the later one following the earlier without a gap. */
     private Optional<LocalDate> coveredSince(Profile tax) {
-        @Nullable LocalDate since = null;
+        var since = LocalDate.MIN;
         var until = LocalDate.MIN;
         for (var version : tax.versions().reversed()) {
             var approved = version.approvedOn(clock.getZone());
             if (approved.isPresent()) {
-                if (since == null || until.isBefore(approved.get())) {
+                if (until.isBefore(approved.get())) {
                     since = approved.get();
                 }
                 until = latest(until, Objects.requireNonNullElse(version.until(), LocalDate.MAX));
             }
         }
-        return today().isBefore(until) ? Optional.ofNullable(since) : Optional.empty();
+        return today().isBefore(until) ? Optional.of(since) : Optional.empty();
     }
 
     private static LocalDate latest(LocalDate one, LocalDate other) {
@@ -159,8 +160,8 @@ public class Payees {
                 .toList();
         fields.refuseFaulty();
         var changed = chosen.stream()
-                .filter(assignment -> !assigned(location, program, assignment.type())
-                        .equals(Optional.of(assignment.profile())))
+                .filter(assignment ->
+                        !assigned(location, program, assignment.type()).equals(Optional.of(assignment.profile())))
                 .toList();
         changed.forEach(assignment -> keep(partner, assignment));
         if (!changed.isEmpty()) {
@@ -181,7 +182,8 @@ public class Payees {
 
     private Optional<Profile> bankProfile(PartnerId partner, int id) {
         return profiles.find(id)
-                .filter(profile -> profile.kind() == Kind.BANK && profile.partner().equals(partner));
+                .filter(profile ->
+                        profile.kind() == Kind.BANK && profile.partner().equals(partner));
     }
 
     /**
@@ -193,7 +195,9 @@ public class Payees {
     public void setDefault(PartnerId partner, int id, Collection<LocationId> locations, String by) {
         profiles.lock(partner);
         var profile = bankProfile(partner, id).orElseThrow(() -> new ProfileNotFound("bank profile " + id));
-        var own = partners.locations(partner).stream().map(location -> location.id()).toList();
+        var own = partners.locations(partner).stream()
+                .map(location -> location.id())
+                .toList();
         if (locations.isEmpty() || !own.containsAll(locations)) {
             throw new FormRefused("location", "choice");
         }
@@ -226,8 +230,7 @@ public class Payees {
     private void fill(PartnerId partner, LocationId location, String program, int profile, String by) {
         Stream.of(EarningType.values())
                 .filter(type -> assigned(location, program, type).isEmpty())
-                .forEach(type ->
-                        keep(partner, new Assignment(location, program, type, profile, clock.instant(), by)));
+                .forEach(type -> keep(partner, new Assignment(location, program, type, profile, clock.instant(), by)));
     }
 
     private void keep(PartnerId partner, Assignment assignment) {
@@ -243,7 +246,9 @@ public class Payees {
                                 "location",
                                 assignment.location().toString(),
                                 "profile",
-                                profiles.find(assignment.profile()).orElseThrow().subject())));
+                                profiles.find(assignment.profile())
+                                        .orElseThrow()
+                                        .subject())));
     }
 
     private LocalDate today() {

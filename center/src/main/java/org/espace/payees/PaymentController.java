@@ -57,12 +57,7 @@ class PaymentController {
     private final Clock clock;
 
     PaymentController(
-            PaymentPages pages,
-            Profiles profiles,
-            Payees payees,
-            Partners partners,
-            Documents documents,
-            Clock clock) {
+            PaymentPages pages, Profiles profiles, Payees payees, Partners partners, Documents documents, Clock clock) {
         this.pages = pages;
         this.profiles = profiles;
         this.payees = payees;
@@ -117,7 +112,8 @@ class PaymentController {
                         null,
                         pages.prefilled(partner, asked.getOrDefault("country", ""), sheet, null),
                         locale))
-                .orElseGet(() -> pages.choice(partner, Kind.BANK, action, null, unanswered(partner, asked, null), locale));
+                .orElseGet(
+                        () -> pages.choice(partner, Kind.BANK, action, null, unanswered(partner, asked, null), locale));
     }
 
     @PostMapping(BANKS)
@@ -132,7 +128,8 @@ class PaymentController {
             profiles.handInBank(partner, typed, user.getName());
             return overview(partner);
         } catch (FormRefused refused) {
-            return again(partner, Kind.BANK, "/partners/" + partner + "/payment/bank", null, null, typed, refused, locale);
+            return again(
+                    partner, Kind.BANK, "/partners/" + partner + "/payment/bank", null, null, typed, refused, locale);
         }
     }
 
@@ -201,8 +198,8 @@ class PaymentController {
                         place,
                         pages.prefilled(partner, country, sheet, before),
                         locale))
-                .orElseGet(() -> pages.choice(
-                        partner, Kind.TAX, action, place, unanswered(partner, asked, place), locale));
+                .orElseGet(() ->
+                        pages.choice(partner, Kind.TAX, action, place, unanswered(partner, asked, place), locale));
     }
 
     @PostMapping(TAX)
@@ -372,8 +369,7 @@ class PaymentController {
     }
 
     private static void requireFor(HttpServletRequest request, Profile profile) {
-        require(PaymentPages.isManaged(
-                profile, scope(request, Right.MANAGE_PAYMENT_PROFILES, profile.partner())));
+        require(PaymentPages.isManaged(profile, scope(request, Right.MANAGE_PAYMENT_PROFILES, profile.partner())));
     }
 
     private static void require(boolean holds) {

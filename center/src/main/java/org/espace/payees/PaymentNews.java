@@ -50,7 +50,11 @@ class PaymentNews {
     /** Nothing, unless one of the days ahead has come. */
     void ending(Profile profile, LocalDate until, LocalDate today) {
         if (!today.isBefore(until)) {
-            write(profile, "ended", "payment-ended", Map.of("day", until.minusDays(1).toString()));
+            write(
+                    profile,
+                    "ended",
+                    "payment-ended",
+                    Map.of("day", until.minusDays(1).toString()));
             return;
         }
         var left = ChronoUnit.DAYS.between(today, until);
@@ -58,7 +62,10 @@ class PaymentNews {
                 .filter(days -> left <= days)
                 .reduce((_, nearer) -> nearer)
                 .ifPresent(days -> write(
-                        profile, "ending-" + days, "payment-ending", Map.of("day", until.minusDays(1).toString())));
+                        profile,
+                        "ending-" + days,
+                        "payment-ending",
+                        Map.of("day", until.minusDays(1).toString())));
     }
 
     private void write(Profile profile, String event, String template, Map<String, String> more) {
@@ -67,7 +74,8 @@ class PaymentNews {
         arguments.put("profile", name(profile));
         arguments.put("page", instance.url() + "/partners/" + profile.partner() + "/payment/profiles/" + profile.id());
         users.ofOrganization(profile.partner().value()).stream()
-                .filter(user -> user.may(Right.MANAGE_PAYMENT_PROFILES, profile.partner()))
+                .filter(user -> user.grants().stream()
+                        .anyMatch(grant -> grant.role().gives(Right.MANAGE_PAYMENT_PROFILES)))
                 .forEach(user -> mails.send(new Mail(
                         "payment:" + profile.current().id() + ":" + event + ":" + user.id(),
                         user.email(),

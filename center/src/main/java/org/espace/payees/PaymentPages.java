@@ -61,7 +61,9 @@ class PaymentPages {
                         "partner",
                         partners.partner(partner),
                         "banks",
-                        all.stream().filter(profile -> profile.kind() == Kind.BANK).toList(),
+                        all.stream()
+                                .filter(profile -> profile.kind() == Kind.BANK)
+                                .toList(),
                         "locations",
                         partners.locations(partner).stream()
                                 .filter(location -> seen.touches(location.id()))
@@ -108,8 +110,7 @@ class PaymentPages {
     }
 
     /** @param numbers what is sealed, in clear; empty unless somebody has just asked for it */
-    ModelAndView profile(
-            PartnerId partner, int id, Scope seen, Scope managed, Map<String, String> numbers, Form form) {
+    ModelAndView profile(PartnerId partner, int id, Scope seen, Scope managed, Map<String, String> numbers, Form form) {
         var profile = profiles.profile(partner, id);
         if (profile.location() != null && !seen.touches(profile.location())) {
             throw new ProfileNotFound("profile " + id);
@@ -149,11 +150,14 @@ class PaymentPages {
 
     private String title(Profile profile) {
         var location = profile.location();
-        return location == null ? profile.subject() : partners.location(location).name();
+        return location == null
+                ? profile.subject()
+                : partners.location(location).name();
     }
 
     /** Which country and which sheet: the question before the fields. */
-    ModelAndView choice(PartnerId partner, Kind kind, String action, @Nullable Location location, Form form, Locale locale) {
+    ModelAndView choice(
+            PartnerId partner, Kind kind, String action, @Nullable Location location, Form form, Locale locale) {
         var model = new HashMap<String, Object>(Map.of(
                 "partner",
                 partners.partner(partner),

@@ -138,15 +138,12 @@ class ProfileStore {
     }
 
     Optional<Profile> ofVersion(int version) {
-        return profiles(PROFILE.ID.in(
-                        select(VERSION.PROFILE_ID).from(VERSION).where(VERSION.ID.eq(version))))
-                .stream()
+        return profiles(PROFILE.ID.in(select(VERSION.PROFILE_ID).from(VERSION).where(VERSION.ID.eq(version)))).stream()
                 .findFirst();
     }
 
     List<Profile> ofVersions(Collection<Integer> versions) {
-        return profiles(PROFILE.ID.in(
-                select(VERSION.PROFILE_ID).from(VERSION).where(VERSION.ID.in(versions))));
+        return profiles(PROFILE.ID.in(select(VERSION.PROFILE_ID).from(VERSION).where(VERSION.ID.in(versions))));
     }
 
     /** Whose latest version nobody has decided. */
@@ -162,8 +159,8 @@ class ProfileStore {
 
     /** Whose latest version's document ends between two days, both counted. */
     List<Profile> ending(LocalDate first, LocalDate last) {
-        return profiles(
-                        PROFILE.ID.in(select(VERSION.PROFILE_ID).from(VERSION).where(VERSION.UNTIL.between(first, last))))
+        return profiles(PROFILE.ID.in(
+                        select(VERSION.PROFILE_ID).from(VERSION).where(VERSION.UNTIL.between(first, last))))
                 .stream()
                 .filter(profile -> {
                     var until = profile.current().until();
@@ -224,9 +221,7 @@ class ProfileStore {
                 row.get(VERSION.SHA256) == null
                         ? null
                         : new Document(
-                                row.get(VERSION.SHA256),
-                                DocumentType.of(row.get(VERSION.TYPE)),
-                                row.get(VERSION.SIZE)),
+                                row.get(VERSION.SHA256), DocumentType.of(row.get(VERSION.TYPE)), row.get(VERSION.SIZE)),
                 row.get(VERSION.UNTIL),
                 row.get(VERSION.HANDED_IN_AT),
                 row.get(VERSION.HANDED_IN_BY),

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,9 +116,7 @@ public class Profiles {
         var today = today();
         return store.undecided().stream()
                 .filter(profile -> profile.current().standing(today) == standing)
-                .sorted((one, other) -> one.current()
-                        .handedInAt()
-                        .compareTo(other.current().handedInAt()))
+                .sorted(Comparator.comparing(profile -> profile.current().handedInAt()))
                 .toList();
     }
 
@@ -140,9 +139,13 @@ public class Profiles {
             fields.fault("profile-name", "profile-name-taken");
         }
         fields.refuseFaulty();
-        return namesake.map(profile -> profile.current().id())
-                .orElseGet(() -> keep(
-                        partner, store.insert(partner, name, null, clock.instant(), by), name, filled, null, by));
+        return namesake.filter(profile -> stays(profile, filled))
+                .map(profile -> profile.current().id())
+                .orElseGet(() -> {
+                    var id = namesake.map(Profile::id)
+                            .orElseGet(() -> store.insert(partner, name, null, clock.instant(), by));
+                    return keep(partner, id, name, filled, null, by);
+                });
     }
 
     /**
@@ -161,9 +164,18 @@ public class Profiles {
         var fields = new Fields(typed);
         var filled = Filled.read(fields, Kind.BANK, before, today());
         fields.refuseFaulty();
-        return filled.equals(before)
+        return stays(profile, filled)
                 ? profile.current().id()
                 : keep(partner, id, profile.subject(), filled, null, by);
+    }
+
+    /** Whether handing it in would say nothing new: what was sent back may be handed in again as it is. */
+    private boolean stays(Profile profile, Filled filled) {
+        var version = profile.current();
+        var verdict = version.verdict();
+        return (verdict == null || verdict.approved())
+                && version.holderDiffers() == differs(profile.partner(), filled)
+                && filled.equals(clear(profile));
     }
 
     /**
@@ -189,11 +201,12 @@ public class Profiles {
             fields.fault("document", "missing");
         }
         fields.refuseFaulty();
-        if (filled.equals(before) && Objects.equals(document, kept.orElse(null))) {
-            return profile.orElseThrow().current().id();
+        if (profile.isPresent()
+                && stays(profile.get(), filled)
+                && Objects.equals(document, profile.get().current().document())) {
+            return profile.get().current().id();
         }
-        var id = profile.map(Profile::id)
-                .orElseGet(() -> store.insert(partner, null, location, clock.instant(), by));
+        var id = profile.map(Profile::id).orElseGet(() -> store.insert(partner, null, location, clock.instant(), by));
         return keep(partner, id, "tax profile of location " + location, filled, document, by);
     }
 
@@ -214,8 +227,8 @@ public class Profiles {
 
     private int keep(
             PartnerId partner, int profile, String subject, Filled filled, @Nullable Document document, String by) {
-        var differs = filled.sheet().kind() == Kind.BANK && !LegalName.isSame(filled.holder(), legalName(partner));
-        var version = store.insert(partner, profile, filled, differs, document, clock.instant(), by);
+        var version =
+                store.insert(partner, profile, filled, differs(partner, filled), document, clock.instant(), by);
         for (var blank : filled.sheet().blanks(filled.country())) {
             var value = filled.values().get(blank.field());
             if (value != null && blank.isSecret()) {
@@ -230,6 +243,11 @@ public class Profiles {
                 .changing(Map.of(), Map.of("sheet", filled.sheet().code(), "country", filled.country())));
         tell(store.find(profile).orElseThrow());
         return version;
+    }
+
+    /** Banks refuse what is paid to another name; a location's taxes may be owed in another one. */
+    private boolean differs(PartnerId partner, Filled filled) {
+        return filled.sheet().kind() == Kind.BANK && !LegalName.isSame(filled.holder(), legalName(partner));
     }
 
     /** As the partner states it, else as the vendor has it. */
@@ -353,14 +371,16 @@ public class Profiles {
 
     private Map<String, String> opened(int version) {
         var clear = new LinkedHashMap<String, String>();
-        store.sealed(version).forEach((field, sealed) -> clear.put(field, secrets.open(sealed, purpose(version, field))));
+        store.sealed(version).forEach((field, kept) -> clear.put(field, secrets.open(kept, purpose(version, field))));
         return clear;
     }
 
     private Filled clear(Profile profile) {
         var version = profile.current();
         var values = opened(version.id());
-        version.entries().stream().filter(entry -> !entry.isSealed()).forEach(entry -> values.put(entry.field(), entry.shown()));
+        version.entries().stream()
+                .filter(entry -> !entry.isSealed())
+                .forEach(entry -> values.put(entry.field(), entry.shown()));
         return new Filled(
                 version.sheet(), version.country(), version.currency(), version.holder(), values, version.until());
     }
@@ -373,7 +393,8 @@ public class Profiles {
     @Transactional
     public void remind() {
         var today = today();
-        for (var profile : store.ending(today.minusDays(DAYS_BACK), today.plusDays(PaymentNews.DAYS_AHEAD.getFirst()))) {
+        for (var profile :
+                store.ending(today.minusDays(DAYS_BACK), today.plusDays(PaymentNews.DAYS_AHEAD.getFirst()))) {
             var until = Objects.requireNonNull(profile.current().until());
             news.ending(profile, until, today);
             if (!today.isBefore(until)) {

@@ -167,7 +167,9 @@ class ValidationController {
                         "profile",
                         profile,
                         "title",
-                        location == null ? profile.subject() : partners.location(location).name(),
+                        location == null
+                                ? profile.subject()
+                                : partners.location(location).name(),
                         "partner",
                         partners.partner(profile.partner()),
                         "legalName",

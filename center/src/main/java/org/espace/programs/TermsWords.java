@@ -38,6 +38,14 @@ public final class TermsWords {
         };
     }
 
+    /** Everything that is wrong with a text that is no terms, by line. */
+    public String of(TermsInvalid invalid) {
+        return invalid.problems().stream()
+                .map(problem -> messages.text(
+                        "wrong.line", Map.of("line", Integer.toString(problem.line()), "problem", of(problem))))
+                .collect(Collectors.joining("; "));
+    }
+
     /** What terms are written in stays as it is written. */
     public String of(TermsInvalid.Problem problem) {
         var readable = new HashMap<String, Object>();

@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.espace.RoomTest;
 import org.espace.access.PeopleFile.Row;
 import org.espace.access.SignedIn;
@@ -93,13 +94,16 @@ class BadgesTest {
                                 "passed_on",
                                 LocalDate.now(clock).toString()))),
                 "test");
-        result = learners.results(learners.find(holder.id()).orElseThrow()).getFirst().id();
+        result = learners.results(learners.find(holder.id()).orElseThrow())
+                .getFirst()
+                .id();
     }
 
     @Test
     void aVerifierThatKnowsOnlyThePublishedKeysTakesTheCertificate() throws Exception {
         var claims = verified(badges.certificate(holder, result, false));
-        assertThat(claims.getIssuer()).isEqualTo(claims.getJSONObjectClaim("issuer").get("id"));
+        assertThat(claims.getIssuer())
+                .isEqualTo(claims.getJSONObjectClaim("issuer").get("id"));
         assertThat(claims.getJWTID()).isEqualTo(claims.getStringClaim("id")).startsWith("urn:uuid:");
         assertThat(claims.getStringListClaim("type")).containsExactly("VerifiableCredential", "OpenBadgeCredential");
         assertThat(claims.getStringListClaim("@context"))
@@ -129,8 +133,7 @@ class BadgesTest {
         var payload = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8);
         parts[1] = Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(payload.replace("advanced", "godlike")
-                        .getBytes(UTF_8));
+                .encodeToString(payload.replace("advanced", "godlike").getBytes(UTF_8));
         var forged = String.join(".", parts);
         assertThat(badges.check(forged).verdict()).isEqualTo(Verdict.NOT_GENUINE);
         assertThatThrownBy(() -> verified(forged)).isInstanceOf(BadJWSException.class);
@@ -140,9 +143,8 @@ class BadgesTest {
 
     @Test
     void aCertificateSignedWithSomebodyElsesKeyIsNotGenuineThoughItBringsThatKeyAlong() throws Exception {
-        var foreign = new ECKeyGenerator(Curve.P_256)
-                .keyID(keys.signing().getKeyID())
-                .generate();
+        var foreign =
+                new ECKeyGenerator(Curve.P_256).keyID(keys.signing().getKeyID()).generate();
         var ours = SignedJWT.parse(badges.certificate(holder, result, false));
         var forged = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
@@ -208,7 +210,9 @@ class BadgesTest {
     void aLinkShowsWhatTheHolderAllowsUntilItIsTakenBack() throws Exception {
         learners.share(holder, result, false);
         var first = token();
-        assertThat(page("/verify/" + first)).contains("Certified " + CODE).doesNotContain(holder.name(), holder.email());
+        assertThat(page("/verify/" + first))
+                .contains("Certified " + CODE)
+                .doesNotContain(holder.name(), holder.email());
         learners.share(holder, result, true);
         assertThat(web.get().uri("/verify/" + first)).hasStatus(404);
         assertThat(page("/verify/" + token())).contains(holder.name()).doesNotContain(holder.email());
@@ -218,7 +222,8 @@ class BadgesTest {
     }
 
     private String token() {
-        return learners.result(result).orElseThrow().share().token();
+        return Objects.requireNonNull(learners.result(result).orElseThrow().share())
+                .token();
     }
 
     private String page(String path) throws Exception {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.espace.RoomTest;
 import org.espace.access.Grant;
 import org.espace.access.PeopleFile.Row;
@@ -64,7 +65,13 @@ class CertificationPagesTest {
         company = Company.of(partners, users);
         manager = company.person(Role.MEMBERSHIP_ADMINISTRATOR);
         operator = new SignedIn(
-                new UserId(1), "operator@example.com", "Operator", null, null, null, List.of(Grant.atVendor(Role.OPERATOR)));
+                new UserId(1),
+                "operator@example.com",
+                "Operator",
+                null,
+                null,
+                null,
+                List.of(Grant.atVendor(Role.OPERATOR)));
         today = LocalDate.now(clock);
     }
 
@@ -74,7 +81,10 @@ class CertificationPagesTest {
         assertThat(body("/partners/" + company.id() + "/certifications", "en", manager))
                 .contains("Small and Midmarket Cloud Solutions", "5 more: new customers", "2 more people: people with");
         assertThat(body("/partners/" + company.id() + "/certifications", "fr", manager))
-                .contains("Solutions cloud pour PME", "Encore 5\u00a0: nouveaux clients", "Encore 2\u00a0personnes\u00a0:");
+                .contains(
+                        "Solutions cloud pour PME",
+                        "Encore 5\u00a0: nouveaux clients",
+                        "Encore 2\u00a0personnes\u00a0:");
     }
 
     @Test
@@ -83,9 +93,12 @@ class CertificationPagesTest {
         var page = "/partners/" + company.id() + "/certifications/small-and-midmarket-cloud";
         var user = company.person(Role.INCENTIVES_USER);
         assertThat(body(page, "en", manager)).contains("Attain it Silver");
-        assertThat(body(page, "en", user)).doesNotContain("<form class=\"form\"").contains("qualifies today");
+        assertThat(body(page, "en", user))
+                .doesNotContain("<form class=\"form\"")
+                .contains("qualifies today");
         assertThat(post(page + "/attainments", Map.of("level", "silver"), user)).hasStatus(403);
-        assertThat(post(page + "/attainments", Map.of("level", "gold"), manager)).hasStatus(409);
+        assertThat(post(page + "/attainments", Map.of("level", "gold"), manager))
+                .hasStatus(409);
         assertThat(post(page + "/attainments", Map.of("level", "silver", "payment", "Order <7>"), manager))
                 .hasRedirectedUrl(page);
         assertThat(body(page, "fr", manager)).contains("Argent").doesNotContain("L’obtenir Argent");
@@ -97,7 +110,10 @@ class CertificationPagesTest {
         measured("modern-work", "smb-adds", "6");
         var page = "/partners/" + company.id() + "/certifications/modern-work";
         assertThat(body(page, "en", manager))
-                .contains("27 points, on the track Small and medium business", "<svg class=\"chart__plot", "Show as table");
+                .contains(
+                        "27 points, on the track Small and medium business",
+                        "<svg class=\"chart__plot",
+                        "Show as table");
         assertThat(body(page + "/simulation?smb-adds=10", "en", manager)).contains("35 points");
         assertThat(body(page + "/simulation?smb-adds=10", "fr", manager)).contains("35 points");
         var refused = get(page + "/simulation?smb-adds=many&smb-growth-csp=2000", "en", manager);
@@ -131,10 +147,14 @@ class CertificationPagesTest {
         catalogue.addSession(
                 CODE,
                 Map.of(
-                        "session-place", "Full " + company.number(),
-                        "session-day", today.plusDays(9).toString(),
-                        "session-time", "09:30",
-                        "seats", "1"),
+                        "session-place",
+                        "Full " + company.number(),
+                        "session-day",
+                        today.plusDays(9).toString(),
+                        "session-time",
+                        "09:30",
+                        "seats",
+                        "1"),
                 "test");
         var session = catalogue.sessions(CODE).stream()
                 .filter(one -> one.place().equals("Full " + company.number()))
@@ -156,7 +176,8 @@ class CertificationPagesTest {
     @Test
     void theVendorsPeopleReadThatItIsForPartners() {
         assertThat(body("/certifications", "en", operator)).contains("for the people of partners");
-        assertThat(post("/certifications/" + CODE + "/sign-up", Map.of(), operator)).hasStatus(403);
+        assertThat(post("/certifications/" + CODE + "/sign-up", Map.of(), operator))
+                .hasStatus(403);
     }
 
     @Test
@@ -176,13 +197,28 @@ class CertificationPagesTest {
         }
         assertThat(post(
                         "/console/certifications",
-                        Map.of("certificate-code", "No Code", "english-name", "<b>", "good-for", "0", "steps-english", "one"),
+                        Map.of(
+                                "certificate-code",
+                                "No Code",
+                                "english-name",
+                                "<b>",
+                                "good-for",
+                                "0",
+                                "steps-english",
+                                "one"),
                         operator))
                 .hasStatus(422)
                 .bodyText()
-                .contains("value=\"No Code\"", "href=\"#certificate-code\"", "href=\"#good-for\"", "href=\"#steps-french\"")
+                .contains(
+                        "value=\"No Code\"",
+                        "href=\"#certificate-code\"",
+                        "href=\"#good-for\"",
+                        "href=\"#steps-french\"")
                 .doesNotContain("<b>");
-        assertThat(post("/console/certifications/" + CODE + "/sessions", Map.of("session-day", "2020-01-01"), operator))
+        assertThat(post(
+                        "/console/certifications/" + CODE + "/sessions",
+                        Map.of("session-day", "2020-01-01", "session-time", "9 h"),
+                        operator))
                 .hasStatus(422)
                 .bodyText()
                 .contains("href=\"#session-place\"", "This is not a time.");
@@ -212,7 +248,7 @@ class CertificationPagesTest {
                 .with(csrf())
                 .with(as(operator))
                 .exchange();
-        var path = checked.getResponse().getRedirectedUrl();
+        var path = Objects.requireNonNull(checked.getResponse().getRedirectedUrl());
         assertThat(path).matches("/console/results/\\d+");
         assertThat(body(path, "en", operator)).contains("march.csv", "One row can be taken", "UNKNOWN_PERSON");
         assertThat(body(path, "fr", operator)).contains("1 ligne peut être prise");
@@ -253,8 +289,7 @@ class CertificationPagesTest {
                 List.of(new Row(
                         1,
                         true,
-                        Map.of(
-                                "person", person.email(), "certification", CODE, "passed_on", today.toString()))),
+                        Map.of("person", person.email(), "certification", CODE, "passed_on", today.toString()))),
                 "test");
     }
 

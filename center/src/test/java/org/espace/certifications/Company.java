@@ -23,6 +23,7 @@ record Company(PartnerId id, String number, Users users) {
         return new Company(id, number, users);
     }
 
+    /** Who has signed in. */
     SignedIn person(Role... roles) {
         var email = "p" + COUNT.incrementAndGet() + "@certifications.example";
         users.create(
@@ -31,7 +32,7 @@ record Company(PartnerId id, String number, Users users) {
                 "Person " + COUNT.get(),
                 List.of(roles).stream().map(role -> Grant.at(id, role)).toList(),
                 "test");
-        return users.find(email).orElseThrow();
+        return users.find(email).orElseThrow().owing(null);
     }
 
     /** Unless it is offered already: all tests share one catalogue. */
@@ -39,14 +40,22 @@ record Company(PartnerId id, String number, Users users) {
         if (catalogue.certifications().stream().noneMatch(known -> known.code().equals(code))) {
             catalogue.add(
                     Map.of(
-                            "certificate-code", code,
-                            "english-name", "Certified " + code,
-                            "french-name", "Certifié " + code,
-                            "certificate-level", level,
-                            "provider", "Academy",
-                            "good-for", months,
-                            "steps-english", "Learn\nPass",
-                            "steps-french", "Apprendre\nRéussir"),
+                            "certificate-code",
+                            code,
+                            "english-name",
+                            "Certified " + code,
+                            "french-name",
+                            "Certifié " + code,
+                            "certificate-level",
+                            level,
+                            "provider",
+                            "Academy",
+                            "good-for",
+                            months,
+                            "steps-english",
+                            "Learn\nPass",
+                            "steps-french",
+                            "Apprendre\nRéussir"),
                     "test");
         }
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.groups.Tuple;
 import org.espace.RoomTest;
 import org.espace.access.Closing;
@@ -170,15 +171,15 @@ class CompetenciesTest {
         assertThat(mails())
                 .containsExactlyInAnyOrder(
                         tuple("competency-endangered", manager.email()), tuple("competency-broken", manager.email()));
-        assertThat(competencies.attained(company.id()).getFirst().holdsOn(today)).isTrue();
+        assertThat(competencies.attained(company.id()).getFirst().holdsOn(today))
+                .isTrue();
     }
 
     /** As if the company's people had been there before today. */
     private void since(LocalDate day) {
         sql.update(STAY)
                 .set(STAY.SINCE, day)
-                .where(STAY.PARTNER_ID.eq(
-                        company.id().value()))
+                .where(STAY.PARTNER_ID.eq(company.id().value()))
                 .execute();
     }
 
@@ -236,7 +237,11 @@ class CompetenciesTest {
     @Test
     void theHistoryHasTheBestDayOfEachOfSixMonths() {
         measured("modern-work", "smb-adds", today.withDayOfMonth(1).minusMonths(2), "4");
-        measured("modern-work", "smb-adds", today.withDayOfMonth(1).minusMonths(2).plusDays(3), "9");
+        measured(
+                "modern-work",
+                "smb-adds",
+                today.withDayOfMonth(1).minusMonths(2).plusDays(3),
+                "9");
         measured("modern-work", "smb-adds", today.withDayOfMonth(1), "1");
         var history = competencies.history(competencies.progress(company.id(), "modern-work", today));
         assertThat(history)
@@ -250,21 +255,23 @@ class CompetenciesTest {
         var progress = competencies.progress(company.id(), "modern-work", today);
         var simulated = Competencies.simulate(progress, Map.of("smb-growth-csp", BigDecimal.valueOf(2_000)));
         assertThat(simulated.points()).isEqualByComparingTo("36");
-        assertThat(competencies
-                        .progress(company.id(), "modern-work", today)
-                        .score()
+        assertThat(Objects.requireNonNull(competencies
+                                .progress(company.id(), "modern-work", today)
+                                .score())
                         .points())
                 .isEqualByComparingTo("6");
     }
 
     @Test
     void aDefinitionIsNeverChangedOncePublished() {
-        var text = DefinitionReaderTest.GOOD.replace("data-platform", "of-" + company.number().toLowerCase(Locale.ROOT));
+        var text = DefinitionReaderTest.GOOD.replace(
+                "data-platform", "of-" + company.number().toLowerCase(Locale.ROOT));
         competencies.publish(text, "operator");
         competencies.publish(text, "operator");
         assertThatThrownBy(() -> competencies.publish(text.replace("at-least: 4", "at-least: 5"), "operator"))
                 .isInstanceOf(DefinitionTaken.class);
-        assertThatThrownBy(() -> competencies.publish("kind: badge", "operator")).isInstanceOf(TermsInvalid.class);
+        assertThatThrownBy(() -> competencies.publish("kind: badge", "operator"))
+                .isInstanceOf(TermsInvalid.class);
     }
 
     @Test
@@ -277,7 +284,9 @@ class CompetenciesTest {
             assertThat(learners.results(company.id())).hasSize(1);
             assertThat(learners.results(other.id())).isEmpty();
             assertThat(learners.people(other.id())).isEmpty();
-            assertThat(competencies.progress(company.id(), SILVER_AND_GOLD, today).open())
+            assertThat(competencies
+                            .progress(company.id(), SILVER_AND_GOLD, today)
+                            .open())
                     .containsExactly("silver");
             attain("silver");
             return null;

@@ -62,9 +62,11 @@ class DefinitionReaderTest {
                 List.of(new Facts.Measured(
                         "data-platform", "customers", LocalDate.of(2026, 1, 1), BigDecimal.valueOf(5))),
                 List.of(new Facts.Proved(7, "data-engineer", "advanced", LocalDate.of(2026, 2, 1), null)));
-        assertThat(Progress.of(definition, facts, "FR", Set.of(), LocalDate.of(2026, 1, 31)).open())
+        assertThat(Progress.of(definition, facts, "FR", Set.of(), LocalDate.of(2026, 1, 31))
+                        .open())
                 .isEmpty();
-        assertThat(Progress.of(definition, facts, "FR", Set.of(), LocalDate.of(2026, 2, 1)).open())
+        assertThat(Progress.of(definition, facts, "FR", Set.of(), LocalDate.of(2026, 2, 1))
+                        .open())
                 .containsExactly("silver");
     }
 
@@ -90,19 +92,20 @@ class DefinitionReaderTest {
         assertThatThrownBy(() -> DefinitionReader.read(GOOD.replace(written, instead)))
                 .isInstanceOfSatisfying(
                         TermsInvalid.class,
-                        invalid -> assertThat(invalid.problems())
-                                .anySatisfy(problem -> {
-                                    assertThat(problem.wrong()).isEqualTo(wrong);
-                                    assertThat(problem.line()).isEqualTo(line);
-                                }));
+                        invalid -> assertThat(invalid.problems()).anySatisfy(problem -> {
+                            assertThat(problem.wrong()).isEqualTo(wrong);
+                            assertThat(problem.line()).isEqualTo(line);
+                        }));
     }
 
     @Test
     void eitherGoalsOrPointsAreAskedFor() {
         var neither = GOOD.substring(0, GOOD.indexOf("levels:"));
         assertThatThrownBy(() -> DefinitionReader.read(neither))
-                .isInstanceOfSatisfying(TermsInvalid.class, invalid -> assertThat(invalid.problems())
-                        .extracting(TermsInvalid.Problem::wrong)
-                        .containsExactly(Wrong.EITHER));
+                .isInstanceOfSatisfying(
+                        TermsInvalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting(TermsInvalid.Problem::wrong)
+                                .containsExactly(Wrong.EITHER));
     }
 }

@@ -13,6 +13,7 @@ import org.espace.access.SignedIn;
 import org.espace.access.Users;
 import org.espace.certifications.IntakeFault.Code;
 import org.espace.partners.Partners;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,24 +105,23 @@ class IntakesTest {
             PERSON,intakes-test,2026-03-14,withdrawn,Somebody else sat the exam | passed_on | NOTHING_TO_WITHDRAW
             PERSON,intakes-test                                 |               | WRONG_WIDTH
             """)
-    void whatCannotBeTakenSaysWhere(String row, String field, Code code) {
+    void whatCannotBeTakenSaysWhere(String row, @Nullable String field, Code code) {
         var file = ("person,certification,passed_on,outcome,reason\n" + row.replace("PERSON", person.email()) + "\n")
                 .getBytes(UTF_8);
         var intake = intakes.validate(Intake.Kind.RESULTS, "bad.csv", file, "operator");
-        assertThat(intakes.faults(intake))
-                .singleElement()
-                .satisfies(fault -> {
-                    assertThat(fault.code()).isEqualTo(code);
-                    assertThat(fault.field()).isEqualTo(field == null ? "" : field);
-                });
+        assertThat(intakes.faults(intake)).singleElement().satisfies(fault -> {
+            assertThat(fault.code()).isEqualTo(code);
+            assertThat(fault.field()).isEqualTo(field == null ? "" : field);
+        });
     }
 
     @Test
     void aFileWithdrawsWhatAnEarlierOneTold() {
         save(results("%s,%s,2026-03-14".formatted(person.email(), CODE)));
         var number = learners.find(person.id()).orElseThrow().number();
-        var withdrawn = "person,certification,passed_on,outcome,reason\n%d,%s,2026-03-14,withdrawn,Somebody else sat it\n"
-                .formatted(number, CODE);
+        var withdrawn =
+                "person,certification,passed_on,outcome,reason\n%d,%s,2026-03-14,withdrawn,Somebody else sat it\n"
+                        .formatted(number, CODE);
         assertThat(save(withdrawn.getBytes(UTF_8)).added()).isEqualTo(1);
         assertThat(save(withdrawn.getBytes(UTF_8)).added()).isZero();
         assertThat(learners.results(learners.find(person.id()).orElseThrow())
@@ -160,7 +160,14 @@ class IntakesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "person\nx\n", "person,certification,passed_on,colour\na,b,c,d\n", "\"", "person,certification,passed_on\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "person\nx\n",
+                "person,certification,passed_on,colour\na,b,c,d\n",
+                "\"",
+                "person,certification,passed_on\n"
+            })
     void whatIsNoSuchFileIsRefusedWhole(String text) {
         assertThatThrownBy(() -> intakes.validate(Intake.Kind.RESULTS, "x.csv", text.getBytes(UTF_8), "operator"))
                 .isInstanceOf(RosterFileRefused.class);

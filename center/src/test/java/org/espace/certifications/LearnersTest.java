@@ -168,9 +168,11 @@ class LearnersTest {
                         .containsExactly(tuple(CODE, today)));
         assertThat(learners.results(company.id())).isEmpty();
         assertThatThrownBy(() -> learners.move(Map.of("learner", "999999999", "email", "x@y.example"), "operator"))
-                .isInstanceOfSatisfying(FormRefused.class, refused -> assertThat(refused.faults())
-                        .containsEntry("learner", "no-learner")
-                        .containsEntry("email", "no-account"));
+                .isInstanceOfSatisfying(
+                        FormRefused.class,
+                        refused -> assertThat(refused.faults())
+                                .containsEntry("learner", "no-learner")
+                                .containsEntry("email", "no-account"));
     }
 
     @Test
@@ -203,9 +205,7 @@ class LearnersTest {
     private void passed(SignedIn person, LocalDate day) {
         var outcome = intakes.takeResults(
                 List.of(new Row(
-                        1,
-                        true,
-                        Map.of("person", person.email(), "certification", CODE, "passed_on", day.toString()))),
+                        1, true, Map.of("person", person.email(), "certification", CODE, "passed_on", day.toString()))),
                 "test");
         assertThat(outcome.faults()).isEmpty();
     }

@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import org.espace.certifications.Definition.ByPoints;
 import org.espace.certifications.Facts.Measured;
 import org.espace.certifications.Facts.Proved;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,14 @@ class ScoreTest {
             adds | smb        | customer-adds| smb-adds                   |    4 | enterprise-adds            |    9 | 8
             """)
     void aMetricIsWorthTheBestOfItsFiguresUpToItsMost(
-            String name, String track, String metric, String figure, String has, String other, String hasOther, String points) {
+            String name,
+            String track,
+            String metric,
+            String figure,
+            String has,
+            String other,
+            String hasOther,
+            String points) {
         var score = Score.of(POINTS, Map.of(figure, new BigDecimal(has), other, new BigDecimal(hasOther)));
         assertThat(score.tracks().stream()
                         .filter(one -> one.track().code().equals(track))
@@ -63,7 +71,14 @@ class ScoreTest {
             70 on its first day           |    8 |   1100 |           5 | 2026-02-27 | 2026-03-02 |     70 | true
             """)
     void oneDayOfTheWindowWithSeventyPointsAndNoMetricAtZeroQualifies(
-            String name, String adds, String growth, String deployments, LocalDate on, LocalDate until, String points, boolean qualifies) {
+            String name,
+            String adds,
+            String growth,
+            String deployments,
+            LocalDate on,
+            @Nullable LocalDate until,
+            String points,
+            boolean qualifies) {
         var measured = new ArrayList<Measured>();
         measured.add(measured("smb-adds", on, adds));
         measured.add(measured("smb-growth-csp", on, growth));
@@ -160,7 +175,8 @@ class ScoreTest {
     }
 
     static Definition shipped(String code) {
-        try (var text = Objects.requireNonNull(ScoreTest.class.getResourceAsStream("/competencies/" + code + ".yaml"))) {
+        try (var text =
+                Objects.requireNonNull(ScoreTest.class.getResourceAsStream("/competencies/" + code + ".yaml"))) {
             return DefinitionReader.read(new String(text.readAllBytes(), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

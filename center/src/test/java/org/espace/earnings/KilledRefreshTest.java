@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Objects;
@@ -35,6 +34,7 @@ class KilledRefreshTest {
 
     private static final int KILLS = 50;
     private static final int ROWS = 2_000;
+    private static final int LATEST_MILLIS = 900;
 
     @Autowired
     Earnings earnings;
@@ -81,27 +81,32 @@ class KilledRefreshTest {
                 """, "test");
         var vendor = Vendor.of("KIL", folder, sales).enrolled("killed", "2026-01-01");
         vendor.sold("killed-0.csv", rows(0));
-        var archive = folder.resolve("classes.jsa");
+        var cache = folder.resolve("start.aot");
         var classPath = jars();
-        var began = System.nanoTime();
-        try (var steps = start("-XX:ArchiveClassesAtExit=" + archive, classPath).inputReader()) {
+        var first = start("-XX:AOTCacheOutput=" + cache, classPath);
+        begin(first);
+        try (var steps = first.inputReader()) {
             assertThat(steps.lines().filter(step -> step.startsWith("refresh")).count())
                     .isGreaterThan(2);
         }
-        var longest = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        first.waitFor();
         assertThat(earned()).isEqualByComparingTo(new BigDecimal(ROWS));
         var chance = new SplittableRandom(7);
         var unfinished = 0;
+        var next = start("-XX:AOTCache=" + cache, classPath);
         for (var kill = 1; kill <= KILLS; kill++) {
             if (kill % 5 == 0) {
                 vendor.enrolled("killed", "2025-12-%02d".formatted(1 + kill % 28));
             }
             vendor.sold("killed-%d.csv".formatted(kill), rows(kill));
             var before = earned();
-            killWhileRefreshing(archive, classPath, chance.nextInt(Math.clamp(longest / 6, 200, 900)));
+            var refreshing = next;
+            next = start("-XX:AOTCache=" + cache, classPath);
+            killWhileRefreshing(refreshing, chance.nextInt(LATEST_MILLIS));
             assertThat(earned()).isIn(before, new BigDecimal((kill + 1L) * ROWS + ".00"));
             unfinished += earned().compareTo(before) == 0 ? 1 : 0;
         }
+        next.destroyForcibly().waitFor();
         assertThat(unfinished).as("kills that came in time").isPositive();
         earnings.refresh("test", Progress.SILENT);
         assertThat(earnings.running()).isEmpty();
@@ -147,9 +152,9 @@ class KilledRefreshTest {
         return rows.toString();
     }
 
-    private void killWhileRefreshing(Path archive, String classPath, int millisAfterItBegan)
+    private static void killWhileRefreshing(Process process, int millisAfterItBegan)
             throws IOException, InterruptedException {
-        var process = start("-XX:SharedArchiveFile=" + archive, classPath);
+        begin(process);
         try (var steps = process.inputReader()) {
             assertThat(steps.lines().anyMatch("refresh.waiting"::equals)).isTrue();
             Thread.sleep(millisAfterItBegan);
@@ -158,7 +163,12 @@ class KilledRefreshTest {
         }
     }
 
-    /** The class path with its folders as jars, since only these are archived. */
+    private static void begin(Process process) throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
+    /** The class path with its folders as jars, since only these are cached. */
     private String jars() throws IOException {
         var parts = new ArrayList<String>();
         for (var part : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
@@ -183,14 +193,14 @@ class KilledRefreshTest {
         return jar.toString();
     }
 
-    /** The archive of classes makes the many processes start quickly. */
-    private Process start(String archive, String classPath) throws IOException {
+    /** It waits to be told to begin, so that one starts while another is killed; the cache makes that quick. */
+    private Process start(String cache, String classPath) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-Xmx512m",
                         "-XX:TieredStopAtLevel=1",
                         "-Xlog:disable",
-                        archive,
+                        cache,
                         "-cp",
                         classPath,
                         RefreshingProcess.class.getName(),

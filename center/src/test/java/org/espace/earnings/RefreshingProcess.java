@@ -1,5 +1,6 @@
 package org.espace.earnings;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -17,7 +18,7 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rooms that a refresh needs, in a process of their own that says each step it takes. */
+/** The rooms that a refresh needs, in a process of their own that begins when it is told to, and says each step it takes. */
 final class RefreshingProcess {
 
     private RefreshingProcess() {}
@@ -25,7 +26,7 @@ final class RefreshingProcess {
     @EnableTransactionManagement
     static class Transactions {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         var database = new DriverManagerDataSource(arguments[0], arguments[1], arguments[2]);
         var transactions = new DataSourceTransactionManager(database);
         var instance = new Instance(Path.of(arguments[3]), Path.of(arguments[4]));
@@ -48,6 +49,9 @@ final class RefreshingProcess {
                     "org.espace.ledger",
                     "org.espace.earnings");
             rooms.refresh();
+            if (System.in.read() < 0) {
+                return;
+            }
             rooms.getBean(Earnings.class).refresh("test", (step, done, total) -> System.out.println(step));
         }
     }

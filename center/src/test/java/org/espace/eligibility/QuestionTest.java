@@ -153,7 +153,7 @@ class QuestionTest {
             @Nullable String held, LocalDate day, String answered, @Nullable LocalDate since) {
         var holdings = new ArrayList<Holding>();
         for (var text : held == null ? new String[0] : held.split("; ")) {
-            var words = text.split(" ");
+            var words = text.split(" ", -1);
             holdings.add(new Holding(
                     HERE,
                     Requirement.Kind.COMPETENCY,
@@ -223,7 +223,7 @@ class QuestionTest {
             @Nullable String numbers, LocalDate day, String answered, @Nullable LocalDate since) {
         var measures = new ArrayList<Measure>();
         for (var text : numbers == null ? new String[0] : numbers.split("; ")) {
-            var words = text.split(" ");
+            var words = text.split(" ", -1);
             measures.add(new Measure(HERE, "sales-productivity", day(words[0]), new BigDecimal(words[1])));
         }
         var known = new Known(
@@ -272,7 +272,7 @@ class QuestionTest {
     private static Known selling(String sold) {
         var sums = new ArrayList<DaySum>();
         for (var text : sold.isBlank() ? new String[0] : sold.split("; ")) {
-            var words = text.split(" ");
+            var words = text.split(" ", -1);
             sums.add(new DaySum(HERE, day(words[0]), words.length > 2 ? words[2] : "USD", new BigDecimal(words[1])));
         }
         sums.sort(Comparator.comparing(DaySum::day));
@@ -300,7 +300,7 @@ class QuestionTest {
     }
 
     private static Rates rates(String text) {
-        var words = text.split(" ");
+        var words = text.split(" ", -1);
         return new Rates(List.of(new RateSet(1, day(words[0]), Map.of(words[1], new BigDecimal(words[2])))));
     }
 

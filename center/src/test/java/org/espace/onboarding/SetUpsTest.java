@@ -107,6 +107,18 @@ class SetUpsTest {
     }
 
     @Test
+    void theVendorSeesItsListsPageByPageTheLatestFirst() {
+        load();
+        var first = setUps.page(0, 1);
+        var second = setUps.page(1, 1);
+
+        assertThat(first).extracting(SetUp::partner).containsExactly(partner);
+        assertThat(second).doesNotContainAnyElementsOf(first);
+        assertThat(setUps.page(0, setUps.size())).hasSize(setUps.size());
+        assertThat(setUps.page(setUps.size(), 1)).isEmpty();
+    }
+
+    @Test
     void aListWithoutAdministratorWaitsForOne() {
         setUps.load((HEADING + number + ",bo@" + suffix + ",Bo,Berg,incentives-user,,\n").getBytes(UTF_8), "test");
 

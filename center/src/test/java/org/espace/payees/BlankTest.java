@@ -123,7 +123,9 @@ class BlankTest {
                 assertThat(words.has("payment.sheet." + sheet.code() + ".what")).isTrue();
                 for (var country : Locale.getISOCountries()) {
                     for (var blank : sheet.blanks(country)) {
-                        assertThat(words.has("field." + blank.field())).as(blank.field()).isTrue();
+                        assertThat(words.has("field." + blank.field()))
+                                .as(blank.field())
+                                .isTrue();
                         assertThat(blank.choices()).allMatch(choice -> words.has("payment.choice." + choice));
                         assertThat(!blank.choices().isEmpty() || words.has("fault.not-" + blank.field()))
                                 .as(blank.field())

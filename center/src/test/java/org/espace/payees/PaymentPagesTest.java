@@ -85,8 +85,7 @@ class PaymentPagesTest {
         var number = "PAYPAGE-" + COUNT.get();
         partners.register(
                 List.of(new Partner(partner, number, name, "FR")),
-                List.of(new Location(
-                        location, partner, number, "Lyon", "FR", LocationType.INDIRECT_RESELLER.code())));
+                List.of(new Location(location, partner, number, "Lyon", "FR", LocationType.INDIRECT_RESELLER.code())));
         page = "/partners/" + partner + "/payment";
     }
 
@@ -135,21 +134,27 @@ class PaymentPagesTest {
     @Test
     void whoeverMaySeeAndNotManageSeesTheEndAlone() {
         var id = handedIn();
-        assertThat(body(get(page, "en", Role.INCENTIVES_USER))).contains("•••• 2606").doesNotContain("Add a bank profile");
+        assertThat(body(get(page, "en", Role.INCENTIVES_USER)))
+                .contains("•••• 2606")
+                .doesNotContain("Add a bank profile");
         assertThat(body(get(page + "/profiles/" + id, "en", Role.INCENTIVES_USER)))
                 .contains("•••• 2606")
                 .doesNotContain(IBAN, "Show the numbers", "Set as default");
-        assertThat(post(page + "/profiles/" + id + "/numbers", Map.of(), Role.INCENTIVES_USER)).hasStatus(403);
+        assertThat(post(page + "/profiles/" + id + "/numbers", Map.of(), Role.INCENTIVES_USER))
+                .hasStatus(403);
         assertThat(get(page + "/bank", "en", Role.INCENTIVES_USER)).hasStatus(403);
         assertThat(get(page, "en", Role.GLOBAL_ADMINISTRATOR)).hasStatus(403);
-        assertThat(body(get(page + "/profiles/" + id, "en", Role.AUDITOR))).contains("•••• 2606").doesNotContain(IBAN);
+        assertThat(body(get(page + "/profiles/" + id, "en", Role.AUDITOR)))
+                .contains("•••• 2606")
+                .doesNotContain(IBAN);
     }
 
     @Test
     void aNarrowRoleLooksAfterItsLocationAndNotAfterTheAccounts() {
         var id = handedIn();
         var here = Grant.at(partner, Role.INCENTIVES_ADMINISTRATOR, location, null);
-        var elsewhere = Grant.at(partner, Role.INCENTIVES_ADMINISTRATOR, new LocationId(location.value() + 1_000_000), null);
+        var elsewhere =
+                Grant.at(partner, Role.INCENTIVES_ADMINISTRATOR, new LocationId(location.value() + 1_000_000), null);
         assertThat(get(page + "/bank", "en", here)).hasStatus(403);
         assertThat(get(page + "/profiles/" + id + "/change", "en", here)).hasStatus(403);
         assertThat(get(page + "/tax/" + location, "en", here)).hasStatusOk();
@@ -216,14 +221,12 @@ class PaymentPagesTest {
                 .contains("One profile would be approved", name);
         assertThat(profiles.profile(partner, id).current().verdict()).isNull();
         assertRedirect(
-                post(
-                        "/console/payment/approvals",
-                        Map.of("version", Integer.toString(version)),
-                        Role.FINANCE_APPROVER),
+                post("/console/payment/approvals", Map.of("version", Integer.toString(version)), Role.FINANCE_APPROVER),
                 "/console/payment");
         assertThat(post("/console/payment/" + version + "/approval", Map.of(), Role.FINANCE_APPROVER))
                 .hasStatus(409);
-        assertThat(body(get(page + "/profiles/" + id, "fr", Role.INCENTIVES_ADMINISTRATOR))).contains("Approuvé");
+        assertThat(body(get(page + "/profiles/" + id, "fr", Role.INCENTIVES_ADMINISTRATOR)))
+                .contains("Approuvé");
     }
 
     @Test
@@ -246,8 +249,12 @@ class PaymentPagesTest {
         payees.assignDefaults(location, "csp-indirect-reseller", BY);
         var assignment = page + "/assignments/" + location + "/csp-indirect-reseller";
         assertThat(body(get(page, "en", Role.INCENTIVES_ADMINISTRATOR))).contains("not assigned", assignment);
-        assertThat(body(get(assignment, "fr", Role.INCENTIVES_ADMINISTRATOR))).contains("Main account", "Co-op versé sur");
-        assertThat(post(assignment, Map.of("rebate", Integer.toString(id), "co-op", "x"), Role.INCENTIVES_ADMINISTRATOR))
+        assertThat(body(get(assignment, "fr", Role.INCENTIVES_ADMINISTRATOR)))
+                .contains("Main account", "Co-op versé sur");
+        assertThat(post(
+                        assignment,
+                        Map.of("rebate", Integer.toString(id), "co-op", "x"),
+                        Role.INCENTIVES_ADMINISTRATOR))
                 .hasStatus(422);
         assertRedirect(
                 post(
@@ -261,7 +268,8 @@ class PaymentPagesTest {
                         Map.of("location", location.toString()),
                         Role.INCENTIVES_ADMINISTRATOR),
                 page + "/profiles/" + id);
-        assertThat(body(get(page + "/profiles/" + id, "en", Role.INCENTIVES_ADMINISTRATOR))).contains("Remove");
+        assertThat(body(get(page + "/profiles/" + id, "en", Role.INCENTIVES_ADMINISTRATOR)))
+                .contains("Remove");
         assertThat(post(page + "/profiles/" + id + "/defaults", Map.of(), Role.INCENTIVES_ADMINISTRATOR))
                 .hasStatus(422);
         assertRedirect(
@@ -283,7 +291,8 @@ class PaymentPagesTest {
                 "signed-on", "2026-01-15");
         assertRedirect(tax(form), page);
         var profile = profiles.taxProfile(location).orElseThrow();
-        var document = page + "/profiles/" + profile.id() + "/versions/" + profile.current().id() + "/document";
+        var document = page + "/profiles/" + profile.id() + "/versions/"
+                + profile.current().id() + "/document";
         assertThat(get(document, "en", Role.INCENTIVES_ADMINISTRATOR))
                 .hasStatusOk()
                 .headers()
@@ -292,7 +301,7 @@ class PaymentPagesTest {
         assertThat(get("/console/payment/" + profile.current().id() + "/document", "en", Role.FINANCE_APPROVER))
                 .hasStatusOk();
         assertThat(body(get(page + "/profiles/" + profile.id(), "fr", Role.INCENTIVES_ADMINISTRATOR)))
-                .contains("W-8BEN-E", "31 déc. 2029", "Oui");
+                .contains("W-8BEN-E", "31\u00a0déc.\u00a02029", "Oui");
     }
 
     /** In the organization's own name. */
@@ -308,7 +317,8 @@ class PaymentPagesTest {
         var request = web.post()
                 .uri(page + "/tax/" + location)
                 .multipart()
-                .file(new MockMultipartFile("document", "form.pdf", "application/pdf", "%PDF-1.4\n%%EOF\n".getBytes(UTF_8)))
+                .file(new MockMultipartFile(
+                        "document", "form.pdf", "application/pdf", "%PDF-1.4\n%%EOF\n".getBytes(UTF_8)))
                 .cookie(new Cookie("language", "en"))
                 .with(csrf())
                 .with(as(Grant.at(partner, Role.INCENTIVES_ADMINISTRATOR)));

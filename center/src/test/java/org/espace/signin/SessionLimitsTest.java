@@ -83,7 +83,7 @@ class SessionLimitsTest {
         assertThat(camille.get("/second-factor/set-up")).hasStatusOk();
         change(
                 camille,
-                session -> session.setAttribute("signin.proved", Instant.now().minus(duration("31m"))));
+                session -> session.setAttribute("access.proof", Instant.now().minus(duration("31m"))));
 
         assertThat(camille.get("/second-factor/set-up"))
                 .hasRedirectedUrl("/account/confirmation?next=/second-factor/set-up");

@@ -13,15 +13,23 @@ final class Credit {
     static final int GROUP = 0;
     static final int FIRST_BOUND = 1;
 
+    /** No month lies in it: spans are counted from 1950. */
+    private static final int NO_SPAN = Integer.MIN_VALUE;
+
     private final Rulebook.Version version;
     private final Sums sums;
     private final Totals.ByKey earned;
     private final LookBack lookBack;
     private final Ceilings ceilings;
 
+    /** What was looked up for the location at work, whose round this is. */
+    private int round = -1;
+
     private final int[] totalMonth;
     private final int[] totalAt;
-    private int totalsOf = -1;
+    private final int[] groupSpan;
+    private final int[] groupAt;
+    private final int parts;
 
     // The sale that is being credited.
     private SaleLines sales = new SaleLines(0);
@@ -43,6 +51,13 @@ final class Credit {
         var numbers = version.rules.length + version.ceilings.length + 1;
         totalMonth = new int[numbers];
         totalAt = new int[numbers];
+        parts = FIRST_BOUND
+                + Arrays.stream(version.rules)
+                        .mapToInt(rule -> rule.bounds.length)
+                        .max()
+                        .orElse(0);
+        groupSpan = new int[numbers * parts];
+        groupAt = new int[numbers * parts];
     }
 
     /** @param basis the sale's amount in the program's currency */
@@ -58,6 +73,11 @@ final class Credit {
         revenue = basis;
         rates = rateSet;
         journal = into;
+        if (round != earned.round()) {
+            round = earned.round();
+            Arrays.fill(totalMonth, -1);
+            Arrays.fill(groupSpan, NO_SPAN);
+        }
     }
 
     /** What the sale earns by every rule of its cell. */
@@ -99,13 +119,11 @@ final class Credit {
             alone(rule, revenue, quantity);
             return;
         }
-        var group =
-                sums.at(version.slot(rule.number, GROUP), spans[rule.sums.span()], rule.sums.owner(customer, order));
+        var group = group(rule.number, GROUP, rule.sums, spans[rule.sums.span()]);
         var before = sums.first(group);
         var level = sums.second(group);
         sums.add(group, revenue, quantity);
-        var reads = rule.curve.readsQuantity();
-        grouped(rule, before, level, sums.first(group), sums.second(group), before, reads ? level : 0);
+        grouped(rule, before, level, sums.first(group), sums.second(group), before, rule.readsQuantity ? level : 0);
     }
 
     private void higherOf(Rule rule) {
@@ -114,8 +132,7 @@ final class Credit {
             alone(rule, 0, quantity);
             return;
         }
-        var group =
-                sums.at(version.slot(rule.number, GROUP), spans[rule.sums.span()], rule.sums.owner(customer, order));
+        var group = group(rule.number, GROUP, rule.sums, spans[rule.sums.span()]);
         var before = Math.max(sums.first(group), sums.second(group));
         if (rule.isOther(sales.kind[i])) {
             sums.add(group, 0, quantity);
@@ -128,17 +145,20 @@ final class Credit {
 
     private void alone(Rule rule, long ofRevenue, long ofQuantity) {
         var earns = rule.alone(ofRevenue, ofQuantity);
-        var below = rule.curve.step(Math.abs(ofRevenue), Math.abs(ofQuantity)) < 0;
+        var below = rule.hasSteps && rule.curve.step(Math.abs(ofRevenue), Math.abs(ofQuantity)) < 0;
         line(rule, sales.day[i], month, true, 0, earns, 0, 0, below ? Reason.BELOW_FIRST_TIER : Reason.EARNED);
     }
 
     private void grouped(
             Rule rule, long before, long level, long after, long levelAfter, long keptBefore, long keptLevel) {
         var curve = rule.curve;
-        var stepBefore = curve.step(before, level);
-        var stepAfter = curve.step(after, levelAfter);
-        var reason =
-                stepAfter < 0 ? Reason.BELOW_FIRST_TIER : stepAfter != stepBefore ? Reason.TIER_REACHED : Reason.EARNED;
+        var reason = Reason.EARNED;
+        if (rule.hasSteps) {
+            var step = curve.step(after, levelAfter);
+            reason = step < 0
+                    ? Reason.BELOW_FIRST_TIER
+                    : step == curve.step(before, level) ? Reason.EARNED : Reason.TIER_REACHED;
+        }
         var totalBefore = curve.total(before, level);
         var difference = Math.subtractExact(curve.total(after, levelAfter), totalBefore);
         line(rule, sales.day[i], month, true, totalBefore, difference, keptBefore, keptLevel, reason);
@@ -201,10 +221,8 @@ final class Credit {
                 earnedBefore = 0;
                 amount = bound.ofAlone(more);
             } else {
-                var group = sums.at(
-                        version.slot(rule.number, FIRST_BOUND + b),
-                        spans(inMonth)[bound.sums().span()],
-                        bound.sums().owner(customer, order));
+                var group = group(
+                        rule.number, FIRST_BOUND + b, bound.sums(), spans(inMonth)[bound.sums().span()]);
                 sum = sums.first(group);
                 sums.add(group, more, 0);
                 earnedBefore = bound.of(sum);
@@ -314,6 +332,19 @@ final class Credit {
         return earned < 0 ? -excess(ceiling, -earned, -revenue, plan) : excess(ceiling, earned, revenue, plan);
     }
 
+    /** Sums that are neither a customer's nor an order's are looked up once, as long as the span stays the same. */
+    private int group(int number, int part, Rule.Part scope, int span) {
+        if (scope.byCustomer() || scope.byOrder()) {
+            return sums.at(version.slot(number, part), span, scope.owner(customer, order));
+        }
+        var known = number * parts + part;
+        if (groupSpan[known] != span) {
+            groupSpan[known] = span;
+            groupAt[known] = sums.at(version.slot(number, part), span, 0);
+        }
+        return groupAt[known];
+    }
+
     /** The number of each span that the month lies in. */
     private int[] spans(int inMonth) {
         if (inMonth == month) {
@@ -336,10 +367,6 @@ final class Credit {
 
     /** Where the total of a lever and a month is kept is looked up once, as long as the month stays the same. */
     private void total(int number, int inMonth, long amount, long rebate) {
-        if (totalsOf != earned.round()) {
-            Arrays.fill(totalMonth, -1);
-            totalsOf = earned.round();
-        }
         if (totalMonth[number] != inMonth) {
             totalMonth[number] = inMonth;
             totalAt[number] = earned.at(

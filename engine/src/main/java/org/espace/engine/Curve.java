@@ -23,6 +23,11 @@ sealed interface Curve {
         return 0;
     }
 
+    /** Whether more may reach another step. */
+    default boolean hasSteps() {
+        return false;
+    }
+
     /** Whether the revenue makes any difference. */
     boolean readsRevenue();
 
@@ -215,6 +220,11 @@ sealed interface Curve {
         }
 
         @Override
+        public boolean hasSteps() {
+            return true;
+        }
+
+        @Override
         public boolean readsRevenue() {
             return !byQuantity;
         }
@@ -262,6 +272,11 @@ sealed interface Curve {
         @Override
         public int step(long revenue, long quantity) {
             return Curve.step(from, byQuantity ? quantity : revenue);
+        }
+
+        @Override
+        public boolean hasSteps() {
+            return true;
         }
 
         @Override

@@ -27,6 +27,11 @@ final class Rule {
     final Lever.Scope scope;
     final Part sums;
     final Curve curve;
+
+    /** What the curve says of itself, since which one it is differs from line to line. */
+    final boolean hasSteps;
+
+    final boolean readsQuantity;
     final Bound[] bounds;
     final long rebateShare;
     final boolean toEven;
@@ -72,6 +77,8 @@ final class Rule {
         };
         toEven = Arithmetic.toEven(terms.rounding());
         curve = Curve.of(lever.formula(), fractionDigits, toEven);
+        hasSteps = curve.hasSteps();
+        readsQuantity = curve.readsQuantity();
         if (lever.basis() instanceof Lever.Growth && curve.readsRevenue() && curve.readsQuantity()) {
             throw new IllegalArgumentException("growth is in revenue or in quantity, not in both: " + lever.id());
         }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -280,6 +281,33 @@ class ApiClientsTest {
                     .isEqualTo(answer.getResponse().getStatus());
         }
         assertThat(get("/api/v1/nothing", token)).hasStatus(404);
+    }
+
+    @Test
+    void onlyAMachineOfTheVendorBringsMeasuresAndWhatItBringsAgainIsKnown() {
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> machine(contoso, ApiScope.CERTIFICATIONS_WRITE));
+        var token = tokenOf(machine(null, ApiScope.CERTIFICATIONS_WRITE));
+        var body = """
+                {"measures": [
+                  {"partner": "C%s", "area": "modern-work", "figure": "smb-adds", "day": "2026-03-31", "value": "6"},
+                  {"partner": "C%s", "area": "modern-work", "figure": "no-such", "day": "2026-03-31", "value": 7}
+                ]}""".formatted(unique, unique);
+        for (var added : List.of(1, 0)) {
+            var answer = read(send(HttpMethod.POST, "/api/v1/certifications/measures", body, token));
+            assertThat(answer.get("added").asInt()).isEqualTo(added);
+            assertThat(answer.get("known").asInt()).isEqualTo(1 - added);
+            assertThat(answer.get("refused").get(0).get("row").asInt()).isEqualTo(2);
+            assertThat(answer.get("refused").get(0).get("code").asString()).isEqualTo("UNKNOWN_FIGURE");
+        }
+        assertThat(send(HttpMethod.POST, "/api/v1/certifications/results", "{\"results\": []}", token))
+                .hasStatus(422);
+        assertThat(send(
+                        HttpMethod.POST,
+                        "/api/v1/certifications/results",
+                        body,
+                        tokenOf(machine(contoso, ApiScope.USERS_WRITE))))
+                .hasStatus(403);
     }
 
     @Test
