@@ -84,23 +84,26 @@ class EnrollmentFollowedTest {
                         tuple("2026-01", Money.of("10.00", "USD")),
                         tuple("2026-03", Money.of("20.00", "USD")),
                         tuple("2026-08", Money.of("40.00", "USD")));
-        assertThat(earnings.refresh("test", Progress.SILENT).earningLines()).as("nothing is left to book").isZero();
+        assertThat(earnings.refresh("test", Progress.SILENT).earningLines())
+                .as("nothing is left to book")
+                .isZero();
 
         hold(LocalDate.of(2026, 3, 1));
         var lapsed = earnings.refresh("test", Progress.SILENT);
         assertThat(lapsed.replayed()).isEqualTo(1);
-        assertThat(earned()).contains(tuple("2026-01", Money.of("10.00", "USD")), tuple("2026-03", Money.of("0.00", "USD")));
+        assertThat(earned())
+                .contains(tuple("2026-01", Money.of("10.00", "USD")), tuple("2026-03", Money.of("0.00", "USD")));
         assertThat(earnings.statement(location().partner(), SEPTEMBER).parts())
                 .as("booked in the open month")
                 .extracting(Statement.Part::appliesTo, part -> part.amount().toString())
                 .contains(tuple(JANUARY, Money.of("10.00", "USD").toString()))
                 .allMatch(part -> !part.toList().getFirst().equals(MARCH)
-                        || part.toList().getLast().equals(Money.of("0.00", "USD").toString()));
+                        || part.toList()
+                                .getLast()
+                                .equals(Money.of("0.00", "USD").toString()));
 
         assertThat(earnings.statement(location().partner(), JANUARY)).isEqualTo(frozen);
-        assertThat(earnings.closedPeriods())
-                .hasSizeGreaterThanOrEqualTo(8)
-                .allMatch(earnings::isUnchanged);
+        assertThat(earnings.closedPeriods()).hasSizeGreaterThanOrEqualTo(8).allMatch(earnings::isUnchanged);
     }
 
     private void publish() {
