@@ -169,7 +169,7 @@ class EligibilityStore {
                 """
                 insert into eligibility.answer
                     (location_id, condition_id, state, reason, evidence, since, once_met, day, answered_at)
-                select location_id, condition_id, state, reason, evidence::jsonb, since, once_met, ?, ?
+                select location_id, condition_id, state, reason, evidence::jsonb, since, once_met, ?::date, ?::timestamptz
                 from unnest(?::integer[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::date[], ?::date[])
                     as one (location_id, condition_id, state, reason, evidence, since, once_met)""",
                 day,
@@ -237,7 +237,7 @@ class EligibilityStore {
                 """
                 insert into eligibility.verdict
                     (location_id, program, version, verdict, since, may_stay, day, answered_at)
-                select *, ?, ?
+                select *, ?::date, ?::timestamptz
                 from unnest(?::integer[], ?::text[], ?::text[], ?::text[], ?::date[], ?::boolean[])""",
                 day,
                 utc(at),

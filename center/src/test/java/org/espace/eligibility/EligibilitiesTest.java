@@ -405,8 +405,8 @@ class EligibilitiesTest {
     /** As if what was just answered had been answered at noon of that day. */
     private void backdate(LocalDate day) {
         var noon = day.atTime(12, 0).atZone(clock.getZone()).toOffsetDateTime();
-        sql.execute("update eligibility.answer set answered_at = ? where location_id = ?", noon, here.id().value());
-        sql.execute("update eligibility.verdict set answered_at = ? where location_id = ?", noon, here.id().value());
+        sql.execute("update eligibility.answer set answered_at = ?::timestamptz where location_id = ?", noon, here.id().value());
+        sql.execute("update eligibility.verdict set answered_at = ?::timestamptz where location_id = ?", noon, here.id().value());
     }
 
     private int rows() {
