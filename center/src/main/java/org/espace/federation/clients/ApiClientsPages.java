@@ -37,9 +37,7 @@ class ApiClientsPages {
             @Nullable PartnerId partner, String name, List<String> scopes, String by, HttpServletResponse response) {
         var called = name.strip();
         var allowed = EnumSet.noneOf(ApiScope.class);
-        offered(partner).stream()
-                .filter(scope -> scopes.contains(scope.code()))
-                .forEach(allowed::add);
+        offered(partner).stream().filter(scope -> scopes.contains(scope.code())).forEach(allowed::add);
         if (called.isEmpty() || called.length() > LONGEST_NAME) {
             return refused(partner, called, allowed, "name", "name");
         }

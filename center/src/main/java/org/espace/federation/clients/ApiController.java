@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.espace.access.Access;
 import org.espace.access.EmailAddress;
+import org.espace.access.PeopleFile.Row;
 import org.espace.access.Provisioning;
 import org.espace.access.Provisioning.Person;
 import org.espace.access.UserId;
-import org.espace.access.PeopleFile.Row;
 import org.espace.audit.Entries;
 import org.espace.audit.Link;
 import org.espace.certifications.IntakeFault;
@@ -252,7 +252,8 @@ class ApiController {
     record Refused(int row, String field, String value, String code) {
 
         static Refused of(IntakeFault fault) {
-            return new Refused(fault.number(), fault.field(), fault.value(), fault.code().name());
+            return new Refused(
+                    fault.number(), fault.field(), fault.value(), fault.code().name());
         }
     }
 
