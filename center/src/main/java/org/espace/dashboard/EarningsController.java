@@ -51,8 +51,7 @@ class EarningsController {
     private final Programs programs;
     private final Clock clock;
 
-    EarningsController(
-            Earnings earnings, Partners partners, Memberships memberships, Programs programs, Clock clock) {
+    EarningsController(Earnings earnings, Partners partners, Memberships memberships, Programs programs, Clock clock) {
         this.earnings = earnings;
         this.partners = partners;
         this.memberships = memberships;
@@ -100,8 +99,7 @@ class EarningsController {
         return new ModelAndView("dashboard/earnings", Map.of("view", view, "messages", messages));
     }
 
-    private static List<Breakdown> breakdowns(
-            LinesQuery query, Overview overview, Earned whole, ProgramNames names) {
+    private static List<Breakdown> breakdowns(LinesQuery query, Overview overview, Earned whole, ProgramNames names) {
         return overview.totals().entrySet().stream()
                 .map(entry -> breakdown(entry.getKey(), entry.getValue(), query, whole, names))
                 .toList();
@@ -110,9 +108,7 @@ class EarningsController {
     /** The door lists only the customers that earned most, so what is left is counted from the whole. */
     private static Breakdown breakdown(
             Dimension dimension, List<EarningTotal> all, LinesQuery query, Earned whole, ProgramNames names) {
-        var totals = in(whole.amount().currency(), all).stream()
-                .limit(ROWS)
-                .toList();
+        var totals = in(whole.amount().currency(), all).stream().limit(ROWS).toList();
         var longest = totals.isEmpty() ? whole.amount() : totals.getFirst().amount();
         var rows = totals.stream()
                 .map(total -> row(dimension, total, query.with("earning", "only"), longest, names))
@@ -134,8 +130,7 @@ class EarningsController {
                         .intValueExact();
         return switch (dimension) {
             case MONTH -> throw new IllegalArgumentException("months are drawn, not listed");
-            case PROGRAM ->
-                row(names.program(total.key()), null, query.with("program", total.key()), total, share);
+            case PROGRAM -> row(names.program(total.key()), null, query.with("program", total.key()), total, share);
             case LEVER -> {
                 var parts = total.key().split("/", 2);
                 yield row(
