@@ -136,9 +136,7 @@ class LinesController {
     private static LinesView.Row row(PartnerId partner, EarningLine line, ProgramNames names) {
         var lever = line.program() == null
                 ? ""
-                : line.lever() == null
-                        ? names.program(line.program())
-                        : names.lever(line.program(), line.lever());
+                : line.lever() == null ? names.program(line.program()) : names.lever(line.program(), line.lever());
         return new LinesView.Row(line, lever, "/partners/" + partner + "/earnings/lines/" + line.id());
     }
 

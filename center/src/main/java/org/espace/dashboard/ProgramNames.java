@@ -17,7 +17,8 @@ record ProgramNames(List<Terms> newestFirst, Locale locale) {
         return new ProgramNames(
                 all.stream()
                         .map(PublishedTerms::terms)
-                        .sorted(Comparator.comparing((Terms terms) -> terms.effective().from())
+                        .sorted(Comparator.comparing(
+                                        (Terms terms) -> terms.effective().from())
                                 .reversed())
                         .toList(),
                 locale);

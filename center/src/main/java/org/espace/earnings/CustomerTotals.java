@@ -91,8 +91,9 @@ class CustomerTotals {
         var read = lines.byCustomer(filter);
         var sums = new HashMap<List<Object>, Earned>();
         for (var i = 0; i < read.size; i++) {
-            var currency =
-                    Objects.requireNonNull(terms.get((int) read.terms[i])).terms().currency();
+            var currency = Objects.requireNonNull(terms.get((int) read.terms[i]))
+                    .terms()
+                    .currency();
             sums.merge(
                     List.of(read.customer[i], currency),
                     new Earned(
@@ -107,8 +108,7 @@ class CustomerTotals {
     }
 
     private List<EarningTotal> named(Collection<Earned> totals) {
-        var names =
-                vocabulary.customers(totals.stream().map(Earned::customer).toList());
+        var names = vocabulary.customers(totals.stream().map(Earned::customer).toList());
         return totals.stream()
                 .map(total -> {
                     var currency = Currency.getInstance(total.currency());

@@ -72,7 +72,8 @@ class EarningTotals {
             return switch (dimension) {
                 case MONTH -> total(month.toString(), month.toString());
                 case PROGRAM -> total(terms.program(), terms.name().en());
-                case LEVER -> total(terms.program() + "/" + lever.id(), lever.name().en());
+                case LEVER ->
+                    total(terms.program() + "/" + lever.id(), lever.name().en());
                 case LOCATION -> total(location.id().toString(), location.name());
                 case CUSTOMER -> throw new IllegalArgumentException("customers are totalled by themselves");
             };
@@ -121,8 +122,8 @@ class EarningTotals {
                         .ne(BigDecimal.ZERO)
                         .or(sum(from.field(EARNING_TOTAL.AMOUNT)).ne(BigDecimal.ZERO)))
                 .fetch(row -> {
-                    var promise =
-                            Objects.requireNonNull(terms.get((int) row.value2())).terms();
+                    var promise = Objects.requireNonNull(terms.get((int) row.value2()))
+                            .terms();
                     return new Earned(
                             Objects.requireNonNull(locations.get(row.value1())),
                             promise,
@@ -314,8 +315,8 @@ class EarningTotals {
     }
 
     private Condition condition(EarningsFilter filter, Collection<Integer> locations, Known.Table from) {
-        var condition = visible(
-                filter, locations, from.field(EARNING_TOTAL.LOCATION_ID), from.field(EARNING_TOTAL.PROGRAM_ID));
+        var condition =
+                visible(filter, locations, from.field(EARNING_TOTAL.LOCATION_ID), from.field(EARNING_TOTAL.PROGRAM_ID));
         if (filter.program() != null) {
             condition = condition.and(from.field(EARNING_TOTAL.PROGRAM_ID).in(vocabulary.numbers(filter.program())));
         }
@@ -336,8 +337,7 @@ class EarningTotals {
     /** The filter's locations, and of those only what is visible. */
     private Condition visible(
             EarningsFilter filter, Collection<Integer> locations, Field<Integer> location, Field<Short> program) {
-        return location.in(locations)
-                .and(vocabulary.visible(filter.visible(), location, program));
+        return location.in(locations).and(vocabulary.visible(filter.visible(), location, program));
     }
 
     private static List<Integer> ids(List<Location> locations) {

@@ -242,8 +242,7 @@ public class Earnings {
     public Overview overview(EarningsFilter filter) {
         var months = totals.earned(filter.ofAllMonths());
         var here = months.stream()
-                .filter(one ->
-                        filter.month() == null || filter.month().equals(one.month()))
+                .filter(one -> filter.month() == null || filter.month().equals(one.month()))
                 .toList();
         var by = new EnumMap<Dimension, List<EarningTotal>>(Dimension.class);
         for (var dimension : List.of(Dimension.PROGRAM, Dimension.LEVER, Dimension.LOCATION)) {

@@ -54,8 +54,10 @@ class Export {
     Path write(EarningsFilter filter, Journal.Where where) {
         var file = temporary();
         try {
-            if (where.locations().isEmpty() || !journal.with(where, (duck, lines, written) -> copy(duck, lines, written, filter, file))) {
-                Files.writeString(file, String.join(",", columns(NONE, List.of()).keySet()) + "\n");
+            if (where.locations().isEmpty()
+                    || !journal.with(where, (duck, lines, written) -> copy(duck, lines, written, filter, file))) {
+                Files.writeString(
+                        file, String.join(",", columns(NONE, List.of()).keySet()) + "\n");
             }
             return file;
         } catch (IOException e) {
@@ -71,21 +73,28 @@ class Export {
         }
     }
 
-    private void copy(
-            DuckDBConnection duck, String lines, String written, EarningsFilter filter, Path file) throws SQLException {
+    private void copy(DuckDBConnection duck, String lines, String written, EarningsFilter filter, Path file)
+            throws SQLException {
         var terms = vocabulary.terms();
         var why = vocabulary.reasons();
-        words(duck, "location", partners.locations(filter.partner()).stream()
-                .collect(toMap(
-                        location -> location.id().value(), location -> List.of(location.number(), location.name()))));
+        words(
+                duck,
+                "location",
+                partners.locations(filter.partner()).stream()
+                        .collect(toMap(
+                                location -> location.id().value(),
+                                location -> List.of(location.number(), location.name()))));
         words(duck, "program", single(vocabulary.programs()));
-        words(duck, "terms", terms.values().stream()
-                .collect(toMap(
-                        PublishedTerms::id,
-                        published -> List.of(
-                                published.terms().version(),
-                                published.terms().currency().getCurrencyCode(),
-                                Integer.toString(digits(published))))));
+        words(
+                duck,
+                "terms",
+                terms.values().stream()
+                        .collect(toMap(
+                                PublishedTerms::id,
+                                published -> List.of(
+                                        published.terms().version(),
+                                        published.terms().currency().getCurrencyCode(),
+                                        Integer.toString(digits(published))))));
         words(duck, "lever", single(levers(terms)));
         words(duck, "customer", single(vocabulary.customers(numbers(duck, "customer", written))));
         words(duck, "product", single(vocabulary.products(numbers(duck, "product", written))));
@@ -97,7 +106,8 @@ class Export {
                                 Function.identity(),
                                 reason -> List.of(why.apply(reason).code()))));
         var digits = numbers(duck, "terms", written).stream()
-                .map(id -> Optional.ofNullable(terms.get(id)).map(Export::digits).orElse(0))
+                .map(id ->
+                        Optional.ofNullable(terms.get(id)).map(Export::digits).orElse(0))
                 .collect(toCollection(TreeSet::new));
         var finer = numbers(duck, "fraction_digits", written);
         try (var statement = duck.createStatement()) {
@@ -111,11 +121,11 @@ class Export {
                           LEFT JOIN product_words ON product_words.number = line.product
                           LEFT JOIN reason_words ON reason_words.number = line.reason)
                     TO %s (FORMAT csv, HEADER)""".formatted(
-                    columns(digits, finer).entrySet().stream()
-                            .map(column -> column.getValue() + " AS \"" + column.getKey() + "\"")
-                            .collect(joining(", ")),
-                    lines,
-                    DuckDb.literal(file)));
+                            columns(digits, finer).entrySet().stream()
+                                    .map(column -> column.getValue() + " AS \"" + column.getKey() + "\"")
+                                    .collect(joining(", ")),
+                            lines,
+                            DuckDb.literal(file)));
         }
     }
 
@@ -168,8 +178,7 @@ class Export {
                 : """
                         coalesce(
                             (TRY_CAST(%1$s AS DECIMAL(%2$d, 0)) * %3$s::DECIMAL(%4$d, %4$d))::VARCHAR,
-                            ((%1$s)::DECIMAL(19, 0) * %3$s::DECIMAL(%5$d, %4$d))::VARCHAR)""".formatted(
-                                minor, LONG_DIGITS - scale, "0." + "0".repeat(scale - 1) + "1", scale, scale + 1);
+                            ((%1$s)::DECIMAL(19, 0) * %3$s::DECIMAL(%5$d, %4$d))::VARCHAR)""".formatted(minor, LONG_DIGITS - scale, "0." + "0".repeat(scale - 1) + "1", scale, scale + 1);
     }
 
     private static int digits(PublishedTerms published) {
@@ -211,11 +220,12 @@ class Export {
         var table = what + "_words";
         var columns = words.values().stream().mapToInt(List::size).max().orElse(1);
         try (var statement = duck.createStatement()) {
-            statement.execute("CREATE TEMP TABLE %s (number INTEGER, %s)".formatted(
-                    table,
-                    IntStream.rangeClosed(1, columns)
-                            .mapToObj(number -> "word%d VARCHAR".formatted(number))
-                            .collect(joining(", "))));
+            statement.execute("CREATE TEMP TABLE %s (number INTEGER, %s)"
+                    .formatted(
+                            table,
+                            IntStream.rangeClosed(1, columns)
+                                    .mapToObj(number -> "word%d VARCHAR".formatted(number))
+                                    .collect(joining(", "))));
         }
         try (var appender = duck.createAppender("temp", "main", table)) {
             for (var entry : words.entrySet()) {

@@ -10,5 +10,4 @@ import java.util.Map;
  * @param totals by everything else, in the order of the dimensions, highest first
  * @param sales what was sold, by what became of it
  */
-public record Overview(
-        List<EarningTotal> months, Map<Dimension, List<EarningTotal>> totals, List<SalesTotal> sales) {}
+public record Overview(List<EarningTotal> months, Map<Dimension, List<EarningTotal>> totals, List<SalesTotal> sales) {}

@@ -31,12 +31,11 @@ class TermsStore {
     }
 
     List<Row> some(Collection<Integer> ids) {
-        return sql.select(
-                        TERMS.PROGRAM_ID, TERMS.ID, TERMS.TEXT, TERMS.SHA256, TERMS.PUBLISHED_AT, TERMS.PUBLISHED_BY)
+        return sql.select(TERMS.PROGRAM_ID, TERMS.ID, TERMS.TEXT, TERMS.SHA256, TERMS.PUBLISHED_AT, TERMS.PUBLISHED_BY)
                 .from(TERMS)
                 .where(TERMS.ID.in(ids))
-                .fetch(row -> new Row(
-                        row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()));
+                .fetch(row ->
+                        new Row(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()));
     }
 
     boolean isPublished(String text) {

@@ -49,8 +49,7 @@ public final class Messages {
         var pattern = pattern(key);
         return pattern.indexOf('{') < 0 && pattern.indexOf('\'') < 0
                 ? pattern
-                : formats.computeIfAbsent(
-                                key, _ -> new MessageFormat(pattern, ULocale.forLocale(regional(locale))))
+                : formats.computeIfAbsent(key, _ -> new MessageFormat(pattern, ULocale.forLocale(regional(locale))))
                         .clone()
                         .format(arguments);
     }

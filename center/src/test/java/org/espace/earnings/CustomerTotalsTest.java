@@ -105,16 +105,23 @@ class CustomerTotalsTest {
     @Test
     void aPageShowsTheSameFromEitherSide() throws IOException {
         publish("either", "V1", "2026-01-01/2027-01-01", "- {id: core, of: all, rate: 4%}");
-        Vendor.of("EIT", folder, sales).enrolled("either", "2026-01-01").sold("many.csv", IntStream.range(0, 80)
-                .mapToObj(i -> "%d,%d,2026-02-03,C%d,SUITE,%d.00,USD,".formatted(i, 1 + i % 2, i % 70, 100 + i % 7))
-                .collect(Collectors.joining("\n")));
+        Vendor.of("EIT", folder, sales)
+                .enrolled("either", "2026-01-01")
+                .sold(
+                        "many.csv",
+                        IntStream.range(0, 80)
+                                .mapToObj(i -> "%d,%d,2026-02-03,C%d,SUITE,%d.00,USD,"
+                                        .formatted(i, 1 + i % 2, i % 70, 100 + i % 7))
+                                .collect(Collectors.joining("\n")));
         earnings.refresh("test", Progress.SILENT);
         var all = EarningsFilter.all(partner("EIT"));
         var first = new EarningsFilter(all.visible(), location("EIT-1").id(), "either", null, null, null);
         for (var filter : List.of(all, first)) {
             var kept = earnings.totals(filter, Dimension.CUSTOMER);
             sql.update(RUN).set(RUN.BY_CUSTOMER, false).execute();
-            assertThat(earnings.totals(filter, Dimension.CUSTOMER)).isEqualTo(kept).isNotEmpty();
+            assertThat(earnings.totals(filter, Dimension.CUSTOMER))
+                    .isEqualTo(kept)
+                    .isNotEmpty();
             sql.update(RUN).set(RUN.BY_CUSTOMER, true).execute();
         }
     }
@@ -122,16 +129,17 @@ class CustomerTotalsTest {
     /** Some lines are told again with another amount, or taken back. */
     private static String sold(SplittableRandom random) {
         return IntStream.range(0, 12)
-                .mapToObj(_ -> "%d,%d,2026-%02d-%02d,%s,%s,%d.%02d,USD,%s".formatted(
-                        random.nextInt(60),
-                        1 + random.nextInt(2),
-                        1 + random.nextInt(9),
-                        1 + random.nextInt(28),
-                        CUSTOMERS.get(random.nextInt(CUSTOMERS.size())),
-                        random.nextBoolean() ? "SUITE" : "CLOUD",
-                        random.nextInt(400) - 80,
-                        random.nextInt(100),
-                        random.nextInt(9) == 0 ? "cancelled" : ""))
+                .mapToObj(_ -> "%d,%d,2026-%02d-%02d,%s,%s,%d.%02d,USD,%s"
+                        .formatted(
+                                random.nextInt(60),
+                                1 + random.nextInt(2),
+                                1 + random.nextInt(9),
+                                1 + random.nextInt(28),
+                                CUSTOMERS.get(random.nextInt(CUSTOMERS.size())),
+                                random.nextBoolean() ? "SUITE" : "CLOUD",
+                                random.nextInt(400) - 80,
+                                random.nextInt(100),
+                                random.nextInt(9) == 0 ? "cancelled" : ""))
                 .collect(Collectors.toMap(row -> row.split(",", 2)[0], row -> row, (one, _) -> one, TreeMap::new))
                 .values()
                 .stream()
@@ -139,7 +147,8 @@ class CustomerTotalsTest {
     }
 
     private Map<List<Integer>, String> kept() {
-        var kept = new TreeMap<List<Integer>, String>((one, other) -> one.toString().compareTo(other.toString()));
+        var kept = new TreeMap<List<Integer>, String>(
+                (one, other) -> one.toString().compareTo(other.toString()));
         sql.selectFrom(CUSTOMER_TOTAL)
                 .forEach(row -> kept.put(
                         List.of(row.getLocationId(), row.getCustomerId(), (int) row.getTermsId()),
@@ -155,15 +164,17 @@ class CustomerTotalsTest {
                         published -> published.terms().currency().getDefaultFractionDigits()));
         var read = journal.byCustomer(new Journal.Where(
                 partners.locations().stream().map(Location::id).toList(), List.of(), Integer.MAX_VALUE));
-        var lake = new TreeMap<List<Integer>, String>((one, other) -> one.toString().compareTo(other.toString()));
+        var lake = new TreeMap<List<Integer>, String>(
+                (one, other) -> one.toString().compareTo(other.toString()));
         for (var i = 0; i < read.size; i++) {
             int scale = Objects.requireNonNull(digits.get((int) read.terms[i]));
             lake.put(
                     List.of(read.location[i], read.customer[i], (int) read.terms[i]),
-                    "%s %s %d".formatted(
-                            plain(BigDecimal.valueOf(read.amount[i], scale)),
-                            plain(BigDecimal.valueOf(read.rebate[i], scale)),
-                            read.lines[i]));
+                    "%s %s %d"
+                            .formatted(
+                                    plain(BigDecimal.valueOf(read.amount[i], scale)),
+                                    plain(BigDecimal.valueOf(read.rebate[i], scale)),
+                                    read.lines[i]));
         }
         return lake;
     }

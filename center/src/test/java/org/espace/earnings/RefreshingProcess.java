@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.espace.partners.Partners;
 import org.espace.web.Instance;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -23,8 +23,25 @@ final class RefreshingProcess {
 
     private RefreshingProcess() {}
 
+    /** Where a refresh finds what it asks for; nothing else is made. */
     @EnableTransactionManagement
-    static class Transactions {}
+    @ComponentScan(
+            basePackages = {
+                "org.espace.agreements",
+                "org.espace.certifications",
+                "org.espace.customers",
+                "org.espace.documents",
+                "org.espace.earnings",
+                "org.espace.eligibility",
+                "org.espace.enrollment",
+                "org.espace.ledger",
+                "org.espace.notices",
+                "org.espace.partners",
+                "org.espace.programs",
+                "org.espace.sales"
+            },
+            lazyInit = true)
+    static class Rooms {}
 
     public static void main(String[] arguments) throws IOException {
         var database = new DriverManagerDataSource(arguments[0], arguments[1], arguments[2]);
@@ -40,14 +57,7 @@ final class RefreshingProcess {
             rooms.registerBean(
                     DSLContext.class,
                     () -> DSL.using(new TransactionAwareDataSourceProxy(database), SQLDialect.POSTGRES));
-            rooms.register(Transactions.class, Partners.class);
-            rooms.scan(
-                    "org.espace.customers",
-                    "org.espace.sales",
-                    "org.espace.programs",
-                    "org.espace.enrollment",
-                    "org.espace.ledger",
-                    "org.espace.earnings");
+            rooms.register(Rooms.class);
             rooms.refresh();
             if (System.in.read() < 0) {
                 return;

@@ -222,7 +222,10 @@ final class Credit {
                 amount = bound.ofAlone(more);
             } else {
                 var group = group(
-                        rule.number, FIRST_BOUND + b, bound.sums(), spans(inMonth)[bound.sums().span()]);
+                        rule.number,
+                        FIRST_BOUND + b,
+                        bound.sums(),
+                        spans(inMonth)[bound.sums().span()]);
                 sum = sums.first(group);
                 sums.add(group, more, 0);
                 earnedBefore = bound.of(sum);
