@@ -61,5 +61,5 @@ declare
 begin
     call web.rows_of_partner('eligibility.answer', at_own_location, 'select');
     call web.rows_of_partner('eligibility.verdict', at_own_location, 'select');
-    call web.rows_of_partner('eligibility.touched', at_own_location, 'insert');
+    call web.rows_of_partner('eligibility.touched', at_own_location, 'select, insert');
 end $$;
