@@ -90,6 +90,6 @@ public record Offer(State state, LocalDate year, LocalDate begun, LocalDate unti
 
     /** Whether it asks for something: what asks for nothing is listed, and nobody is invited to it. */
     public boolean isConditional() {
-        return !terms.requires().isEmpty();
+        return !terms.conditions().isEmpty();
     }
 }

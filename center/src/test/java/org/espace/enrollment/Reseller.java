@@ -181,9 +181,11 @@ record Reseller(PartnerId partner, Location lyon, Location namur, String program
             }
         }
 
-        /** Subjects of the mails kept for somebody, the latest last. */
+        /** Templates of the mails about enrollments that were kept for somebody, the latest last. */
         List<String> mailTo(String email) {
-            return sql.fetch("select template from notices.mail where recipient = {0} order by id", val(email))
+            return sql.fetch(
+                            "select template from notices.mail where recipient = {0} and template like 'enrollment-%' order by id",
+                            val(email))
                     .getValues(0, String.class);
         }
     }
