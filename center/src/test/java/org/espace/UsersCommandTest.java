@@ -48,7 +48,7 @@ class UsersCommandTest {
 
         assertThat(espace("users", "load", file.toString()))
                 .contains(number + " Brisolane: 1 new on the list", "the mail goes to anna@" + suffix)
-                .contains("row 2, role 'emperor'", "refused rows: 1");
+                .contains("row 3, role 'emperor'", "refused rows: 1");
         assertThat(setUps.setUp(partner).state()).isEqualTo(SetUp.State.LIST_SENT);
         assertThat(espace("users", "load", file.toString())).contains("0 new on the list, 1 there before");
         assertThat(espace("users", "load", folder.resolve("none.csv").toString()))

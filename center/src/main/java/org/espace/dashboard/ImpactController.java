@@ -69,7 +69,8 @@ class ImpactController {
                     move.location().country(),
                     move.change().before() == null
                             ? ""
-                            : words.text("eligibility.verdict." + move.change().before().code()),
+                            : words.text("eligibility.verdict."
+                                    + move.change().before().code()),
                     words.text("eligibility.verdict." + move.change().after().code()),
                     String.join(
                             "; ",

@@ -154,7 +154,7 @@ class Surroundings implements FrameSource {
                         "people",
                         "/console/people",
                         Right.MANAGE_VENDOR_USERS,
-                        List.of("/console/sign-in", "/console/machines")),
+                        List.of("/console/sign-in", "/console/machines", "/console/domains")),
                 new Entry("audit", "/console/audit", Right.SEE_AUDIT),
                 new Entry("outbox", "/console/outbox", Right.SEE_CONSOLE));
     }

@@ -77,7 +77,8 @@ class DemoEnrollments {
     }
 
     private void accept(Location location) {
-        if (candidate(location).stage() == Stage.INVITED && memberships.history(location.id(), PROGRAM).size() == 1) {
+        if (candidate(location).stage() == Stage.INVITED
+                && memberships.history(location.id(), PROGRAM).size() == 1) {
             memberships.accept(location.partner(), location.id(), PROGRAM, BY);
         }
     }

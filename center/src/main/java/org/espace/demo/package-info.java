@@ -1,5 +1,19 @@
 /** An invented vendor's business year, handed in and refreshed the way a user would. */
-@ApplicationModule(allowedDependencies = {"earnings", "sales", "access", "agreements", "certifications", "onboarding", "partners", "payees", "eligibility", "enrollment", "programs", "web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "earnings",
+            "sales",
+            "access",
+            "agreements",
+            "certifications",
+            "onboarding",
+            "partners",
+            "payees",
+            "eligibility",
+            "enrollment",
+            "programs",
+            "web"
+        })
 @NullMarked
 package org.espace.demo;
 

@@ -46,11 +46,7 @@ class Checklists {
                 .flatMap(ruling -> programs.find(program, ruling.version()))
                 .map(published -> {
                     Map<Condition, Answer> answers =
-                            store
-                                    .answers(List.of(location), before)
-                                    .getOrDefault(location, Map.of())
-                                    .values()
-                                    .stream()
+                            store.answers(List.of(location), before).getOrDefault(location, Map.of()).values().stream()
                                     .collect(toMap(Answer::condition, answer -> answer, (_, later) -> later));
                     return checklist(Offer.of(published.terms()), answers::get);
                 });

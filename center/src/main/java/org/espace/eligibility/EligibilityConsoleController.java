@@ -47,9 +47,7 @@ class EligibilityConsoleController {
     ModelAndView programs(Locale locale) {
         var names = programs.all().stream()
                 .collect(toMap(
-                        one -> one.terms().program(),
-                        one -> one.terms().name().in(locale),
-                        (_, later) -> later));
+                        one -> one.terms().program(), one -> one.terms().name().in(locale), (_, later) -> later));
         var counts = store.verdictCounts().stream().collect(groupingBy(VerdictCount::program));
         var rows = counts.entrySet().stream()
                 .map(entry -> new OfProgram(
@@ -79,10 +77,11 @@ class EligibilityConsoleController {
         response.setHeader("Content-Disposition", "attachment; filename=\"eligibility.csv\"");
         var words = Messages.in(locale);
         var csv = new SpreadsheetCsv(response.getOutputStream());
-        csv.write(List.of("partner-number", "partner", "number", "location", "country", "verdict", "since", "missing")
-                .stream()
-                .map(column -> words.text("eligibility.column." + column))
-                .toArray(String[]::new));
+        csv.write(
+                List.of("partner-number", "partner", "number", "location", "country", "verdict", "since", "missing")
+                        .stream()
+                        .map(column -> words.text("eligibility.column." + column))
+                        .toArray(String[]::new));
         for (var row : found) {
             var owner = owners.get(row.location().partner());
             csv.write(

@@ -73,7 +73,9 @@ class EligibilityController {
                                 on,
                                 today,
                                 checklists.now(chosen.id(), program, on).orElse(null),
-                                on.equals(today) ? null : then(chosen, program, on).orElse(null))));
+                                on.equals(today)
+                                        ? null
+                                        : then(chosen, program, on).orElse(null))));
     }
 
     private Optional<ChecklistView.Checklist> then(Location place, String program, LocalDate day) {

@@ -95,9 +95,8 @@ class EligibilityStore {
 
     /** The numbers of conditions, by how they are written; those that were never asked get one. */
     Map<String, Integer> numbers(Collection<String> conditions) {
-        sql.execute(
-                "insert into eligibility.condition (text) select unnest(?::text[]) on conflict do nothing",
-                (Object) conditions.toArray(String[]::new));
+        sql.execute("insert into eligibility.condition (text) select unnest(?::text[]) on conflict do nothing", (Object)
+                conditions.toArray(String[]::new));
         return sql.select(CONDITION.TEXT, CONDITION.ID).from(CONDITION).fetchMap(CONDITION.TEXT, CONDITION.ID);
     }
 
@@ -141,13 +140,7 @@ class EligibilityStore {
     /** The last answers, without what an evaluation does not look at: there may be millions. */
     Map<LocationId, Map<Integer, Answer.Gist>> gists(Collection<LocationId> locations) {
         var found = new HashMap<LocationId, Map<Integer, Answer.Gist>>();
-        sql.select(
-                        ANSWER.LOCATION_ID,
-                        ANSWER.CONDITION_ID,
-                        ANSWER.STATE,
-                        ANSWER.REASON,
-                        ANSWER.SINCE,
-                        ANSWER.ONCE_MET)
+        sql.select(ANSWER.LOCATION_ID, ANSWER.CONDITION_ID, ANSWER.STATE, ANSWER.REASON, ANSWER.SINCE, ANSWER.ONCE_MET)
                 .distinctOn(ANSWER.LOCATION_ID, ANSWER.CONDITION_ID)
                 .from(ANSWER)
                 .where(ANSWER.LOCATION_ID.eq(any(ids(locations))))
@@ -165,22 +158,27 @@ class EligibilityStore {
     }
 
     void insertAnswers(List<Kept> answers, LocalDate day, Instant at) {
-        inPieces(answers, piece -> sql.execute(
-                """
+        inPieces(
+                answers,
+                piece -> sql.execute(
+                        """
                 insert into eligibility.answer
                     (location_id, condition_id, state, reason, evidence, since, once_met, day, answered_at)
-                select location_id, condition_id, state, reason, evidence::jsonb, since, once_met, ?, ?
+                select location_id, condition_id, state, reason, evidence::jsonb, since, once_met, ?::date, ?::timestamptz
                 from unnest(?::integer[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::date[], ?::date[])
                     as one (location_id, condition_id, state, reason, evidence, since, once_met)""",
-                day,
-                utc(at),
-                column(piece, Integer[]::new, one -> one.location().value()),
-                column(piece, Integer[]::new, Kept::condition),
-                column(piece, String[]::new, one -> one.answer().state().code()),
-                column(piece, String[]::new, one -> one.answer().reason()),
-                column(piece, String[]::new, one -> json.writeValueAsString(one.answer().evidence())),
-                column(piece, LocalDate[]::new, one -> one.answer().since()),
-                column(piece, LocalDate[]::new, one -> one.answer().onceMet())));
+                        day,
+                        utc(at),
+                        column(piece, Integer[]::new, one -> one.location().value()),
+                        column(piece, Integer[]::new, Kept::condition),
+                        column(piece, String[]::new, one -> one.answer().state().code()),
+                        column(piece, String[]::new, one -> one.answer().reason()),
+                        column(
+                                piece,
+                                String[]::new,
+                                one -> json.writeValueAsString(one.answer().evidence())),
+                        column(piece, LocalDate[]::new, one -> one.answer().since()),
+                        column(piece, LocalDate[]::new, one -> one.answer().onceMet())));
     }
 
     // --- verdicts ----------------------------------------------------------------------------------------------------
@@ -199,8 +197,7 @@ class EligibilityStore {
             boolean mayStay) {
 
         Optional<Eligibility> eligibility() {
-            return Optional.ofNullable(verdict)
-                    .map(known -> new Eligibility(location, program, known, since, mayStay));
+            return Optional.ofNullable(verdict).map(known -> new Eligibility(location, program, known, since, mayStay));
         }
 
         Ruling withoutTerms() {
@@ -210,8 +207,7 @@ class EligibilityStore {
 
     /** The last on each program; those that stood at the end of the time, where one is given. */
     List<Ruling> rulings(Collection<LocationId> locations, @Nullable Instant before) {
-        return sql
-                .select(
+        return sql.select(
                         VERDICT.LOCATION_ID,
                         VERDICT.PROGRAM,
                         VERDICT.VERSION,
@@ -233,20 +229,27 @@ class EligibilityStore {
     }
 
     void insertRulings(List<Ruling> rulings, LocalDate day, Instant at) {
-        inPieces(rulings, piece -> sql.execute(
-                """
+        inPieces(
+                rulings,
+                piece -> sql.execute(
+                        """
                 insert into eligibility.verdict
                     (location_id, program, version, verdict, since, may_stay, day, answered_at)
-                select *, ?, ?
+                select *, ?::date, ?::timestamptz
                 from unnest(?::integer[], ?::text[], ?::text[], ?::text[], ?::date[], ?::boolean[])""",
-                day,
-                utc(at),
-                column(piece, Integer[]::new, one -> one.location().value()),
-                column(piece, String[]::new, Ruling::program),
-                column(piece, String[]::new, Ruling::version),
-                column(piece, String[]::new, one -> one.verdict() == null ? null : one.verdict().code()),
-                column(piece, LocalDate[]::new, Ruling::since),
-                column(piece, Boolean[]::new, Ruling::mayStay)));
+                        day,
+                        utc(at),
+                        column(piece, Integer[]::new, one -> one.location().value()),
+                        column(piece, String[]::new, Ruling::program),
+                        column(piece, String[]::new, Ruling::version),
+                        column(
+                                piece,
+                                String[]::new,
+                                one -> one.verdict() == null
+                                        ? null
+                                        : one.verdict().code()),
+                        column(piece, LocalDate[]::new, Ruling::since),
+                        column(piece, Boolean[]::new, Ruling::mayStay)));
     }
 
     // --- counts ------------------------------------------------------------------------------------------------------
@@ -276,9 +279,8 @@ class EligibilityStore {
         var last = sql.select(ANSWER.LOCATION_ID, ANSWER.CONDITION_ID, ANSWER.STATE)
                 .distinctOn(ANSWER.LOCATION_ID, ANSWER.CONDITION_ID)
                 .from(ANSWER)
-                .where(ANSWER.LOCATION_ID.in(sql.select(VERDICT.LOCATION_ID)
-                        .from(VERDICT)
-                        .where(VERDICT.PROGRAM.eq(program))))
+                .where(ANSWER.LOCATION_ID.in(
+                        sql.select(VERDICT.LOCATION_ID).from(VERDICT).where(VERDICT.PROGRAM.eq(program))))
                 .orderBy(ANSWER.LOCATION_ID, ANSWER.CONDITION_ID, ANSWER.ID.desc())
                 .asTable("last");
         var state = Objects.requireNonNull(last.field(ANSWER.STATE));
@@ -329,8 +331,7 @@ class EligibilityStore {
         }
     }
 
-    private static <T, C> Object column(
-            List<T> rows, IntFunction<C[]> array, Function<T, @Nullable C> value) {
+    private static <T, C> Object column(List<T> rows, IntFunction<C[]> array, Function<T, @Nullable C> value) {
         return rows.stream().map(value).toArray(array);
     }
 

@@ -193,8 +193,7 @@ class Evaluation {
             return found;
         }
 
-        private void rule(
-                LocationId location, Map<Condition, Answer> found, List<Ruling> before, List<Ruling> into) {
+        private void rule(LocationId location, Map<Condition, Answer> found, List<Ruling> before, List<Ruling> into) {
             var standing = before.stream().collect(toMap(Ruling::program, ruling -> ruling));
             for (var offer : offers) {
                 var answers = offer.conditions().stream()

@@ -37,7 +37,8 @@ class Impacts {
 
     @Transactional(readOnly = true)
     public Impact of(Terms draft, LocalDate day) {
-        var standing = Offer.on(day, programs.versions(draft.program())).stream().findFirst();
+        var standing =
+                Offer.on(day, programs.versions(draft.program())).stream().findFirst();
         var trial = new Trial(Offer.of(draft), standing, day, partners.closed(day));
         var shared = knowledge.shared(day);
         var companies = shared.partners();
@@ -72,9 +73,7 @@ class Impacts {
                 return;
             }
             var after = answers(draft, known);
-            var before = standing.isEmpty()
-                    ? null
-                    : standing.get().verdict(answers(standing.get(), known));
+            var before = standing.isEmpty() ? null : standing.get().verdict(answers(standing.get(), known));
             var change = new Change(before, draft.verdict(after));
             counts.merge(change, 1, Integer::sum);
             var missing = after.stream()
@@ -83,8 +82,7 @@ class Impacts {
             if (change.before() != change.after()) {
                 moves.add(new Move(known.location(), change, missing));
             }
-            after.forEach(answer -> states.computeIfAbsent(
-                            answer.condition(), _ -> new EnumMap<>(Answer.State.class))
+            after.forEach(answer -> states.computeIfAbsent(answer.condition(), _ -> new EnumMap<>(Answer.State.class))
                     .merge(answer.state(), 1, Integer::sum));
             if (missing.size() == 1) {
                 alone.merge(missing.getFirst().condition(), 1, Integer::sum);

@@ -70,7 +70,7 @@ public class Measures {
         sql.execute(
                 """
                 insert into eligibility.measure (location_id, code, day, value, learned_at, learned_by)
-                select *, ?, ? from unnest(?::integer[], ?::text[], ?::date[], ?::numeric[])""",
+                select *, ?::timestamptz, ?::text from unnest(?::integer[], ?::text[], ?::date[], ?::numeric[])""",
                 clock.instant().atOffset(ZoneOffset.UTC),
                 by,
                 fresh.stream().map(one -> one.location().value()).toArray(Integer[]::new),

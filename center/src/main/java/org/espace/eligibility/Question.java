@@ -103,7 +103,8 @@ final class Question {
     }
 
     /** Half-open, as holdings are. */
-    private record Span(String code, LocalDate since, @Nullable LocalDate until) {
+    private record Span(
+            String code, LocalDate since, @Nullable LocalDate until) {
 
         boolean contains(LocalDate day) {
             return !day.isBefore(since) && (until == null || day.isBefore(until));
@@ -128,7 +129,12 @@ final class Question {
                 .filter(span -> span.isOverBy(day) && span.since().isBefore(span.until()))
                 .max(Comparator.comparing(Span::until));
         if (over.isPresent()) {
-            return new Answer(condition, NOT_MET, "ended", Map.of("code", over.get().code()), over.get().until());
+            return new Answer(
+                    condition,
+                    NOT_MET,
+                    "ended",
+                    Map.of("code", over.get().code()),
+                    over.get().until());
         }
         return spans.stream()
                 .filter(span -> span.since().isAfter(day))
@@ -157,7 +163,8 @@ final class Question {
         if (points == null) {
             return new Answer(condition, NOT_MET, "no-score", Map.of("area", condition.area()), null);
         }
-        var evidence = Map.of("points", points.toPlainString(), "atLeast", condition.atLeast().toPlainString());
+        var evidence = Map.of(
+                "points", points.toPlainString(), "atLeast", condition.atLeast().toPlainString());
         return points.compareTo(condition.atLeast()) >= 0
                 ? new Answer(condition, MET, "enough-points", evidence, null)
                 : new Answer(condition, NOT_MET, "too-few-points", evidence, null);
@@ -291,7 +298,12 @@ final class Question {
         Answer answer() {
             steps.forEach(this::take);
             var evidence = new TreeMap<String, String>(Map.of(
-                    "amount", money(amount, RoundingMode.FLOOR), "atLeast", condition.atLeast().toString(), "days", "" + condition.days()));
+                    "amount",
+                    money(amount, RoundingMode.FLOOR),
+                    "atLeast",
+                    condition.atLeast().toString(),
+                    "days",
+                    "" + condition.days()));
             if (state == NOT_MET) {
                 evidence.put("missing", money(condition.atLeast().amount().subtract(amount), RoundingMode.CEILING));
             }

@@ -60,11 +60,11 @@ class Rolls {
 
     /** All of them, with what each is missing. */
     List<Row> found(String program, RollFilter filter) {
-        var offer = Offer.on(LocalDate.now(clock), programs.versions(program)).stream().findFirst();
+        var offer = Offer.on(LocalDate.now(clock), programs.versions(program)).stream()
+                .findFirst();
         var found = rulings(program, filter);
         return offer.map(one -> rows(found, one))
-                .orElseGet(() ->
-                        found.stream().map(one -> one.row(List.of())).toList());
+                .orElseGet(() -> found.stream().map(one -> one.row(List.of())).toList());
     }
 
     /** As terms write it: a file is read by whoever writes them. */
@@ -93,8 +93,8 @@ class Rolls {
     }
 
     private List<Row> rows(List<Found> found, Offer offer) {
-        Map<LocationId, Map<Integer, Answer>> answers = store.answers(
-                found.stream().map(one -> one.location().id()).toList(), null);
+        Map<LocationId, Map<Integer, Answer>> answers =
+                store.answers(found.stream().map(one -> one.location().id()).toList(), null);
         var asked = new HashSet<>(offer.conditions());
         return found.stream()
                 .map(one -> one.row(answers.getOrDefault(one.location().id(), Map.of()).values().stream()
@@ -109,7 +109,8 @@ class Rolls {
                 .map(condition -> new RollView.OfCondition(
                         condition,
                         counts.getOrDefault(Condition.written(condition), List.of()).stream()
-                                .collect(toMap(AnswerCount::state, AnswerCount::locations, Integer::sum, HashMap::new))))
+                                .collect(
+                                        toMap(AnswerCount::state, AnswerCount::locations, Integer::sum, HashMap::new))))
                 .toList();
     }
 }

@@ -44,7 +44,9 @@ public record Decision(
         }
 
         static Optional<Kind> find(String code) {
-            return Arrays.stream(values()).filter(kind -> kind.code().equals(code)).findFirst();
+            return Arrays.stream(values())
+                    .filter(kind -> kind.code().equals(code))
+                    .findFirst();
         }
     }
 
@@ -102,9 +104,7 @@ public record Decision(
 
     private boolean isEnrolledFromThen(Candidate candidate) {
         var enrollment = candidate.enrollment();
-        return enrollment != null
-                && !enrollment.since().isAfter(day.withDayOfMonth(1))
-                && enrollment.until() == null;
+        return enrollment != null && !enrollment.since().isAfter(day.withDayOfMonth(1)) && enrollment.until() == null;
     }
 
     private static Optional<String> unless(boolean possible, String obstacle) {

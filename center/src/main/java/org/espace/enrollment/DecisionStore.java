@@ -82,9 +82,8 @@ class DecisionStore {
     List<Integer> unfinished() {
         return sql.select(DECISION_START.DECISION_ID)
                 .from(DECISION_START)
-                .whereNotExists(selectOne()
-                        .from(DECISION_END)
-                        .where(DECISION_END.DECISION_ID.eq(DECISION_START.DECISION_ID)))
+                .whereNotExists(
+                        selectOne().from(DECISION_END).where(DECISION_END.DECISION_ID.eq(DECISION_START.DECISION_ID)))
                 .fetch(DECISION_START.DECISION_ID);
     }
 

@@ -148,8 +148,8 @@ class Decisions {
             fields.fault("numbers", "too-many");
         }
         if (numbers.stream()
-                .anyMatch(number -> number.length() > LONGEST_NUMBER
-                        || number.chars().anyMatch(Character::isISOControl))) {
+                .anyMatch(number ->
+                        number.length() > LONGEST_NUMBER || number.chars().anyMatch(Character::isISOControl))) {
             fields.fault("numbers", "numbers");
         }
         return numbers;
@@ -203,7 +203,8 @@ class Decisions {
                                     "kind", decision.kind().code(),
                                     "day", decision.day().toString(),
                                     "reason", decision.reason(),
-                                    "locations", Integer.toString(decision.counts().possible()))));
+                                    "locations",
+                                            Integer.toString(decision.counts().possible()))));
             events.publishEvent(new DecisionStarted(decision.id()));
         }
     }

@@ -74,7 +74,8 @@ class DecisionsController {
                 .forEach(kind -> kinds.put(kind.code(), words.text("enrollment.decision." + kind.code())));
         var programs = new LinkedHashMap<String, String>();
         offers.on(LocalDate.now(clock))
-                .forEach((program, offer) -> programs.put(program, offer.terms().name().in(locale)));
+                .forEach((program, offer) ->
+                        programs.put(program, offer.terms().name().in(locale)));
         var statuses = new LinkedHashMap<String, String>();
         statuses.put("", words.text("enrollment.everybody"));
         Arrays.stream(Status.values())

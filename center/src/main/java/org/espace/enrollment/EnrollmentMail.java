@@ -54,9 +54,7 @@ class EnrollmentMail {
 
     private void tell(String template, Candidate candidate, Step step) {
         var people = users.ofOrganization(step.partner().value());
-        var able = people.stream()
-                .filter(person -> mayEnroll(person, step))
-                .toList();
+        var able = people.stream().filter(person -> mayEnroll(person, step)).toList();
         if (able.isEmpty()) {
             send("enrollment-nobody", administrators(people, step.partner()), candidate, step);
         } else {
@@ -80,8 +78,8 @@ class EnrollmentMail {
     private void send(String template, List<SignedIn> people, Candidate candidate, Step step) {
         for (var person : people) {
             mails.send(new Mail(
-                    "enrollment:" + step.location() + ":" + step.program() + ":" + step.year() + ":" + step.round() + ":"
-                            + step.kind().code() + ":" + step.day() + ":" + step.at() + ":" + person.id(),
+                    "enrollment:" + step.location() + ":" + step.program() + ":" + step.year() + ":" + step.round()
+                            + ":" + step.kind().code() + ":" + step.day() + ":" + step.at() + ":" + person.id(),
                     person.email(),
                     person.language(),
                     template,
@@ -100,7 +98,8 @@ class EnrollmentMail {
                 "program",
                 candidate.offer().terms().name().in(Locale.of(Objects.requireNonNullElse(person.language(), "en"))));
         arguments.put("day", step.day().toString());
-        arguments.put("reason", Objects.requireNonNullElse(step.reason(), "none").replace('-', '_'));
+        arguments.put(
+                "reason", Objects.requireNonNullElse(step.reason(), "none").replace('-', '_'));
         arguments.put("note", Objects.requireNonNullElse(step.note(), ""));
         arguments.put(
                 "link", url + "/partners/" + step.partner() + "/enrollments/" + step.location() + "/" + step.program());

@@ -81,14 +81,22 @@ class EnrollmentsConsoleController {
         return new ModelAndView(
                 "console/enrollments",
                 Map.of(
-                        "query", query,
-                        "names", names(locale),
-                        "counts", store.counts(),
-                        "rows", rows(query, of, number * PAGE_SIZE, PAGE_SIZE),
-                        "found", found,
-                        "number", number,
-                        "pages", pages,
-                        "decisions", decisions.recent()));
+                        "query",
+                        query,
+                        "names",
+                        names(locale),
+                        "counts",
+                        store.counts(),
+                        "rows",
+                        rows(query, of, number * PAGE_SIZE, PAGE_SIZE),
+                        "found",
+                        found,
+                        "number",
+                        number,
+                        "pages",
+                        pages,
+                        "decisions",
+                        decisions.recent()));
     }
 
     @GetMapping(PAGE + ".csv")
@@ -106,7 +114,18 @@ class EnrollmentsConsoleController {
         response.setHeader("Content-Disposition", "attachment; filename=\"enrollments.csv\"");
         response.setHeader("Cache-Control", CacheControl.noStore().getHeaderValue());
         var csv = new SpreadsheetCsv(response.getOutputStream());
-        csv.write(Stream.of("partner", "location", "number", "program", "year", "stage", "status", "day", "reason", "at", "by")
+        csv.write(Stream.of(
+                        "partner",
+                        "location",
+                        "number",
+                        "program",
+                        "year",
+                        "stage",
+                        "status",
+                        "day",
+                        "reason",
+                        "at",
+                        "by")
                 .map(column -> words.text("enrollment.column." + column))
                 .toArray(String[]::new));
         for (var offset = 0; ; offset += AT_ONCE) {
@@ -119,8 +138,10 @@ class EnrollmentsConsoleController {
                         row.candidate().location().number(),
                         last.program(),
                         last.year().toString(),
-                        words.text("enrollment.stage." + row.membership().stage().code()),
-                        words.text("enrollment.status." + row.candidate().position(true).status()),
+                        words.text(
+                                "enrollment.stage." + row.membership().stage().code()),
+                        words.text("enrollment.status."
+                                + row.candidate().position(true).status()),
                         last.day().toString(),
                         Objects.requireNonNullElse(last.note(), Objects.requireNonNullElse(last.reason(), "")),
                         last.at().toString(),
@@ -149,14 +170,13 @@ class EnrollmentsConsoleController {
                 .toList();
     }
 
-    private List<MembershipRow> rows(
-            EnrollmentsQuery query, @Nullable Collection<PartnerId> of, int offset, int most) {
+    private List<MembershipRow> rows(EnrollmentsQuery query, @Nullable Collection<PartnerId> of, int offset, int most) {
         var memberships = store.page(wanted(query), query.wanted().orElse(null), of, offset, most);
-        var locations = partners.locations(memberships.stream()
-                .map(Membership::location)
-                .distinct()
-                .toList());
-        var companies = partners.partners(locations.stream().map(Location::partner).distinct().toList()).stream()
+        var locations = partners.locations(
+                memberships.stream().map(Membership::location).distinct().toList());
+        var companies = partners
+                .partners(locations.stream().map(Location::partner).distinct().toList())
+                .stream()
                 .collect(toMap(Partner::id, partner -> partner));
         var known = candidates.of(locations).stream().collect(toMap(Candidate::key, candidate -> candidate));
         return memberships.stream()
@@ -170,7 +190,9 @@ class EnrollmentsConsoleController {
 
     private Map<String, String> names(Locale locale) {
         var names = new LinkedHashMap<String, String>();
-        offers.on(LocalDate.now(clock)).forEach((program, offer) -> names.put(program, offer.terms().name().in(locale)));
+        offers.on(LocalDate.now(clock))
+                .forEach((program, offer) ->
+                        names.put(program, offer.terms().name().in(locale)));
         return names;
     }
 

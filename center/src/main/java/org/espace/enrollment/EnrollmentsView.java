@@ -64,12 +64,13 @@ public record EnrollmentsView(PartnerId partner, By by, Sort sort, boolean desce
         }
     }
 
-    static EnrollmentsView of(
-            PartnerId partner, By by, Sort sort, boolean descending, List<Row> rows, Locale locale) {
+    static EnrollmentsView of(PartnerId partner, By by, Sort sort, boolean descending, List<Row> rows, Locale locale) {
         var order = order(sort);
         var groups = rows.stream()
                 .collect(groupingBy(
-                        row -> by == By.PROGRAM ? program(row.candidate(), locale) : row.candidate().location().name(),
+                        row -> by == By.PROGRAM
+                                ? program(row.candidate(), locale)
+                                : row.candidate().location().name(),
                         LinkedHashMap::new,
                         toList()))
                 .entrySet()
@@ -78,7 +79,11 @@ public record EnrollmentsView(PartnerId partner, By by, Sort sort, boolean desce
                         entry.getKey(),
                         by == By.PROGRAM
                                 ? ""
-                                : entry.getValue().getFirst().candidate().location().number(),
+                                : entry.getValue()
+                                        .getFirst()
+                                        .candidate()
+                                        .location()
+                                        .number(),
                         entry.getValue().stream()
                                 .sorted(descending ? order.reversed() : order)
                                 .toList()))
@@ -97,7 +102,8 @@ public record EnrollmentsView(PartnerId partner, By by, Sort sort, boolean desce
         var byName = Comparator.comparing(Row::name);
         return switch (sort) {
             case NAME -> byName;
-            case STATUS -> Comparator.comparing((Row row) -> row.position().status()).thenComparing(byName);
+            case STATUS ->
+                Comparator.comparing((Row row) -> row.position().status()).thenComparing(byName);
             case SINCE ->
                 Comparator.comparing(Row::since, Comparator.nullsLast(Comparator.naturalOrder()))
                         .thenComparing(byName);
@@ -114,7 +120,8 @@ public record EnrollmentsView(PartnerId partner, By by, Sort sort, boolean desce
 
     /** The same column again turns the order around. */
     public String href(Sort column) {
-        return path() + "?by=" + by.code() + "&sort=" + column.code() + (column == sort && !descending ? "&order=down" : "");
+        return path() + "?by=" + by.code() + "&sort=" + column.code()
+                + (column == sort && !descending ? "&order=down" : "");
     }
 
     public @Nullable String sorted(Sort column) {
@@ -124,4 +131,5 @@ public record EnrollmentsView(PartnerId partner, By by, Sort sort, boolean desce
     public String href(Row row) {
         return path() + "/" + row.candidate().location().id() + "/"
                 + row.candidate().offer().program();
-    }}
+    }
+}

@@ -141,8 +141,8 @@ class MembershipStore {
                         .from(year)
                         .where(year.LOCATION_ID.eq(STEP.LOCATION_ID), year.PROGRAM.eq(STEP.PROGRAM))))
                 .groupBy(STEP.LOCATION_ID, STEP.PROGRAM)
-                .forEach(row -> rounds.put(
-                        new Membership.Key(new LocationId(row.value1()), row.value2()), row.value3()));
+                .forEach(row ->
+                        rounds.put(new Membership.Key(new LocationId(row.value1()), row.value2()), row.value3()));
         return rounds;
     }
 
@@ -159,8 +159,8 @@ class MembershipStore {
                         MEMBERSHIP.ROUND.eq(STEP.ROUND))
                 .where(STEP.KIND.eq(Step.Kind.REMINDED.code()), STEP.BY.eq(by))
                 .groupBy(STEP.LOCATION_ID, STEP.PROGRAM)
-                .forEach(row -> reminders.put(
-                        new Membership.Key(new LocationId(row.value1()), row.value2()), row.value3()));
+                .forEach(row ->
+                        reminders.put(new Membership.Key(new LocationId(row.value1()), row.value2()), row.value3()));
         return reminders;
     }
 
@@ -235,12 +235,13 @@ class MembershipStore {
     }
 
     void markRead(PartnerId partner, UserId user, Instant now) {
-        sql.insertInto(READ_MESSAGE, READ_MESSAGE.USER_ID, READ_MESSAGE.PARTNER_ID, READ_MESSAGE.READ_AT, READ_MESSAGE.STEP_ID)
-                .select(select(
-                                val(user.value()),
-                                STEP.PARTNER_ID,
-                                val(now),
-                                STEP.ID)
+        sql.insertInto(
+                        READ_MESSAGE,
+                        READ_MESSAGE.USER_ID,
+                        READ_MESSAGE.PARTNER_ID,
+                        READ_MESSAGE.READ_AT,
+                        READ_MESSAGE.STEP_ID)
+                .select(select(val(user.value()), STEP.PARTNER_ID, val(now), STEP.ID)
                         .from(STEP)
                         .where(STEP.PARTNER_ID.eq(partner.value()), STEP.KIND.eq(Step.Kind.INVITED.code())))
                 .onConflictDoNothing()

@@ -115,9 +115,8 @@ public class Memberships {
                 .filter(candidate ->
                         scope.holds(candidate.location().id(), candidate.offer().program()))
                 .toList();
-        var unread = store.unread(partner, user.id()).stream()
-                .map(Membership::key)
-                .collect(Collectors.toSet());
+        var unread =
+                store.unread(partner, user.id()).stream().map(Membership::key).collect(Collectors.toSet());
         return new Messages(
                 own.stream()
                         .filter(candidate -> unread.contains(candidate.key())
@@ -207,10 +206,7 @@ public class Memberships {
         store.lock();
         var candidate = candidate(partner, location, program);
         if (candidate.stage() != Stage.INVITED) {
-            require(
-                    candidate.position(true).next() == Position.Next.ASK_FOR_INVITATION,
-                    Step.Kind.INVITED,
-                    candidate);
+            require(candidate.position(true).next() == Position.Next.ASK_FOR_INVITATION, Step.Kind.INVITED, candidate);
             take(List.of(new Move(candidate, Step.Kind.INVITED, invitedUntil(), "asked", null)), by);
         }
     }
@@ -260,8 +256,8 @@ public class Memberships {
         var changed = changes.stream()
                 .map(change -> new Membership.Key(change.location(), change.program()))
                 .collect(Collectors.toSet());
-        var locations = partners.locations(
-                changes.stream().map(Eligibility::location).toList());
+        var locations =
+                partners.locations(changes.stream().map(Eligibility::location).toList());
         store.lock();
         settle(candidates.of(locations).stream()
                 .filter(candidate -> changed.contains(candidate.key()))
@@ -329,7 +325,8 @@ public class Memberships {
         return earningFrom(
                 Objects.requireNonNull(candidate.membership()).day(),
                 Objects.requireNonNull(candidate.eligibility()).since(),
-                payees.completeSince(candidate.location().id(), candidate.offer().program())
+                payees.completeSince(
+                                candidate.location().id(), candidate.offer().program())
                         .orElseGet(this::today));
     }
 
@@ -374,13 +371,17 @@ public class Memberships {
         var candidate = move.candidate();
         var membership = candidate.membership();
         var year = candidate.offer().year();
-        var begins = move.kind() == Step.Kind.RENEWED || membership == null || !membership.stage().isLive();
+        var begins = move.kind() == Step.Kind.RENEWED
+                || membership == null
+                || !membership.stage().isLive();
         return new Step(
                 candidate.location().partner(),
                 candidate.location().id(),
                 candidate.offer().program(),
                 begins || membership == null ? year : membership.year(),
-                !begins && membership != null ? membership.last().round() : candidate.hasBegunThisYear() ? lastRound + 1 : 0,
+                !begins && membership != null
+                        ? membership.last().round()
+                        : candidate.hasBegunThisYear() ? lastRound + 1 : 0,
                 move.kind(),
                 move.day(),
                 move.reason(),

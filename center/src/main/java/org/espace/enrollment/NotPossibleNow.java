@@ -11,6 +11,7 @@ public class NotPossibleNow extends RuntimeException {
 
     NotPossibleNow(Step.Kind kind, Candidate candidate) {
         super(kind.code() + " is not possible: location " + candidate.location().number() + " in "
-                + candidate.offer().program() + " is " + candidate.position(true).status());
+                + candidate.offer().program() + " is "
+                + candidate.position(true).status());
     }
 }

@@ -44,8 +44,8 @@ public class Offers {
                 .map(PublishedTerms::terms)
                 .collect(groupingBy(terms -> terms.program(), TreeMap::new, toList()));
         var offers = new TreeMap<String, Offer>();
-        versions.forEach(
-                (program, terms) -> offers.put(program, Offer.of(terms, words.getOrDefault(program, List.of()), day)));
+        versions.forEach((program, terms) ->
+                offers.put(program, Offer.of(terms, words.getOrDefault(program, List.of()), day)));
         return offers;
     }
 

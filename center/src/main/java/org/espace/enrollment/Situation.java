@@ -10,12 +10,7 @@ import org.espace.payees.PayeeStanding;
  * @param joined whether an enrollment counts today, whoever has registered it
  */
 record Situation(
-        Offer.State offer,
-        boolean conditional,
-        Verdict verdict,
-        Stage stage,
-        boolean joined,
-        PayeeStanding payees) {
+        Offer.State offer, boolean conditional, Verdict verdict, Stage stage, boolean joined, PayeeStanding payees) {
 
     /** @param administrator whether it is shown to somebody who may enroll the location in the program */
     Position position(boolean administrator) {
@@ -53,8 +48,7 @@ record Situation(
     }
 
     private static Position invited(boolean administrator) {
-        return new Position(
-                Status.INVITED, administrator ? Position.Next.ENROLL : Position.Next.ASK_TO_ENROLL);
+        return new Position(Status.INVITED, administrator ? Position.Next.ENROLL : Position.Next.ASK_TO_ENROLL);
     }
 
     private static Position fromFeed() {

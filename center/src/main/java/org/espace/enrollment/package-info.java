@@ -1,5 +1,6 @@
 /** Who was invited to a program, and who has joined it, from when to when. */
-@ApplicationModule(allowedDependencies = {"eligibility", "payees", "programs", "sales", "access", "notices", "partners", "web"})
+@ApplicationModule(
+        allowedDependencies = {"eligibility", "payees", "programs", "sales", "access", "notices", "partners", "web"})
 @NullMarked
 package org.espace.enrollment;
 

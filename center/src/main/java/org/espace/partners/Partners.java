@@ -75,10 +75,7 @@ public class Partners {
 
     /** The locations that are closed on that day. */
     public Set<LocationId> closed(LocalDate day) {
-        return sql.select(CLOSURE.LOCATION_ID)
-                .from(CLOSURE)
-                .where(CLOSURE.CLOSED_ON.le(day))
-                .stream()
+        return sql.select(CLOSURE.LOCATION_ID).from(CLOSURE).where(CLOSURE.CLOSED_ON.le(day)).stream()
                 .map(row -> new LocationId(row.value1()))
                 .collect(toSet());
     }
@@ -89,8 +86,7 @@ public class Partners {
 
     /** Those of them that there are. */
     public List<Location> locations(Collection<LocationId> some) {
-        return locations(
-                LOCATION.ID.eq(any(some.stream().map(LocationId::value).toArray(Integer[]::new))));
+        return locations(LOCATION.ID.eq(any(some.stream().map(LocationId::value).toArray(Integer[]::new))));
     }
 
     /** Those of them that there are. */

@@ -74,8 +74,8 @@ class PaymentNews {
         arguments.put("profile", name(profile));
         arguments.put("page", instance.url() + "/partners/" + profile.partner() + "/payment/profiles/" + profile.id());
         users.ofOrganization(profile.partner().value()).stream()
-                .filter(user -> user.grants().stream()
-                        .anyMatch(grant -> grant.role().gives(Right.MANAGE_PAYMENT_PROFILES)))
+                .filter(user ->
+                        user.grants().stream().anyMatch(grant -> grant.role().gives(Right.MANAGE_PAYMENT_PROFILES)))
                 .forEach(user -> mails.send(new Mail(
                         "payment:" + profile.current().id() + ":" + event + ":" + user.id(),
                         user.email(),

@@ -164,9 +164,7 @@ public class Profiles {
         var fields = new Fields(typed);
         var filled = Filled.read(fields, Kind.BANK, before, today());
         fields.refuseFaulty();
-        return stays(profile, filled)
-                ? profile.current().id()
-                : keep(partner, id, profile.subject(), filled, null, by);
+        return stays(profile, filled) ? profile.current().id() : keep(partner, id, profile.subject(), filled, null, by);
     }
 
     /** Whether handing it in would say nothing new: what was sent back may be handed in again as it is. */
@@ -227,8 +225,7 @@ public class Profiles {
 
     private int keep(
             PartnerId partner, int profile, String subject, Filled filled, @Nullable Document document, String by) {
-        var version =
-                store.insert(partner, profile, filled, differs(partner, filled), document, clock.instant(), by);
+        var version = store.insert(partner, profile, filled, differs(partner, filled), document, clock.instant(), by);
         for (var blank : filled.sheet().blanks(filled.country())) {
             var value = filled.values().get(blank.field());
             if (value != null && blank.isSecret()) {

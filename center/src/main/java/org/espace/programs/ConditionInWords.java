@@ -21,9 +21,7 @@ public final class ConditionInWords {
                                 types.isEmpty() ? "" : codes(page, "open-to", types),
                                 countries.isEmpty()
                                         ? ""
-                                        : page.t(
-                                                "condition.open-in",
-                                                Map.of("countries", page.countries(countries))))
+                                        : page.t("condition.open-in", Map.of("countries", page.countries(countries))))
                         .filter(part -> !part.isEmpty())
                         .collect(joining(" · "));
             case Requirement(var kind, var anyOf, var level) -> {
@@ -36,12 +34,9 @@ public final class ConditionInWords {
             case Condition.Points(var area, var atLeast) ->
                 page.worded("condition", "points", Map.of("area", area, "atLeast", atLeast));
             case Condition.AnyOf(var conditions) ->
-                conditions.stream()
-                        .map(choice -> of(choice, page))
-                        .collect(joining(page.t("condition.or")));
+                conditions.stream().map(choice -> of(choice, page)).collect(joining(page.t("condition.or")));
             case Condition.FirstSale() -> page.t("condition.first-sale");
-            case Condition.ActivelyReselling(var days) ->
-                page.t("condition.actively-reselling", Map.of("days", days));
+            case Condition.ActivelyReselling(var days) -> page.t("condition.actively-reselling", Map.of("days", days));
             case Condition.TrailingRevenue revenue -> trailing(revenue, page);
             case Condition.Measure(var code, var atLeast) ->
                 page.worded("condition", "measure", Map.of("code", code, "atLeast", atLeast));

@@ -54,15 +54,15 @@ public class DaySums {
     public boolean isWanting() {
         return sql.fetchExists(sql.selectOne()
                 .from(SALES_FILE)
-                .where(notExists(
-                        selectOne().from(SUMMED_LOAD).where(SUMMED_LOAD.LOAD_ID.eq(SALES_FILE.LOAD_ID)))));
+                .where(notExists(selectOne().from(SUMMED_LOAD).where(SUMMED_LOAD.LOAD_ID.eq(SALES_FILE.LOAD_ID)))));
     }
 
     /** Sums the loads that are not summed yet, and says whose sales they brought. */
     @Transactional
     public Set<LocationId> sumNewLoads() {
         sql.execute("select pg_advisory_xact_lock(hashtextextended('sales.day_sum', 0))");
-        var summed = Set.copyOf(sql.select(SUMMED_LOAD.LOAD_ID).from(SUMMED_LOAD).fetch(SUMMED_LOAD.LOAD_ID));
+        var summed =
+                Set.copyOf(sql.select(SUMMED_LOAD.LOAD_ID).from(SUMMED_LOAD).fetch(SUMMED_LOAD.LOAD_ID));
         var sold = new HashSet<LocationId>();
         for (var file : store.files()) {
             if (!summed.contains(file.load())) {
@@ -93,7 +93,8 @@ public class DaySums {
         var piece = new ArrayList<DaySum>();
         try (var duckdb = DuckDb.open(1, "256MB", lake.root().resolve("work"));
                 var statement = duckdb.connection().createStatement();
-                var found = statement.executeQuery("""
+                var found = statement.executeQuery(
+                        """
                         SELECT location, CAST(day - DATE '1970-01-01' AS INTEGER), currency, CAST(sum(amount) AS VARCHAR)
                         FROM read_parquet(%s) WHERE disposition = 0 AND kind IN (%s)
                         GROUP BY location, day, currency HAVING sum(amount) <> 0 ORDER BY location, day, currency

@@ -127,7 +127,8 @@ class EligibilitiesTest {
         assertThat(eligibilities.of(here.id(), name))
                 .hasValue(new Eligibility(here.id(), name, Verdict.ELIGIBLE, today.minusDays(3), true));
         assertThat(events.stream(EligibilityChanged.class).flatMap(changed -> changed.changes().stream()))
-                .filteredOn(change -> change.location().equals(here.id()) && change.program().equals(name))
+                .filteredOn(change ->
+                        change.location().equals(here.id()) && change.program().equals(name))
                 .extracting(Eligibility::verdict)
                 .containsExactly(Verdict.NOT_ELIGIBLE, Verdict.ELIGIBLE);
     }
@@ -174,10 +175,10 @@ class EligibilitiesTest {
         assertThat(eligibilities.of(here.id(), name))
                 .hasValue(new Eligibility(here.id(), name, Verdict.ELIGIBLE, today, true));
         assertThat(standings.holdings())
-                .contains(new Holding(
-                        here.id(), Requirement.Kind.AGREEMENT, "network-membership", null, today, null));
+                .contains(new Holding(here.id(), Requirement.Kind.AGREEMENT, "network-membership", null, today, null));
 
-        agreements.end(company, agreements.of(company).getFirst().id(), Map.of("reason", "Sold."), "test");
+        agreements.end(
+                company, agreements.of(company).getFirst().id(), Map.of("reason", "The company was sold."), "test");
         eligibilities.evaluateTouched(today);
         assertThat(verdict()).isEqualTo(Verdict.NOT_ELIGIBLE);
     }
@@ -256,7 +257,8 @@ class EligibilitiesTest {
                 holdings.add(new Holding(
                         place.id(),
                         random.nextBoolean() ? Requirement.Kind.AGREEMENT : Requirement.Kind.COMPETENCY,
-                        List.of("network-membership", "cloud", "data", "modern-work").get(random.nextInt(4)),
+                        List.of("network-membership", "cloud", "data", "modern-work")
+                                .get(random.nextInt(4)),
                         random.nextBoolean() ? "silver" : null,
                         since,
                         random.nextBoolean() ? null : since.plusDays(random.nextInt(60))));
@@ -304,8 +306,7 @@ class EligibilitiesTest {
         assertThat(impact.goOut()).isEqualTo(1);
         assertThat(impact.moves())
                 .extracting(move -> move.location().id(), move -> move.change().after())
-                .contains(
-                        tuple(here.id(), Verdict.NOT_YET_KNOWN), tuple(there.id(), Verdict.ELIGIBLE));
+                .contains(tuple(here.id(), Verdict.NOT_YET_KNOWN), tuple(there.id(), Verdict.ELIGIBLE));
         assertThat(rows()).isEqualTo(kept);
     }
 
@@ -328,7 +329,10 @@ class EligibilitiesTest {
         var bad = post("/console/measures", name + "-1,productivity,2026-13-01,1\n=1+1,x,y,z", operator);
         assertThat(bad).hasStatus(422);
         assertThat(body(bad)).contains("2026-13-01 is no day").contains("there is no location =1+1");
-        assertThat(post("/console/measures", "location,code,day,value\n" + name + "-1,productivity," + today + ",1000", operator))
+        assertThat(post(
+                        "/console/measures",
+                        "location,code,day,value\n" + name + "-1,productivity," + today + ",1000",
+                        operator))
                 .hasStatus(302);
         eligibilities.evaluateTouched(today);
         assertThat(verdict()).isEqualTo(Verdict.ELIGIBLE);
@@ -405,8 +409,14 @@ class EligibilitiesTest {
     /** As if what was just answered had been answered at noon of that day. */
     private void backdate(LocalDate day) {
         var noon = day.atTime(12, 0).atZone(clock.getZone()).toOffsetDateTime();
-        sql.execute("update eligibility.answer set answered_at = ? where location_id = ?", noon, here.id().value());
-        sql.execute("update eligibility.verdict set answered_at = ? where location_id = ?", noon, here.id().value());
+        sql.execute(
+                "update eligibility.answer set answered_at = ?::timestamptz where location_id = ?",
+                noon,
+                here.id().value());
+        sql.execute(
+                "update eligibility.verdict set answered_at = ?::timestamptz where location_id = ?",
+                noon,
+                here.id().value());
     }
 
     private int rows() {

@@ -71,7 +71,8 @@ class EligibilityNumbersTest {
         var oneDay = timed(() -> eligibilities.evaluateTouched(today));
         var counted = timed(() -> READ.forEach(this::count));
 
-        say("rows read and kept: " + READ.stream().map(table -> table + " " + count(table)).collect(Collectors.joining(", ")));
+        say("rows read and kept: "
+                + READ.stream().map(table -> table + " " + count(table)).collect(Collectors.joining(", ")));
         say("%,d partners × %d programs × 8 conditions, %d of them different; %,d answers kept"
                 .formatted(PARTNERS, PROGRAMS, different, answers));
         say("from scratch", scratch, counted);
@@ -96,7 +97,8 @@ class EligibilityNumbersTest {
                     "{measure: {code: productivity, at-least: %d}}".formatted(100 * (1 + i)),
                     "{any-of: [{designation: azure}, {points: {area: azure, at-least: 25}}]}");
             all.addAll(conditions);
-            programs.publish("""
+            programs.publish(
+                    """
                     program: numbers-%d
                     version: V1
                     effective: %s/%s
@@ -110,64 +112,44 @@ class EligibilityNumbersTest {
 
     /** A million sums of days: 50 days of sales of each, a fifth of them in euros. */
     private void fill(LocalDate today) {
-        sql.execute(
-                """
+        sql.execute("""
                 insert into partners.partner (id, number, name, country)
-                select ? + i, 'NUM-' || i, 'Numbers ' || i, 'FR' from generate_series(1, ?) i""",
-                FIRST,
-                PARTNERS);
-        sql.execute(
-                """
+                select ? + i, 'NUM-' || i, 'Numbers ' || i, 'FR' from generate_series(1, ?) i""", FIRST, PARTNERS);
+        sql.execute("""
                 insert into partners.location (id, partner_id, number, name, country, type)
-                select id, id, number || '-1', name, country, 'indirect-reseller' from partners.partner where id > ?""",
-                FIRST);
-        sql.execute(
-                """
+                select id, id, number || '-1', name, country, 'indirect-reseller' from partners.partner where id > ?""", FIRST);
+        sql.execute("""
                 insert into sales.load (id, file_name, file_sha256, beside_sha256, mapping, reading, loaded_at, loaded_by,
                     received, accepted, duplicates, corrections, refused)
-                values (?, 'numbers', repeat('0', 64), '', 'numbers', 'numbers', now(), 'test', 0, 0, 0, 0, 0)""",
-                FIRST);
-        sql.execute(
-                """
+                values (?, 'numbers', repeat('0', 64), '', 'numbers', 'numbers', now(), 'test', 0, 0, 0, 0, 0)""", FIRST);
+        sql.execute("""
                 insert into sales.day_sum (load_id, location_id, day, currency, amount)
                 select ?, ? + i, ?::date - 14 * d, case when d % 5 = 0 then 'EUR' else 'USD' end, (i * 7 + d * 131) % 2000 + 0.25
-                from generate_series(1, ?) i, generate_series(1, 50) d""",
-                FIRST,
-                FIRST,
-                today,
-                PARTNERS);
-        sql.execute("insert into sales.rate_set (id, source, day, sha256, loaded_at)"
-                + " select ? + d, 'numbers', ?::date - d, repeat('0', 64), now() from generate_series(0, 720) d", FIRST, today);
-        sql.execute("insert into sales.exchange_rate (rate_set_id, currency, rate)"
-                + " select ? + d, 'USD', 1.1 from generate_series(0, 720) d", FIRST);
+                from generate_series(1, ?) i, generate_series(1, 50) d""", FIRST, FIRST, today, PARTNERS);
         sql.execute(
-                """
+                "insert into sales.rate_set (id, source, day, sha256, loaded_at)"
+                        + " select ? + d, 'numbers', ?::date - d, repeat('0', 64), now() from generate_series(0, 720) d",
+                FIRST,
+                today);
+        sql.execute(
+                "insert into sales.exchange_rate (rate_set_id, currency, rate)"
+                        + " select ? + d, 'USD', 1.1 from generate_series(0, 720) d",
+                FIRST);
+        sql.execute("""
                 insert into eligibility.holding (location_id, kind, code, level, since, learned_at)
                 select ? + i, 'competency', case when i % 3 = 0 then 'cloud' else 'data-' || i % 12 end, 'silver',
-                    ?::date - i % 300, now() from generate_series(1, ?) i""",
-                FIRST,
-                today,
-                PARTNERS);
-        sql.execute(
-                """
+                    ?::date - i % 300, now() from generate_series(1, ?) i""", FIRST, today, PARTNERS);
+        sql.execute("""
                 insert into eligibility.measure (location_id, code, day, value, learned_at, learned_by)
                 select ? + i, 'productivity', ?::date - 30 * m, (i * 13 + m * 101) % 1500, now(), 'test'
-                from generate_series(1, ?) i, generate_series(1, 3) m""",
-                FIRST,
-                today,
-                PARTNERS);
+                from generate_series(1, ?) i, generate_series(1, 3) m""", FIRST, today, PARTNERS);
         sql.execute("""
                 insert into agreements.text (kind, version, effective, english, french, sha256, published_at, published_by)
                 values ('network-membership', 'NUM', '2020-01-01', 'x', 'x', repeat('0', 64), now(), 'test')""");
-        sql.execute(
-                """
+        sql.execute("""
                 insert into agreements.signature (partner_id, kind, version, signatory, title, signed_on, since, signed_at, signed_by)
                 select ? + i, 'network-membership', 'NUM', 'Ada', 'Director', ?, ?, now(), 'test'
-                from generate_series(1, ?) i where i % 10 <> 0""",
-                FIRST,
-                today,
-                today,
-                PARTNERS);
+                from generate_series(1, ?) i where i % 10 <> 0""", FIRST, today, today, PARTNERS);
         sql.execute("analyze");
     }
 

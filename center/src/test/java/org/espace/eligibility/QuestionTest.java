@@ -67,9 +67,7 @@ class QuestionTest {
         var answer = Question.answer(A34, selling("2021-10-01 24999"), day("2022-03-01"));
 
         assertThat(answer.reason()).isEqualTo("too-little-sold");
-        assertThat(answer.evidence())
-                .containsEntry("amount", "24999.00 USD")
-                .containsEntry("missing", "1.00 USD");
+        assertThat(answer.evidence()).containsEntry("amount", "24999.00 USD").containsEntry("missing", "1.00 USD");
     }
 
     @Test
@@ -187,8 +185,7 @@ class QuestionTest {
             modern-work | -      | MET one-met
             security    | 24     | NOT_MET none-met
             """)
-    void aDesignationOr25PointsIsEnough(
-            @Nullable String designation, @Nullable BigDecimal points, String answered) {
+    void aDesignationOr25PointsIsEnough(@Nullable String designation, @Nullable BigDecimal points, String answered) {
         var known = new Known(
                 place("indirect-reseller", "FR"),
                 List.of(),
@@ -235,8 +232,7 @@ class QuestionTest {
                 List.of(),
                 measures,
                 new Rates(List.of()));
-        var answer =
-                Question.answer(new Condition.Measure("sales-productivity", new BigDecimal("1000")), known, day);
+        var answer = Question.answer(new Condition.Measure("sales-productivity", new BigDecimal("1000")), known, day);
 
         assertThat(answer.state() + " " + answer.reason()).isEqualTo(answered);
         assertThat(answer.since()).isEqualTo(since);

@@ -50,7 +50,8 @@ class ArrivalTest {
     @DynamicPropertySource
     static void server(DynamicPropertyRegistry properties) {
         MAIL.start();
-        properties.add("espace.smtp.url", () -> "smtp://localhost:" + MAIL.getSmtp().getPort());
+        properties.add(
+                "espace.smtp.url", () -> "smtp://localhost:" + MAIL.getSmtp().getPort());
         properties.add("espace.smtp.from", () -> "espace@example.com");
         properties.add("db-scheduler.enabled", () -> "true");
     }
@@ -155,7 +156,9 @@ class ArrivalTest {
         var reader = program + "@example.com";
         users.create(partner, reader, "Reader", List.of(Grant.at(partner, Role.INCENTIVES_ADMINISTRATOR)), "test");
         Thread.sleep(Duration.ofSeconds(3));
-        assertThat(invitation(reader, prefix + "-1")).as("no invitation before the first sale").isEmpty();
+        assertThat(invitation(reader, prefix + "-1"))
+                .as("no invitation before the first sale")
+                .isEmpty();
         return reader;
     }
 
@@ -168,10 +171,12 @@ class ArrivalTest {
         var mail = invitation(reader, number);
         assertThat(mail).as("within %s of the commit", LONGEST).isPresent();
         System.out.printf("invitation: %s, in the inbox %d ms after the sale was kept%n", program, took.toMillis());
-        assertThat(mail.get().getSubject())
-                .contains("Partner Incentive Enrollment Invitation: The program " + program);
+        assertThat(mail.get().getSubject()).contains("Partner Incentive Enrollment Invitation: The program " + program);
         var location = location(number.substring(0, 3));
-        assertThat(memberships.candidate(location.partner(), location.id(), program).stage()).isEqualTo(Stage.INVITED);
+        assertThat(memberships
+                        .candidate(location.partner(), location.id(), program)
+                        .stage())
+                .isEqualTo(Stage.INVITED);
     }
 
     private static Optional<MimeMessage> invitation(String reader, String number) {
@@ -201,7 +206,8 @@ class ArrivalTest {
         return write(prefix, name + ".csv", """
                 line_id,location,day,customer,customer_name,customer_country,customer_segment,product,quantity,amount,currency,status
                 X-%s,%s,%s,X-C,Customer,FR,,X-SUITE,1,100.00,EUR,
-                """.formatted(name, location, LocalDate.now(clock).minusDays(1)));
+                """.formatted(
+                        name, location, LocalDate.now(clock).minusDays(1)));
     }
 
     private Path write(String prefix, String file, String text) throws IOException {

@@ -50,7 +50,10 @@ class DecisionsTest {
     @Test
     void lookingSaysWhatWouldChangeAndWhyNotAndChangesNothing() {
         world.say(reseller, Verdict.ELIGIBLE, true, today, reseller.lyon().id());
-        var decision = look("withdraw", "numbers", reseller.lyon().number() + "; " + reseller.namur().number() + "\nNOBODY");
+        var decision = look(
+                "withdraw",
+                "numbers",
+                reseller.lyon().number() + "; " + reseller.namur().number() + "\nNOBODY");
 
         assertThat(decision.counts()).isEqualTo(new Decision.Counts(1, 2, 0, 0));
         assertThat(decisions.items(decision, true, 0, 10))
@@ -114,12 +117,21 @@ class DecisionsTest {
 
     @Test
     void manyLocationsAreInvitedRemindedProlongedEnrolledAndEnded() {
-        world.say(reseller, Verdict.ELIGIBLE, true, today, reseller.lyon().id(), reseller.namur().id());
-        assertThat(look("invite").counts().possible()).as("invited by themselves").isZero();
+        world.say(
+                reseller,
+                Verdict.ELIGIBLE,
+                true,
+                today,
+                reseller.lyon().id(),
+                reseller.namur().id());
+        assertThat(look("invite").counts().possible())
+                .as("invited by themselves")
+                .isZero();
         carryOut(look("remind"));
         carryOut(look("extend", "day", today.plusDays(120).toString()));
         assertThat(reseller.locations())
-                .extracting(location -> memberships.history(location, reseller.program()).getFirst())
+                .extracting(location ->
+                        memberships.history(location, reseller.program()).getFirst())
                 .extracting(Step::kind, Step::day)
                 .containsOnly(tuple(Step.Kind.PROLONGED, today.plusDays(120)));
         assertThat(world.mailTo(reseller.administrator()))
@@ -139,13 +151,16 @@ class DecisionsTest {
     void aFormAtFaultSaysWhatIsWrong() {
         assertThatThrownBy(() -> decisions.look(
                         Map.of("kind", "annoy", "program", "none", "day", "tomorrow", "status", "HAPPY"), BY))
-                .isInstanceOfSatisfying(FormRefused.class, refused -> assertThat(refused.faults())
-                        .isEqualTo(Map.of(
-                                "kind", "choice", "program", "choice", "day", "day", "status", "choice", "reason",
-                                "missing")));
+                .isInstanceOfSatisfying(
+                        FormRefused.class,
+                        refused -> assertThat(refused.faults())
+                                .isEqualTo(Map.of(
+                                        "kind", "choice", "program", "choice", "day", "day", "status", "choice",
+                                        "reason", "missing")));
         assertThatThrownBy(() -> look("invite", "day", today.toString()))
                 .isInstanceOfSatisfying(
-                        FormRefused.class, refused -> assertThat(refused.faults()).isEqualTo(Map.of("day", "future")));
+                        FormRefused.class,
+                        refused -> assertThat(refused.faults()).isEqualTo(Map.of("day", "future")));
         assertThatThrownBy(() -> look("end", "numbers", "x".repeat(121)))
                 .isInstanceOfSatisfying(
                         FormRefused.class,

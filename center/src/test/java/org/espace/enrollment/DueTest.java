@@ -14,9 +14,9 @@ import org.espace.partners.LocationId;
 import org.espace.partners.PartnerId;
 import org.espace.payees.PayeeStanding;
 import org.espace.terms.TermsReader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 /** What happens to a membership by itself, in a program whose year begins on 1 July. */
 class DueTest {
@@ -24,7 +24,8 @@ class DueTest {
     private static final LocationId LOCATION = new LocationId(7);
 
     private static Offer offer(LocalDate today, boolean conditional) {
-        var terms = TermsReader.read("""
+        var terms =
+                TermsReader.read("""
                 program: growth
                 name: {en: Growth, fr: Croissance}
                 version: FY20
@@ -95,7 +96,7 @@ class DueTest {
                 membership,
                 enrollment,
                 payees);
-        assertThat(Due.of(candidate, today, reminded)).
+        assertThat(Due.of(candidate, today, reminded))
                 .isEqualTo(due == null ? null : new Due(due, Objects.requireNonNull(day), reason));
     }
 

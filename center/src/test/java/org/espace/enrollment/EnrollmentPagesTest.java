@@ -51,13 +51,19 @@ class EnrollmentPagesTest {
         reseller = world.reseller();
         path = "/partners/" + reseller.partner() + "/enrollments";
         lyon = path + "/" + reseller.lyon().id() + "/" + reseller.program();
-        world.say(reseller, Verdict.ELIGIBLE, true, LocalDate.now(clock), reseller.lyon().id());
+        world.say(
+                reseller,
+                Verdict.ELIGIBLE,
+                true,
+                LocalDate.now(clock),
+                reseller.lyon().id());
     }
 
     @Test
     void theTableSaysByProgramAndByLocationWhereEachStandsAndWhatIsNext() {
         assertThat(body(get(path, "en", administrator())))
-                .contains("Growth of ENR", "0 of 2 locations enrolled", "Invited", "Ineligible", "href=\"" + lyon + "\"")
+                .contains(
+                        "Growth of ENR", "0 of 2 locations enrolled", "Invited", "Ineligible", "href=\"" + lyon + "\"")
                 .contains("aria-sort=\"ascending\"");
         assertThat(body(get(path + "?by=location&sort=status&order=down", "fr", administrator())))
                 .contains("Par site", "Croissance de ENR", "Non éligible", "aria-sort=\"descending\"");
@@ -69,16 +75,21 @@ class EnrollmentPagesTest {
         assertThat(body(get(lyon, "en", reader)))
                 .contains("An incentives administrator of your organization enrolls")
                 .doesNotContain("acceptance", "Decline");
-        assertThat(post(lyon + "/acceptance", Map.of("accepted", "yes"), reader)).hasStatus(403);
+        assertThat(post(lyon + "/acceptance", Map.of("accepted", "yes"), reader))
+                .hasStatus(403);
     }
 
     @Test
     void aRoleForOneLocationSeesAndEnrollsNoOther() {
         var reader = reader(Grant.at(
-                reseller.partner(), Role.INCENTIVES_ADMINISTRATOR, reseller.namur().id(), null));
+                reseller.partner(),
+                Role.INCENTIVES_ADMINISTRATOR,
+                reseller.namur().id(),
+                null));
         assertThat(body(get(path, "en", reader))).contains("Namur").doesNotContain("Lyon");
         assertThat(get(lyon, "en", reader)).hasStatus(404);
-        assertThat(post(lyon + "/acceptance", Map.of("accepted", "yes"), reader)).hasStatus(403);
+        assertThat(post(lyon + "/acceptance", Map.of("accepted", "yes"), reader))
+                .hasStatus(403);
     }
 
     @Test
@@ -96,12 +107,15 @@ class EnrollmentPagesTest {
 
     @Test
     void whatIsTypedIntoARefusalIsKeptAndShownAsText() {
-        assertThat(post(lyon + "/refusal", Map.of("reason", " "), administrator())).hasStatus(422);
-        assertThat(post(lyon + "/refusal", Map.of("reason", "Not <now>."), administrator())).hasStatus3xxRedirection();
-        assertThat(body(get(lyon, "en", administrator())))
-                .contains("Not &lt;now&gt;.", "Ask for a new invitation");
-        assertThat(post(lyon + "/refusal", Map.of("reason", "again"), administrator())).hasStatus3xxRedirection();
-        assertThat(post(lyon + "/departure", Map.of("reason", "again"), administrator())).hasStatus(409);
+        assertThat(post(lyon + "/refusal", Map.of("reason", " "), administrator()))
+                .hasStatus(422);
+        assertThat(post(lyon + "/refusal", Map.of("reason", "Not <now>."), administrator()))
+                .hasStatus3xxRedirection();
+        assertThat(body(get(lyon, "en", administrator()))).contains("Not &lt;now&gt;.", "Ask for a new invitation");
+        assertThat(post(lyon + "/refusal", Map.of("reason", "again"), administrator()))
+                .hasStatus3xxRedirection();
+        assertThat(post(lyon + "/departure", Map.of("reason", "again"), administrator()))
+                .hasStatus(409);
     }
 
     @Test
@@ -124,7 +138,8 @@ class EnrollmentPagesTest {
         assertThat(body(get("/console/enrollments?q=nobody-at-all", "en", manager)))
                 .contains("There is no invitation and no enrollment here.");
         assertThat(body(get("/console/enrollments.csv?program=" + reseller.program(), "en", manager)))
-                .contains("\"Lyon\",\"" + reseller.lyon().number() + "\",\"" + reseller.program() + "\"", "\"Invited\"");
+                .contains(
+                        "\"Lyon\",\"" + reseller.lyon().number() + "\",\"" + reseller.program() + "\"", "\"Invited\"");
         assertThat(body(get("/console/enrollments", "en", reader(Grant.atVendor(Role.AUDITOR)))))
                 .doesNotContain("Decide for many locations");
     }
@@ -132,7 +147,8 @@ class EnrollmentPagesTest {
     @Test
     void aDecisionIsLookedAtFirst() {
         var manager = reader(Grant.atVendor(Role.PROGRAM_MANAGER));
-        assertThat(body(get("/console/enrollments/decisions/new", "fr", manager))).contains("Voir ce qui changerait");
+        assertThat(body(get("/console/enrollments/decisions/new", "fr", manager)))
+                .contains("Voir ce qui changerait");
         var refused = post("/console/enrollments/decisions", Map.of("kind", "withdraw", "numbers", "77"), manager);
         assertThat(refused).hasStatus(422).bodyText().contains("href=\"#reason\"", ">77</textarea>");
 
@@ -187,7 +203,11 @@ class EnrollmentPagesTest {
     }
 
     private MvcTestResult get(String uri, String language, RequestPostProcessor reader) {
-        return web.get().uri(uri).cookie(new Cookie("language", language)).with(reader).exchange();
+        return web.get()
+                .uri(uri)
+                .cookie(new Cookie("language", language))
+                .with(reader)
+                .exchange();
     }
 
     private MvcTestResult post(String uri, Map<String, String> typed, RequestPostProcessor reader) {

@@ -80,8 +80,18 @@ class MembershipsTest {
 
     @Test
     void onlyTheAdministratorsOfTheLocationAndTheProgramAreTold() {
-        world.grant(reseller, "lyon-" + administrator, Role.INCENTIVES_ADMINISTRATOR, reseller.lyon().id(), null);
-        world.grant(reseller, "namur-" + administrator, Role.INCENTIVES_ADMINISTRATOR, reseller.namur().id(), null);
+        world.grant(
+                reseller,
+                "lyon-" + administrator,
+                Role.INCENTIVES_ADMINISTRATOR,
+                reseller.lyon().id(),
+                null);
+        world.grant(
+                reseller,
+                "namur-" + administrator,
+                Role.INCENTIVES_ADMINISTRATOR,
+                reseller.namur().id(),
+                null);
         world.grant(reseller, "other-" + administrator, Role.INCENTIVES_ADMINISTRATOR, null, "another");
         world.grant(reseller, "user-" + administrator, Role.INCENTIVES_USER, null, null);
         world.grant(reseller, "global-" + administrator, Role.GLOBAL_ADMINISTRATOR, null, null);
@@ -95,10 +105,7 @@ class MembershipsTest {
     @Test
     void whereNobodyMayEnrollTheGlobalAdministratorsLearnThatTheRoleHasToBeGiven() {
         world.grant(reseller, "global-" + administrator, Role.GLOBAL_ADMINISTRATOR, null, null);
-        world.users.revoke(
-                administrator,
-                Grant.at(reseller.partner(), Role.INCENTIVES_ADMINISTRATOR),
-                "test");
+        world.users.revoke(administrator, Grant.at(reseller.partner(), Role.INCENTIVES_ADMINISTRATOR), "test");
         becomesEligible();
         assertThat(world.mailTo("global-" + administrator)).containsExactly("enrollment-nobody");
         assertThat(world.mailTo(administrator)).isEmpty();
@@ -228,8 +235,8 @@ class MembershipsTest {
 
     @Test
     void whomTheVendorsFeedHasEnrolledIsShownAsEnrolledAndNotInvited() {
-        enrollments.register(List.of(new Enrollment(
-                reseller.lyon().id(), reseller.program(), today.minusMonths(5), null)));
+        enrollments.register(
+                List.of(new Enrollment(reseller.lyon().id(), reseller.program(), today.minusMonths(5), null)));
         becomesEligible();
         assertThat(lyon().stage()).isEqualTo(Stage.NONE);
         assertThat(lyon().isFromFeed()).isTrue();
@@ -266,12 +273,22 @@ class MembershipsTest {
         world.say(reseller, Verdict.ELIGIBLE, true, today, reseller.namur().id());
         offers.say(
                 Map.of(
-                        "program", reseller.program(),
-                        "kind", "discontinued",
-                        "day", today.toString(),
-                        "reason", "The offer moves to another program."),
+                        "program",
+                        reseller.program(),
+                        "kind",
+                        "discontinued",
+                        "day",
+                        today.toString(),
+                        "reason",
+                        "The offer moves to another program."),
                 VENDOR);
-        world.say(reseller, Verdict.ELIGIBLE, true, today, reseller.lyon().id(), reseller.namur().id());
+        world.say(
+                reseller,
+                Verdict.ELIGIBLE,
+                true,
+                today,
+                reseller.lyon().id(),
+                reseller.namur().id());
         assertThat(lyon().stage()).isEqualTo(Stage.ENDED);
         assertThat(namur().stage()).isEqualTo(Stage.WITHDRAWN);
         assertThat(namur().position(true).status()).isEqualTo(Status.DISCONTINUED);
@@ -305,7 +322,8 @@ class MembershipsTest {
                 .containsExactly(reseller.lyon());
         memberships.markRead(reseller.partner(), reader);
         memberships.markRead(reseller.partner(), reader);
-        assertThat(memberships.messages(reseller.partner(), reader).invitations()).isEmpty();
+        assertThat(memberships.messages(reseller.partner(), reader).invitations())
+                .isEmpty();
 
         world.say(reseller, Verdict.ELIGIBLE, true, today, reseller.namur().id());
         assertThat(memberships.messages(reseller.partner(), reader).invitations())

@@ -52,7 +52,8 @@ class OfferTest {
             """)
     void termsAndTheVendorsWordSayHowAProgramIsOffered(
             LocalDate day, String word, Offer.State state, LocalDate year, LocalDate until, LocalDate closed) {
-        var offer = Offer.of(VERSIONS, Stream.ofNullable(word).map(OfferTest::word).toList(), day);
+        var offer =
+                Offer.of(VERSIONS, Stream.ofNullable(word).map(OfferTest::word).toList(), day);
         assertThat(offer.state()).isEqualTo(state);
         assertThat(offer.year()).isEqualTo(year);
         assertThat(offer.until()).isEqualTo(until);

@@ -89,8 +89,7 @@ record Reseller(PartnerId partner, Location lyon, Location namur, String program
             var ids = partners.newLocationIds();
             var lyon = location(ids.getAsInt(), partner, number + "-1", "Lyon", "FR");
             var namur = location(ids.getAsInt(), partner, number + "-2", "Namur", "BE");
-            partners.register(
-                    List.of(new Partner(partner, number, "Brisolane " + number, "FR")), List.of(lyon, namur));
+            partners.register(List.of(new Partner(partner, number, "Brisolane " + number, "FR")), List.of(lyon, namur));
             var program = "enrolled-" + number.toLowerCase(Locale.ROOT);
             programs.publish("""
                     program: %s
@@ -117,13 +116,13 @@ record Reseller(PartnerId partner, Location lyon, Location namur, String program
         }
 
         void grant(
-                Reseller reseller,
-                String email,
-                Role role,
-                @Nullable LocationId location,
-                @Nullable String program) {
+                Reseller reseller, String email, Role role, @Nullable LocationId location, @Nullable String program) {
             users.create(
-                    reseller.partner(), email, "Reader", List.of(Grant.at(reseller.partner(), role, location, program)), BY);
+                    reseller.partner(),
+                    email,
+                    "Reader",
+                    List.of(Grant.at(reseller.partner(), role, location, program)),
+                    BY);
         }
 
         SignedIn signedIn(String email) {

@@ -56,9 +56,8 @@ class SituationTest {
     private static List<Row> rows() {
         return TABLE.lines()
                 .skip(1)
-                .map(line -> new Row(Arrays.stream(line.split("\\|", -1))
-                        .map(String::strip)
-                        .toList()))
+                .map(line -> new Row(
+                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toList()))
                 .toList();
     }
 
@@ -85,7 +84,8 @@ class SituationTest {
         var rows = rows();
         var used = new HashSet<Row>();
         for (var situation : everySituation()) {
-            var row = rows.stream().filter(one -> one.fits(situation)).findFirst().orElseThrow();
+            var row =
+                    rows.stream().filter(one -> one.fits(situation)).findFirst().orElseThrow();
             used.add(row);
             assertThat(situation.position(true)).as("%s", situation).isEqualTo(row.position(true));
             assertThat(situation.position(false)).as("%s", situation).isEqualTo(row.position(false));

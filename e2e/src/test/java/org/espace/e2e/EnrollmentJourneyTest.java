@@ -92,9 +92,7 @@ class EnrollmentJourneyTest {
         page.locator("#iban").fill("FR14 2004 1010 0505 0001 3M02 606");
         page.locator("#bic").fill("PSSTFRPPPAR");
         button(page, "Hand in").click();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Compte de Genève").setExact(true))
-                .first()
-                .click();
+        page.locator("main a:has-text('Compte de Genève')").first().click();
         page.locator("input[name=location][value='" + location.id() + "']").check();
         button(page, "Set as default").click();
         page.navigate(payment + "/tax/" + location.id() + "?country=FR&sheet=vat");

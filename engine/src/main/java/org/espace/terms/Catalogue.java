@@ -12,5 +12,4 @@ import java.util.Set;
  *     measures; a key of which nothing is known is not looked at
  */
 public record Catalogue(
-        Map<Selection.Side, Set<Map<Selection.Attribute, Set<String>>>> things,
-        Map<String, Set<String>> codes) {}
+        Map<Selection.Side, Set<Map<Selection.Attribute, Set<String>>>> things, Map<String, Set<String>> codes) {}

@@ -42,7 +42,9 @@ final class Conditions {
     }
 
     private static List<Condition> all(List<YamlSection> sections, boolean within) {
-        return sections.stream().flatMap(section -> one(section, within).stream()).toList();
+        return sections.stream()
+                .flatMap(section -> one(section, within).stream())
+                .toList();
     }
 
     private static Optional<Condition> one(YamlSection section, boolean within) {
@@ -112,8 +114,7 @@ final class Conditions {
         var of = section.optional("of", text -> Written.oneOf(Condition.Of.class, text))
                 .orElse(Condition.Of.LOCATION);
         var onceMet = section.optional("once-met", Conditions::stays).isPresent();
-        return days.flatMap(
-                length -> atLeast.map(least -> new Condition.TrailingRevenue(length, least, of, onceMet)));
+        return days.flatMap(length -> atLeast.map(least -> new Condition.TrailingRevenue(length, least, of, onceMet)));
     }
 
     private static String stays(String text) {

@@ -31,7 +31,8 @@ final class Requirements {
 
     static Optional<Requirement> one(YamlSection section, Requirement.Kind kind) {
         if (!section.isSection(kind.key())) {
-            return unlessEmpty(section.texts(kind.key(), Written::code)).map(codes -> new Requirement(kind, codes, null));
+            return unlessEmpty(section.texts(kind.key(), Written::code))
+                    .map(codes -> new Requirement(kind, codes, null));
         }
         var detail = section.section(kind.key()).orElseThrow();
         var codes = anyOf(detail);

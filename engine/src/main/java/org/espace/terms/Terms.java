@@ -51,7 +51,8 @@ public record Terms(
     /** Those of the conditions that are looked at on the day of each sale. */
     public List<Requirement> requires() {
         return conditions.stream()
-                .flatMap(condition -> condition instanceof Requirement requirement ? Stream.of(requirement) : Stream.of())
+                .flatMap(condition ->
+                        condition instanceof Requirement requirement ? Stream.of(requirement) : Stream.of())
                 .toList();
     }
 

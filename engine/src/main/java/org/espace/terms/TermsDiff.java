@@ -121,7 +121,8 @@ public final class TermsDiff {
     private static Optional<String> name(List<String> path, Object item) {
         return switch (item) {
             case String text -> Optional.of(text);
-            case Map<?, ?> map when path.getLast().equals("requires") ->
+            case Map<?, ?> map
+            when path.getLast().equals("requires") ->
                 Optional.of(map.keySet().iterator().next().toString());
             case Map<?, ?> map ->
                 Stream.of("id", "from")

@@ -462,10 +462,10 @@ public final class TermsLint {
     private void codes(Catalogue catalogue, List<? extends Condition> conditions, int line) {
         for (var condition : conditions) {
             switch (condition) {
-                case Requirement(var kind, var codes, _) -> codes(catalogue, kind.key(), codes, line);
+                case Requirement held -> codes(catalogue, held.kind().key(), held.anyOf(), line);
                 case Condition.Designation(var codes) -> codes(catalogue, "designation", codes, line);
-                case Condition.Points(var area, _) -> codes(catalogue, "points", Set.of(area), line);
-                case Condition.Measure(var code, _) -> codes(catalogue, "measure", Set.of(code), line);
+                case Condition.Points points -> codes(catalogue, "points", Set.of(points.area()), line);
+                case Condition.Measure measure -> codes(catalogue, "measure", Set.of(measure.code()), line);
                 case Condition.AnyOf(var choices) -> codes(catalogue, choices, line);
                 case Condition.OpenTo _,
                         Condition.FirstSale _,

@@ -184,8 +184,8 @@ class TermsReaderTest {
                         new Condition.Measure("sales-productivity", new BigDecimal("1000.50")));
         var openTo = new Condition.OpenTo(Set.of("indirect-reseller"), Set.of("FR", "NO"));
         assertThat(Stream.concat(conditions.stream(), Stream.of(openTo)))
-                .allSatisfy(condition -> assertThat(Condition.read(Condition.written(condition)))
-                        .isEqualTo(condition));
+                .allSatisfy(condition ->
+                        assertThat(Condition.read(Condition.written(condition))).isEqualTo(condition));
     }
 
     @Test
