@@ -78,7 +78,8 @@ record Book(List<Run> runs, List<Drawn> pictures) {
                 Stream.concat(
                                 pictures.stream()
                                         .filter(old -> drawn.stream()
-                                                .noneMatch(picture -> picture.file().equals(old.file()))),
+                                                .noneMatch(picture ->
+                                                        picture.file().equals(old.file()))),
                                 drawn.stream())
                         .toList());
     }
@@ -139,10 +140,7 @@ record Book(List<Run> runs, List<Drawn> pictures) {
             run.setting().forEach((name, value) -> page.append(line(name, value)));
             page.append(line(
                     "goals",
-                    run.findings().stream()
-                            .map(Finding::goal)
-                            .distinct()
-                            .collect(Collectors.joining(", "))));
+                    run.findings().stream().map(Finding::goal).distinct().collect(Collectors.joining(", "))));
         }
         return page.toString();
     }
@@ -159,7 +157,8 @@ record Book(List<Run> runs, List<Drawn> pictures) {
     String json() {
         var written = new ArrayList<String>();
         for (var run : runs) {
-            written.add("{\"setting\": %s, \"findings\": [\n%s\n]}".formatted(value(run.setting()), lines(run.findings())));
+            written.add(
+                    "{\"setting\": %s, \"findings\": [\n%s\n]}".formatted(value(run.setting()), lines(run.findings())));
         }
         return "{\"runs\": [\n%s\n],\n\"pictures\": [\n%s\n]}\n"
                 .formatted(String.join(",\n", written), lines(pictures));

@@ -26,7 +26,7 @@ class BookTest {
 
     @Test
     void aPartThatIsMeasuredLaterLeavesTheOthersAsTheyStand() throws IOException {
-        written(run("2026-11-25", "10,000,000", "P1", 1.2), run("2026-11-25", "10,000,000", "P11", 10));
+        written(run("2026-11-25", "10,000,000", "P1", 1.2), run("2026-11-25", "10,000,000", "P11", 10.0));
         var page = written(run("2026-11-27", "10,000,000", "P11", 2.5)).markdown();
         assertThat(page)
                 .contains("| 1.20 | reached | 10,000,000 | 2026-11-25 |", "| 2.50 | missed | 10,000,000 | 2026-11-27 |")
@@ -42,7 +42,7 @@ class BookTest {
 
     @Test
     void aPictureStaysUntilItIsDrawnAgain() throws IOException {
-        var drawn = run("2026-11-25", "10,000,000", "P7", 1);
+        var drawn = run("2026-11-25", "10,000,000", "P7", 1.0);
         drawn.picture("growth.svg", "Growth", "<svg/>");
         written(drawn);
         assertThat(written(run("2026-11-27", "10,000,000", "P1", 1.2)).markdown())
