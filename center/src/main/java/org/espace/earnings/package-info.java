@@ -1,5 +1,15 @@
 /** Runs the refresh, keeps earning lines, posts what is earned. */
-@ApplicationModule(allowedDependencies = {"programs", "enrollment", "eligibility", "sales", "customers", "ledger", "partners", "web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "programs",
+            "enrollment",
+            "eligibility",
+            "sales",
+            "customers",
+            "ledger",
+            "partners",
+            "web"
+        })
 @NullMarked
 package org.espace.earnings;
 
