@@ -110,7 +110,9 @@ class EnrollmentJourneyTest {
                 return;
             }
             waiting.first().click();
-            button(operator, "Approve").click();
+            operator.waitForResponse(
+                    answer -> answer.url().endsWith("/approval"),
+                    () -> button(operator, "Approve").click());
         }
         assertThat(operator.locator("main tbody tr:has-text('Genève') a").count()).isZero();
     }
