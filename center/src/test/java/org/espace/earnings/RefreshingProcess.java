@@ -8,8 +8,8 @@ import org.espace.web.Instance;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -23,25 +23,8 @@ final class RefreshingProcess {
 
     private RefreshingProcess() {}
 
-    /** Where a refresh finds what it asks for; nothing else is made. */
     @EnableTransactionManagement
-    @ComponentScan(
-            basePackages = {
-                "org.espace.agreements",
-                "org.espace.certifications",
-                "org.espace.customers",
-                "org.espace.documents",
-                "org.espace.earnings",
-                "org.espace.eligibility",
-                "org.espace.enrollment",
-                "org.espace.ledger",
-                "org.espace.notices",
-                "org.espace.partners",
-                "org.espace.programs",
-                "org.espace.sales"
-            },
-            lazyInit = true)
-    static class Rooms {}
+    static class Transactions {}
 
     public static void main(String[] arguments) throws IOException {
         var database = new DriverManagerDataSource(arguments[0], arguments[1], arguments[2]);
@@ -57,7 +40,22 @@ final class RefreshingProcess {
             rooms.registerBean(
                     DSLContext.class,
                     () -> DSL.using(new TransactionAwareDataSourceProxy(database), SQLDialect.POSTGRES));
-            rooms.register(Rooms.class);
+            rooms.register(Transactions.class);
+            rooms.scan(
+                    "org.espace.agreements",
+                    "org.espace.certifications",
+                    "org.espace.customers",
+                    "org.espace.documents",
+                    "org.espace.earnings",
+                    "org.espace.eligibility",
+                    "org.espace.enrollment",
+                    "org.espace.ledger",
+                    "org.espace.notices",
+                    "org.espace.partners",
+                    "org.espace.programs",
+                    "org.espace.sales");
+            // Of all that, only what a refresh asks for is made.
+            rooms.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
             rooms.refresh();
             if (System.in.read() < 0) {
                 return;
