@@ -55,7 +55,8 @@ public @interface RoomTest {
                             "espace.home=" + home,
                             "spring.datasource.url=" + server.jdbcUrl(name),
                             "spring.datasource.username=" + server.user(),
-                            "spring.datasource.password=" + server.password())
+                            "spring.datasource.password=" + server.password(),
+                            "spring.datasource.hikari.minimum-idle=1")
                     .applyTo(context);
         }
 

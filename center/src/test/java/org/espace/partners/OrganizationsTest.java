@@ -14,6 +14,8 @@ import org.espace.partners.Verification.State;
 import org.espace.partners.Verification.Step;
 import org.espace.web.Act;
 import org.espace.web.FormRefused;
+import org.espace.notices.Letterbox;
+import org.espace.web.Secrets;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,9 @@ class OrganizationsTest {
 
     @Autowired
     AddressProofs proofs;
+
+    @Autowired
+    Secrets secrets;
 
     @Autowired
     DSLContext sql;
@@ -303,11 +308,11 @@ class OrganizationsTest {
 
     /** The token of the last link that was sent for the partner. */
     private String link() {
-        return sql.fetchSingle(
-                        "select secret from notices.mail where reference like ? order by id desc limit 1",
+        var to = sql.fetchSingle(
+                        "select recipient from notices.mail where reference like ? order by id desc limit 1",
                         "address-proof:" + question(Step.EMAIL_OWNERSHIP) + ":%")
-                .get("secret", String.class)
-                .replaceAll(".*/", "");
+                .get("recipient", String.class);
+        return Letterbox.secrets(sql, secrets, to).getLast().replaceAll(".*/", "");
     }
 
     private void accept(Step step) {

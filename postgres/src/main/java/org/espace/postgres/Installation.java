@@ -96,7 +96,7 @@ record Installation(Path home, Path programs, Account account, Durability durabi
     private Postmaster start() throws IOException {
         for (var attempt = 1; ; attempt++) {
             var options = "-p " + freePort() + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
-                    + " -c max_connections=60 -c shared_buffers=64MB -c timezone=UTC -c log_timezone=UTC"
+                    + " -c max_connections=100 -c shared_buffers=64MB -c timezone=UTC -c log_timezone=UTC"
                     + durability.options;
             try {
                 tool("pg_ctl", "-D", data().toString(), "-l", log().toString(), "-o", options, "-w", "start");
