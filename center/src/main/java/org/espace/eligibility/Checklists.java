@@ -32,10 +32,8 @@ class Checklists {
 
     /** Answered anew from all that is known of that day. */
     Optional<Checklist> now(LocationId location, String program, LocalDate day) {
-        return Offer.on(day, programs.versions(program)).stream().findFirst().map(offer -> {
-            var known = knowledge.of(location, day);
-            return checklist(offer, condition -> Question.answer(condition, known, day));
-        });
+        return Offer.on(day, programs.versions(program)).stream().findFirst()
+                .map(offer -> checklist(offer, new Question(knowledge.of(location, day), day)::answer));
     }
 
     /** As the last evaluation before then has left it; a condition that was not answered by then is not there. */

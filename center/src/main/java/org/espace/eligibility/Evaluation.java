@@ -119,8 +119,14 @@ class Evaluation {
         private final List<Offer> offers;
         private final Set<LocationId> closed;
 
-        /** Every condition that some program asks, choices by themselves as well, with its number. */
-        private final Map<Condition, Integer> asked;
+        /** Every condition that some program asks, choices by themselves as well. */
+        private final List<Condition> asked;
+
+        /** Under which number each is kept. */
+        private final List<Integer> numbers;
+
+        /** Where the conditions of each offer stand among them: conditions are compared once, not for every location. */
+        private final List<List<Integer>> places;
 
         private final List<Eligibility> changes = new ArrayList<>();
         private int locations;
@@ -131,21 +137,16 @@ class Evaluation {
             this.day = day;
             this.offers = offers;
             this.closed = closed;
-            this.asked = numbered(offers);
-        }
-
-        private Map<Condition, Integer> numbered(List<Offer> offers) {
             var written = new LinkedHashMap<Condition, String>();
-            offers.stream()
-                    .flatMap(offer -> offer.conditions().stream())
-                    .forEach(condition -> note(condition, written));
-            var numbers = store.numbers(written.values());
-            return written.entrySet().stream()
-                    .collect(toMap(
-                            Map.Entry::getKey,
-                            entry -> Objects.requireNonNull(numbers.get(entry.getValue())),
-                            (one, _) -> one,
-                            LinkedHashMap::new));
+            offers.forEach(offer -> offer.conditions().forEach(condition -> note(condition, written)));
+            var known = store.numbers(written.values());
+            this.asked = List.copyOf(written.keySet());
+            this.numbers = written.values().stream()
+                    .map(text -> Objects.requireNonNull(known.get(text)))
+                    .toList();
+            this.places = offers.stream()
+                    .map(offer -> offer.conditions().stream().map(asked::indexOf).toList())
+                    .toList();
         }
 
         private static void note(Condition condition, Map<Condition, String> written) {
@@ -181,24 +182,21 @@ class Evaluation {
             newRulings.stream().flatMap(one -> one.eligibility().stream()).forEach(changes::add);
         }
 
-        private Map<Condition, Answer> answer(Known known, Map<Integer, Answer.Gist> before, List<Kept> into) {
-            var found = new LinkedHashMap<Condition, Answer>();
-            asked.forEach((condition, number) -> {
-                var answer = Question.answer(condition, known, day);
-                found.put(condition, answer);
-                if (!answer.gist().equals(before.get(number))) {
-                    into.add(new Kept(known.location().id(), number, answer));
+        private List<Answer> answer(Known known, Map<Integer, Answer.Gist> before, List<Kept> into) {
+            var found = asked.stream().map(new Question(known, day)::answer).toList();
+            for (var i = 0; i < found.size(); i++) {
+                if (!found.get(i).gist().equals(before.get(numbers.get(i)))) {
+                    into.add(new Kept(known.location().id(), numbers.get(i), found.get(i)));
                 }
-            });
+            }
             return found;
         }
 
-        private void rule(LocationId location, Map<Condition, Answer> found, List<Ruling> before, List<Ruling> into) {
+        private void rule(LocationId location, List<Answer> found, List<Ruling> before, List<Ruling> into) {
             var standing = before.stream().collect(toMap(Ruling::program, ruling -> ruling));
-            for (var offer : offers) {
-                var answers = offer.conditions().stream()
-                        .map(condition -> Objects.requireNonNull(found.get(condition)))
-                        .toList();
+            for (var i = 0; i < offers.size(); i++) {
+                var offer = offers.get(i);
+                var answers = places.get(i).stream().map(found::get).toList();
                 var verdict = offer.verdict(answers);
                 var ruling = new Ruling(
                         location,

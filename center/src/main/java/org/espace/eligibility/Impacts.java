@@ -91,7 +91,7 @@ class Impacts {
 
         private List<Answer> answers(Offer offer, Known known) {
             return offer.conditions().stream()
-                    .map(condition -> Question.answer(condition, known, day))
+                    .map(new Question(known, day)::answer)
                     .toList();
         }
 

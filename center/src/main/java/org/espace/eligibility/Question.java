@@ -1,5 +1,6 @@
 package org.espace.eligibility;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.espace.eligibility.Answer.State.MET;
 import static org.espace.eligibility.Answer.State.NOT_MET;
 import static org.espace.eligibility.Answer.State.NOT_YET_KNOWN;
@@ -9,6 +10,8 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -23,14 +26,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a location stands to conditions on a day: arithmetic on what is known, without a clock or a database. What happens
- * after the day is not looked at.
+ * after the day is not looked at. What several conditions ask of its sales is added up once.
  */
 final class Question {
 
     private final Known known;
     private final LocalDate day;
+    private final Map<Trailing, Turnover> turnovers = new HashMap<>();
+    private @Nullable NavigableSet<LocalDate> soldOn;
 
-    private Question(Known known, LocalDate day) {
+    Question(Known known, LocalDate day) {
         this.known = known;
         this.day = day;
     }
@@ -39,7 +44,7 @@ final class Question {
         return new Question(known, day).answer(condition);
     }
 
-    private Answer answer(Condition condition) {
+    Answer answer(Condition condition) {
         return switch (condition) {
             case Condition.OpenTo open -> openTo(open);
             case Requirement requirement -> holds(requirement);
@@ -202,11 +207,13 @@ final class Question {
 
     /** The days up to the one asked about on which more was sold than taken back. */
     private NavigableSet<LocalDate> soldOn() {
-        var days = new TreeSet<LocalDate>();
-        known.sold().stream()
-                .filter(sum -> sum.amount().signum() > 0 && !sum.day().isAfter(day))
-                .forEach(sum -> days.add(sum.day()));
-        return days;
+        if (soldOn == null) {
+            soldOn = known.sold().stream()
+                    .filter(sum -> sum.amount().signum() > 0 && !sum.day().isAfter(day))
+                    .map(DaySum::day)
+                    .collect(toCollection(TreeSet::new));
+        }
+        return soldOn;
     }
 
     private Answer firstSale(Condition.FirstSale condition) {
@@ -240,63 +247,43 @@ final class Question {
         return new Answer(condition, MET, "sold-lately", evidence, since);
     }
 
-    /**
-     * What each day brings, and takes away again when it leaves the window. Walked from the first sale on, so that the
-     * answer says since when it has been so, and whether it ever was met.
-     */
+    /** Whose sales are added up, over how many days, and in which currency: thresholds alone make no difference. */
+    private record Trailing(Condition.Of of, int days, Currency currency) {}
+
     private Answer trailing(Condition.TrailingRevenue condition) {
-        var window = new Window(condition);
-        var sums = switch (condition.of()) {
-            case LOCATION -> known.sold();
-            case PARTNER -> known.soldByPartner();
-        };
-        sums.forEach(window::add);
-        return window.answer();
+        var trailing = new Trailing(
+                condition.of(), condition.days(), condition.atLeast().currency());
+        return new Threshold(condition).answer(turnovers.computeIfAbsent(trailing, this::turnover));
     }
 
-    private final class Window {
+    private Turnover turnover(Trailing trailing) {
+        var sums =
+                switch (trailing.of()) {
+                    case LOCATION -> known.sold();
+                    case PARTNER -> known.soldByPartner();
+                };
+        return Turnover.of(sums, trailing.days(), trailing.currency().getCurrencyCode(), known.rates(), day);
+    }
+
+    /**
+     * Looks at each day from the first sale on, so that the answer says since when it has been so, and whether it ever was
+     * met.
+     */
+    private static final class Threshold {
 
         private final Condition.TrailingRevenue condition;
-        private final TreeMap<LocalDate, Step> steps = new TreeMap<>();
 
-        private BigDecimal amount = BigDecimal.ZERO;
-        private int unknown;
         private Answer.State state = NOT_MET;
         private @Nullable LocalDate since;
         private @Nullable LocalDate onceMet;
-        private @Nullable DaySum lastUnknown;
 
-        Window(Condition.TrailingRevenue condition) {
+        Threshold(Condition.TrailingRevenue condition) {
             this.condition = condition;
         }
 
-        /** @param unknown how many amounts without a rate come, or go */
-        private record Step(BigDecimal amount, int unknown) {
-
-            Step plus(Step other) {
-                return new Step(amount.add(other.amount), unknown + other.unknown);
-            }
-        }
-
-        void add(DaySum sum) {
-            if (sum.day().isAfter(day)) {
-                return;
-            }
-            var leaves = sum.day().plusDays(condition.days());
-            var into = condition.atLeast().currency().getCurrencyCode();
-            var converted = known.rates().convert(sum.amount(), sum.currency(), into, sum.day());
-            if (converted.isEmpty() && day.isBefore(leaves)) {
-                lastUnknown = sum;
-            }
-            var comes = converted.map(amount -> new Step(amount, 0)).orElse(new Step(BigDecimal.ZERO, 1));
-            steps.merge(sum.day(), comes, Step::plus);
-            if (!leaves.isAfter(day)) {
-                steps.merge(leaves, new Step(comes.amount().negate(), -comes.unknown()), Step::plus);
-            }
-        }
-
-        Answer answer() {
-            steps.forEach(this::take);
+        Answer answer(Turnover turnover) {
+            turnover.days().forEach(this::take);
+            var amount = turnover.amount();
             var evidence = new TreeMap<String, String>(Map.of(
                     "amount",
                     money(amount, RoundingMode.FLOOR),
@@ -307,34 +294,34 @@ final class Question {
             if (state == NOT_MET) {
                 evidence.put("missing", money(condition.atLeast().amount().subtract(amount), RoundingMode.CEILING));
             }
-            if (lastUnknown != null) {
-                evidence.put("currency", lastUnknown.currency());
-                evidence.put("day", lastUnknown.day().toString());
+            var unknown = turnover.lastUnknown();
+            if (unknown != null) {
+                evidence.put("currency", unknown.currency());
+                evidence.put("day", unknown.day().toString());
             }
             if (onceMet != null) {
                 evidence.put("onceMet", onceMet.toString());
             }
-            var reason = switch (state) {
-                case MET -> "enough-sold";
-                case NOT_MET -> "too-little-sold";
-                case NOT_YET_KNOWN -> "no-rate";
-            };
+            var reason =
+                    switch (state) {
+                        case MET -> "enough-sold";
+                        case NOT_MET -> "too-little-sold";
+                        case NOT_YET_KNOWN -> "no-rate";
+                    };
             return new Answer(
                     condition, state, reason, Map.copyOf(evidence), since, condition.onceMetStays() ? onceMet : null);
         }
 
-        private void take(LocalDate on, Step step) {
-            amount = amount.add(step.amount());
-            unknown += step.unknown();
-            var now = unknown > 0
+        private void take(Turnover.Day on) {
+            var now = on.unknown() > 0
                     ? NOT_YET_KNOWN
-                    : amount.compareTo(condition.atLeast().amount()) >= 0 ? MET : NOT_MET;
+                    : on.amount().compareTo(condition.atLeast().amount()) >= 0 ? MET : NOT_MET;
             if (now != state) {
                 state = now;
-                since = on;
+                since = on.day();
             }
             if (now == MET && onceMet == null) {
-                onceMet = on;
+                onceMet = on.day();
             }
         }
 
