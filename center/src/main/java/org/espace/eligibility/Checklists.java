@@ -32,7 +32,8 @@ class Checklists {
 
     /** Answered anew from all that is known of that day. */
     Optional<Checklist> now(LocationId location, String program, LocalDate day) {
-        return Offer.on(day, programs.versions(program)).stream().findFirst()
+        return Offer.on(day, programs.versions(program)).stream()
+                .findFirst()
                 .map(offer -> checklist(offer, new Question(knowledge.of(location, day), day)::answer));
     }
 

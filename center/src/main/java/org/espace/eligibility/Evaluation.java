@@ -145,7 +145,8 @@ class Evaluation {
                     .map(text -> Objects.requireNonNull(known.get(text)))
                     .toList();
             this.places = offers.stream()
-                    .map(offer -> offer.conditions().stream().map(asked::indexOf).toList())
+                    .map(offer ->
+                            offer.conditions().stream().map(asked::indexOf).toList())
                     .toList();
         }
 

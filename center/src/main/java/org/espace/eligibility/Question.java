@@ -257,11 +257,10 @@ final class Question {
     }
 
     private Turnover turnover(Trailing trailing) {
-        var sums =
-                switch (trailing.of()) {
-                    case LOCATION -> known.sold();
-                    case PARTNER -> known.soldByPartner();
-                };
+        var sums = switch (trailing.of()) {
+            case LOCATION -> known.sold();
+            case PARTNER -> known.soldByPartner();
+        };
         return Turnover.of(sums, trailing.days(), trailing.currency().getCurrencyCode(), known.rates(), day);
     }
 
@@ -302,12 +301,11 @@ final class Question {
             if (onceMet != null) {
                 evidence.put("onceMet", onceMet.toString());
             }
-            var reason =
-                    switch (state) {
-                        case MET -> "enough-sold";
-                        case NOT_MET -> "too-little-sold";
-                        case NOT_YET_KNOWN -> "no-rate";
-                    };
+            var reason = switch (state) {
+                case MET -> "enough-sold";
+                case NOT_MET -> "too-little-sold";
+                case NOT_YET_KNOWN -> "no-rate";
+            };
             return new Answer(
                     condition, state, reason, Map.copyOf(evidence), since, condition.onceMetStays() ? onceMet : null);
         }

@@ -48,8 +48,9 @@ final class Authenticator {
         try {
             var mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(seed, "HmacSHA1"));
-            var hash = mac.doFinal(
-                    ByteBuffer.allocate(8).putLong(time.getEpochSecond() / SECONDS).array());
+            var hash = mac.doFinal(ByteBuffer.allocate(8)
+                    .putLong(time.getEpochSecond() / SECONDS)
+                    .array());
             var at = hash[hash.length - 1] & 0xf;
             var number = ByteBuffer.wrap(hash, at, 4).getInt() & Integer.MAX_VALUE;
             return String.format(Locale.ROOT, "%06d", number % 1_000_000);

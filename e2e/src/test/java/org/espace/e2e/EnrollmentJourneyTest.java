@@ -69,15 +69,19 @@ class EnrollmentJourneyTest {
     /** As the outbox keeps it, where no mail server is named; the link leads to the page. */
     private String invitation(Page operator) {
         operator.navigate("/console/outbox");
-        var mails = operator.locator("main tbody a:has-text('Partner Incentive Enrollment Invitation: Cloud start')")
-                .all()
-                .stream()
-                .map(link -> link.getAttribute("href"))
-                .toList();
+        var mails =
+                operator
+                        .locator("main tbody a:has-text('Partner Incentive Enrollment Invitation: Cloud start')")
+                        .all()
+                        .stream()
+                        .map(link -> link.getAttribute("href"))
+                        .toList();
         for (var mail : mails) {
             operator.navigate(mail);
             if (operator.locator("main").textContent().contains("(" + INVITED + ")")) {
-                return operator.locator("main").textContent().replaceAll("(?s).*?(/partners/\\d+/enrollments/\\d+/cloud-start).*", "$1");
+                return operator.locator("main")
+                        .textContent()
+                        .replaceAll("(?s).*?(/partners/\\d+/enrollments/\\d+/cloud-start).*", "$1");
             }
         }
         throw new AssertionError("no invitation of " + INVITED + " among " + mails);
@@ -114,7 +118,8 @@ class EnrollmentJourneyTest {
                     answer -> answer.url().endsWith("/approval"),
                     () -> button(operator, "Approve").click());
         }
-        assertThat(operator.locator("main tbody tr:has-text('Genève') a").count()).isZero();
+        assertThat(operator.locator("main tbody tr:has-text('Genève') a").count())
+                .isZero();
     }
 
     private static Locator button(Page page, String name) {

@@ -44,7 +44,8 @@ class KeycloakJourneyTest {
             var operator = espace.visit(Guise.DESK);
             espace.signIn(operator, Running.OPERATOR);
             operator.navigate("/console/domains");
-            operator.locator("form:has-text('" + DOMAIN + "') input[name=reason]").fill("known from the contract");
+            operator.locator("form:has-text('" + DOMAIN + "') input[name=reason]")
+                    .fill("known from the contract");
             operator.getByText("Confirm " + DOMAIN).click();
             assertThat(operator.locator("main")).not().containsText(DOMAIN);
 

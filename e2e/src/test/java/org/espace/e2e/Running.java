@@ -149,12 +149,13 @@ final class Running {
     }
 
     Page visit(Guise guise, boolean scripts) {
-        BrowserContext context = browser.get().newContext(new Browser.NewContextOptions()
-                .setBaseURL(url)
-                .setJavaScriptEnabled(scripts)
-                .setLocale(guise.language())
-                .setColorScheme(guise.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
-                .setViewportSize(guise.width(), guise.height()));
+        BrowserContext context = browser.get()
+                .newContext(new Browser.NewContextOptions()
+                        .setBaseURL(url)
+                        .setJavaScriptEnabled(scripts)
+                        .setLocale(guise.language())
+                        .setColorScheme(guise.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                        .setViewportSize(guise.width(), guise.height()));
         var page = context.newPage();
         page.setDefaultTimeout(30_000);
         page.onConsoleMessage(message -> console.add(page.url() + " " + message.type() + ": " + message.text()));
@@ -197,7 +198,9 @@ final class Running {
 
     private static String text(Part part) {
         try {
-            return part.getContent() instanceof Multipart parts ? text(parts.getBodyPart(0)) : (String) part.getContent();
+            return part.getContent() instanceof Multipart parts
+                    ? text(parts.getBodyPart(0))
+                    : (String) part.getContent();
         } catch (IOException | MessagingException e) {
             throw new IllegalStateException(e);
         }

@@ -29,7 +29,9 @@ class SecondFactorJourneyTest {
         var page = espace.visit(Guise.DESK, false);
         espace.signIn(page, email);
         page.navigate("/account/security");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Set up").setExact(true))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Set up").setExact(true))
                 .click();
 
         var phone = Authenticator.set(page);
