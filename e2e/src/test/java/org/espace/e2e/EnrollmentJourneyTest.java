@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.espace.e2e.Running.Guise;
@@ -31,7 +32,7 @@ class EnrollmentJourneyTest {
     void open() {
         espace = Running.espace();
         location = espace.room(Partners.class).findLocation(INVITED).orElseThrow();
-        var today = LocalDate.now();
+        var today = LocalDate.now(ZoneId.systemDefault());
         espace.room(Measures.class)
                 .register(List.of(new Measure(location.id(), "cloud-readiness", today, new BigDecimal(60))), "test");
         espace.room(Eligibilities.class).evaluate(List.of(location.id()), today);
