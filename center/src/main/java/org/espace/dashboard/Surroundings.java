@@ -139,7 +139,11 @@ class Surroundings implements FrameSource {
                         "/console/partners",
                         Right.SEE_CONSOLE,
                         List.of("/console/verification", "/console/agreements", "/console/setup")),
-                new Entry("enrollments", "/console/enrollments", Right.SEE_CONSOLE),
+                new Entry(
+                        "enrollments",
+                        "/console/enrollments",
+                        Right.SEE_CONSOLE,
+                        List.of("/console/eligibility", "/console/measures")),
                 new Entry("payment", "/console/payment", Right.VALIDATE_PAYMENT_PROFILES),
                 new Entry("loads", "/console/loads", Right.SEE_CONSOLE),
                 new Entry("runs", "/console/runs", Right.SEE_CONSOLE),

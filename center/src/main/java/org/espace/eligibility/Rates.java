@@ -10,10 +10,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.espace.sales.RateSet;
 
-/** Converts what was sold on a day with the last rates published on or before it. */
+/**
+ * Converts what was sold on a day with the last rates published on or before it. Where rates are published by the month,
+ * those of its beginning count for all of it.
+ */
 final class Rates {
 
-    /** As for earnings: an older rate is no rate. */
+    /** Before the sale's month, as for earnings: an older rate is no rate. */
     private static final int OLDEST_DAYS = 14;
 
     private static final int DIGITS = 10;
@@ -30,7 +33,7 @@ final class Rates {
             return Optional.of(amount);
         }
         var last = unitsPerEuro.floorEntry(day);
-        if (last == null || last.getKey().isBefore(day.minusDays(OLDEST_DAYS))) {
+        if (last == null || last.getKey().isBefore(day.withDayOfMonth(1).minusDays(OLDEST_DAYS))) {
             return Optional.empty();
         }
         return unit(last.getValue(), from)

@@ -1,6 +1,7 @@
 package org.espace.payees;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -11,9 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.espace.access.Proof;
 import org.espace.documents.Documents;
+import org.espace.partners.Location;
+import org.espace.partners.LocationId;
+import org.espace.partners.Partner;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.payees.Profile.Reason;
@@ -68,6 +73,8 @@ class ValidationController {
                         inAnotherName,
                         "names",
                         names(Stream.concat(shown.stream(), inAnotherName.stream())),
+                        "places",
+                        places(shown),
                         "now",
                         clock.instant()));
     }
@@ -94,10 +101,17 @@ class ValidationController {
     }
 
     private Map<PartnerId, String> names(Stream<Profile> shown) {
-        return shown.map(Profile::partner)
-                .distinct()
-                .collect(toMap(
-                        partner -> partner, partner -> partners.partner(partner).name()));
+        return partners.partners(shown.map(Profile::partner).collect(toSet())).stream()
+                .collect(toMap(Partner::id, Partner::name));
+    }
+
+    private Map<LocationId, String> places(List<Profile> shown) {
+        return partners
+                .locations(shown.stream()
+                        .flatMap(profile -> Optional.ofNullable(profile.location()).stream())
+                        .collect(toSet()))
+                .stream()
+                .collect(toMap(Location::id, Location::name));
     }
 
     @GetMapping(ONE)

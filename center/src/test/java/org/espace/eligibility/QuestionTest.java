@@ -83,13 +83,13 @@ class QuestionTest {
     void withoutARateItIsNotYetKnownAndNeverUnconverted() {
         var known = selling("2022-01-10 1000000 EUR");
 
-        assertThat(Question.answer(A34, with(known, rates("2021-12-26 USD 1.10")), day("2022-01-31")))
+        assertThat(Question.answer(A34, with(known, rates("2021-12-17 USD 1.10")), day("2022-01-31")))
                 .satisfies(answer -> assertThat(answer.state()).isEqualTo(Answer.State.NOT_YET_KNOWN))
                 .satisfies(answer -> assertThat(answer.reason()).isEqualTo("no-rate"))
                 .satisfies(answer -> assertThat(answer.evidence())
                         .containsEntry("currency", "EUR")
                         .containsEntry("day", "2022-01-10"));
-        assertThat(Question.answer(A34, with(known, rates("2021-12-27 USD 1.10")), day("2022-01-31"))
+        assertThat(Question.answer(A34, with(known, rates("2021-12-18 USD 1.10")), day("2022-01-31"))
                         .state())
                 .isEqualTo(Answer.State.MET);
     }
