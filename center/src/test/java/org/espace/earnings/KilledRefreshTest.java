@@ -173,7 +173,9 @@ class KilledRefreshTest {
         var parts = new ArrayList<String>();
         for (var part : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 .split(File.pathSeparator, -1)) {
-            parts.add(Files.isDirectory(Path.of(part)) ? jar(Path.of(part), parts.size()) : part);
+            if (!part.isEmpty()) {
+                parts.add(Files.isDirectory(Path.of(part)) ? jar(Path.of(part), parts.size()) : part);
+            }
         }
         return String.join(File.pathSeparator, parts);
     }
