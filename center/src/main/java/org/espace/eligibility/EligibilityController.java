@@ -3,7 +3,6 @@ package org.espace.eligibility;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import org.espace.access.Access;
@@ -12,6 +11,9 @@ import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.programs.TermsNotFound;
+import org.espace.web.Fields;
+import org.espace.web.Form;
+import org.espace.web.FormRefused;
 import org.espace.web.Needs;
 import org.espace.web.Right;
 import org.springframework.stereotype.Controller;
@@ -36,14 +38,14 @@ class EligibilityController {
         this.clock = clock;
     }
 
-    /** Of a location that is not named the first is shown, and of a day that is none, today. */
+    /** Where no location is named the first is shown, and without a day how it stands today. */
     @GetMapping("/partners/{partner}/programs/{program}/eligibility")
     @Needs(Right.SEE_ENROLLMENTS)
     ModelAndView checklist(
             @PathVariable PartnerId partner,
             @PathVariable String program,
             @RequestParam(defaultValue = "") String location,
-            @RequestParam(defaultValue = "") String day,
+            @RequestParam Map<String, String> typed,
             HttpServletRequest request) {
         var scope = Access.caller(request).orElseThrow().scope(Right.SEE_ENROLLMENTS, partner);
         var own = partners.partner(partner);
@@ -59,8 +61,9 @@ class EligibilityController {
                 .findFirst()
                 .orElse(places.getFirst());
         var today = LocalDate.now(clock);
-        var on = day(day).filter(one -> !one.isAfter(today)).orElse(today);
-        return new ModelAndView(
+        var form = looking(typed, today);
+        var on = form.faults().isEmpty() && !form.value("day").isEmpty() ? LocalDate.parse(form.value("day")) : today;
+        return form.on(
                 "eligibility/checklist",
                 Map.of(
                         "view",
@@ -83,11 +86,17 @@ class EligibilityController {
         return checklists.then(place.id(), program, end);
     }
 
-    private static Optional<LocalDate> day(String text) {
+    /** A day that cannot be read or is still to come is told beside its field. */
+    private static Form looking(Map<String, String> typed, LocalDate today) {
+        var fields = new Fields(typed);
+        if (fields.day("day").filter(day -> day.isAfter(today)).isPresent()) {
+            fields.fault("day", "future");
+        }
         try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
+            fields.refuseFaulty();
+            return Form.holding(typed);
+        } catch (FormRefused refused) {
+            return Form.refused(typed, refused);
         }
     }
 }

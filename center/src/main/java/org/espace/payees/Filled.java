@@ -107,7 +107,7 @@ record Filled(
             }
             var until = LocalDate.of(signed.get().getYear() + sheet.years().get() + 1, 1, 1);
             if (signed.get().isAfter(today)) {
-                fields.fault("signed-on", "signed-later");
+                fields.fault("signed-on", "future");
             } else if (!today.isBefore(until)) {
                 fields.fault("signed-on", "expired");
             }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
 
     private static final int LONGEST_EMAIL = 254;
+
+    /** Longer than any day, so that what is none is called so. */
+    private static final int LONGEST_DAY_TYPED = 100;
+
     private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>\"]{1,64}@[^@\\s,;<>\"]+\\.[^@\\s.,;<>\"]{2,}");
 
     private final Map<String, String> typed;
@@ -63,7 +67,7 @@ public final class Fields {
 
     /** Empty when nothing or no day was typed; only the second is a fault. */
     public Optional<LocalDate> day(String name) {
-        var text = line(name, 10);
+        var text = line(name, LONGEST_DAY_TYPED);
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
         } catch (DateTimeException _) {

@@ -2,16 +2,15 @@ package org.espace.certifications;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
-import jakarta.servlet.http.Cookie;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.espace.RoomTest;
+import org.espace.Visitor;
 import org.espace.access.Grant;
 import org.espace.access.PeopleFile.Row;
 import org.espace.access.Role;
@@ -23,10 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 @RoomTest
 class CertificationPagesTest {
@@ -246,7 +243,7 @@ class CertificationPagesTest {
                 .file(file)
                 .param("kind", "results")
                 .with(csrf())
-                .with(as(operator))
+                .with(new Visitor(web, operator).signedIn())
                 .exchange();
         var path = Objects.requireNonNull(checked.getResponse().getRedirectedUrl());
         assertThat(path).matches("/console/results/\\d+");
@@ -294,32 +291,14 @@ class CertificationPagesTest {
     }
 
     private String body(String path, String language, SignedIn user) {
-        var answer = get(path, language, user);
-        assertThat(answer).hasStatusOk();
-        return new String(answer.getResponse().getContentAsByteArray(), UTF_8);
+        return Visitor.body(get(path, language, user));
     }
 
     private MvcTestResult get(String path, String language, SignedIn user) {
-        return web.get()
-                .uri(path)
-                .cookie(new Cookie("language", language))
-                .with(as(user))
-                .exchange();
+        return new Visitor(web, user).get(path, language);
     }
 
     private MvcTestResult post(String path, Map<String, String> typed, SignedIn user) {
-        var request = web.post()
-                .uri(path)
-                .cookie(new Cookie("language", "en"))
-                .with(csrf())
-                .with(as(user));
-        for (var field : typed.entrySet()) {
-            request = request.param(field.getKey(), field.getValue());
-        }
-        return request.exchange();
-    }
-
-    private static RequestPostProcessor as(SignedIn user) {
-        return authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
+        return new Visitor(web, user).post(path, typed);
     }
 }

@@ -204,13 +204,21 @@ class EligibilitiesTest {
     }
 
     @Test
-    void aDayThatIsNoneShowsTodayAndOthersPlacesAreNotShown() {
+    void aDayThatIsNoneIsRefusedAndOthersPlacesAreNotShown() {
         publish("{first-sale: true}");
         eligibilities.evaluateTouched(today);
 
-        assertThat(body(get(path("?day=yesterday&location=999999"), administrator())))
+        assertThat(body(get(path("?location=999999"), administrator())))
                 .contains("Nothing has been sold yet.")
                 .contains("Today");
+        assertThat(get(path("?day=yesterday"), administrator()))
+                .hasStatus(422)
+                .bodyText()
+                .contains("This is not a day.", "value=\"yesterday\"", "Nothing has been sold yet.");
+        assertThat(get(path("?day=" + today.plusDays(1)), administrator()))
+                .hasStatus(422)
+                .bodyText()
+                .contains("This day is still to come.");
         assertThat(get("/partners/" + company + "/programs/no-such-program/eligibility", administrator()))
                 .hasStatus(404);
         assertThat(get(path(""), person(company, Grant.at(company, Role.BILLING_ADMINISTRATOR))))
@@ -329,9 +337,13 @@ class EligibilitiesTest {
         var bad = post("/console/measures", name + "-1,productivity,2026-13-01,1\n=1+1,x,y,z", operator);
         assertThat(bad).hasStatus(422);
         assertThat(body(bad)).contains("2026-13-01 is no day").contains("there is no location =1+1");
+        assertThat(post("/console/measures", name + "-1,\"productivity," + today + ",1", operator))
+                .hasStatus(422)
+                .bodyText()
+                .contains("a quotation mark is not closed");
         assertThat(post(
                         "/console/measures",
-                        "location,code,day,value\n" + name + "-1,productivity," + today + ",1000",
+                        "Location;Code;Day;Value\n\"" + name + "-1\";productivity;" + today + ";1000",
                         operator))
                 .hasStatus(302);
         eligibilities.evaluateTouched(today);

@@ -1,31 +1,26 @@
 package org.espace.enrollment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.espace.Visitor.body;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
-import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.espace.RoomTest;
+import org.espace.Visitor;
 import org.espace.access.Grant;
 import org.espace.access.Role;
-import org.espace.access.SignedIn;
-import org.espace.access.UserId;
 import org.espace.eligibility.Verdict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 @RoomTest
 class EnrollmentPagesTest {
@@ -162,7 +157,7 @@ class EnrollmentPagesTest {
                         "text/csv",
                         (reseller.lyon().number() + "\r\n\"NOBODY\"\r\n").getBytes(StandardCharsets.UTF_8)))
                 .with(csrf())
-                .with(manager);
+                .with(manager.signedIn());
         typed.forEach((name, value) -> request.param(name, value));
         var page = Objects.requireNonNull(request.exchange().getResponse().getRedirectedUrl());
         assertThat(body(get(page, "en", manager)))
@@ -191,33 +186,19 @@ class EnrollmentPagesTest {
         assertThat(body(get("/console/enrollments/programs", "fr", manager))).contains("Prolongé", "More time.");
     }
 
-    private RequestPostProcessor administrator() {
-        var user = world.signedIn(reseller.administrator());
-        return authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
+    private Visitor administrator() {
+        return new Visitor(web, world.signedIn(reseller.administrator()));
     }
 
-    private RequestPostProcessor reader(Grant grant) {
-        var user = new SignedIn(
-                new UserId(1), "reader@example.com", "Reader", null, grant.partner(), null, List.of(grant));
-        return authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
+    private Visitor reader(Grant grant) {
+        return Visitor.with(web, grant);
     }
 
-    private MvcTestResult get(String uri, String language, RequestPostProcessor reader) {
-        return web.get()
-                .uri(uri)
-                .cookie(new Cookie("language", language))
-                .with(reader)
-                .exchange();
+    private static MvcTestResult get(String path, String language, Visitor reader) {
+        return reader.get(path, language);
     }
 
-    private MvcTestResult post(String uri, Map<String, String> typed, RequestPostProcessor reader) {
-        var request = web.post().uri(uri).with(csrf()).with(reader);
-        typed.forEach(request::param);
-        return request.exchange();
-    }
-
-    private static String body(MvcTestResult result) {
-        assertThat(result).hasStatusOk();
-        return new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+    private static MvcTestResult post(String path, Map<String, String> typed, Visitor reader) {
+        return reader.post(path, typed);
     }
 }

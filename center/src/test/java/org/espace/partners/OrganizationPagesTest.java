@@ -2,20 +2,16 @@ package org.espace.partners;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import jakarta.servlet.http.Cookie;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.espace.RoomTest;
+import org.espace.Visitor;
 import org.espace.access.Grant;
 import org.espace.access.Role;
-import org.espace.access.SignedIn;
-import org.espace.access.UserId;
 import org.espace.agreements.AgreementKind;
 import org.espace.agreements.Agreements;
 import org.espace.partners.Verification.Step;
@@ -23,10 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 @RoomTest
 class OrganizationPagesTest {
@@ -81,7 +75,7 @@ class OrganizationPagesTest {
 
     @Test
     void whoeverMaySeeAndNotManageIsOfferedNothing() {
-        var page = body(get("/partners/" + partner + "/organization", "en", Role.INCENTIVES_USER));
+        var page = Visitor.body(get("/partners/" + partner + "/organization", "en", Role.INCENTIVES_USER));
         assertThat(page).contains(number).doesNotContain("Describe your business", "Add a contact");
         assertThat(get("/partners/" + partner + "/organization/profile", "en", Role.INCENTIVES_USER))
                 .hasStatus(403);
@@ -151,7 +145,8 @@ class OrganizationPagesTest {
                 "/partners/" + partner + "/organization/locations");
         assertThat(body("/organization/locations", "en")).contains("Annecy", "Pending", "Answer expected from");
         var question = verifications.of(partner).getLast().id();
-        assertThat(body(get("/console/verification", "en", Role.OPERATOR))).contains("Brisolane " + number);
+        assertThat(Visitor.body(get("/console/verification", "en", Role.OPERATOR)))
+                .contains("Brisolane " + number);
         assertThat(post("/console/verification/" + question + "/acceptance", Map.of(), Role.OPERATOR))
                 .hasStatus(422)
                 .bodyText()
@@ -185,7 +180,7 @@ class OrganizationPagesTest {
         assertRedirect(
                 appeal(question, "%PDF-1.4\n%%EOF\n".getBytes(US_ASCII), Role.ACCOUNT_ADMINISTRATOR),
                 "/partners/" + partner + "/organization/verification/" + question);
-        assertThat(body(get("/console/verification/" + question, "en", Role.OPERATOR)))
+        assertThat(Visitor.body(get("/console/verification/" + question, "en", Role.OPERATOR)))
                 .contains("The extract proves it.", "The document (PDF, 1 kB)");
     }
 
@@ -220,7 +215,7 @@ class OrganizationPagesTest {
         organizations.state(partner, PROFILE, "test");
         locations.tie(reseller.id(), Map.of("other", provider.number(), "since", "2026-01-01"), "test");
         assertThat(body("/organization/locations", "en")).contains("Ashby " + number, "provider");
-        assertThat(body(get(
+        assertThat(Visitor.body(get(
                         "/partners/" + provider.partner() + "/organization/locations",
                         "en",
                         Grant.at(provider.partner(), Role.SALES_AGENT))))
@@ -239,10 +234,10 @@ class OrganizationPagesTest {
                 .hasStatus(422)
                 .bodyText()
                 .contains("This number means another location.", "value=\"" + provider.number() + "\"");
-        assertThat(body(get(path, "en", Role.AUDITOR)))
+        assertThat(Visitor.body(get(path, "en", Role.AUDITOR)))
                 .contains(number + "-B", "Ashby " + number)
                 .doesNotContain("Close this location for good", "End today");
-        assertThat(body(get("/console/partners/" + partner, "fr", Role.AUDITOR)))
+        assertThat(Visitor.body(get("/console/partners/" + partner, "fr", Role.AUDITOR)))
                 .contains(number + "-B", "Revendeur indirect");
 
         assertThat(post(path + "/closure", Map.of("number", number, "statement", "too short"), Role.OPERATOR))
@@ -255,7 +250,7 @@ class OrganizationPagesTest {
                         Map.of("number", number, "statement", "Letter of 20 Nov 2026: it cannot be restored."),
                         Role.OPERATOR),
                 path);
-        assertThat(body(get(path, "en", Role.OPERATOR))).contains("Closed since", "Letter of 20 Nov 2026");
+        assertThat(Visitor.body(get(path, "en", Role.OPERATOR))).contains("Closed since", "Letter of 20 Nov 2026");
         assertThat(get(path + "/closure", "en", Role.OPERATOR)).hasStatus(409);
     }
 
@@ -287,9 +282,9 @@ class OrganizationPagesTest {
                 "/console/agreements");
         var path = "/partners/" + partner + "/organization/agreements";
         assertThat(body("/organization/agreements", "en")).contains("Partner agreement", version);
-        assertThat(body(get(path + "/partner-agreement/" + version, "fr", Role.GLOBAL_ADMINISTRATOR)))
+        assertThat(Visitor.body(get(path + "/partner-agreement/" + version, "fr", Role.GLOBAL_ADMINISTRATOR)))
                 .contains("Nous sommes d’accord.", "Signer ce contrat");
-        assertThat(body(get(path + "/partner-agreement/" + version, "en", Role.ACCOUNT_ADMINISTRATOR)))
+        assertThat(Visitor.body(get(path + "/partner-agreement/" + version, "en", Role.ACCOUNT_ADMINISTRATOR)))
                 .contains("We &lt;agree&gt;.", "A global administrator of your organization can sign.")
                 .doesNotContain("Sign this agreement");
         assertThat(post(path + "/partner-agreement/" + version + "/signatures", Map.of(), Role.ACCOUNT_ADMINISTRATOR))
@@ -344,59 +339,28 @@ class OrganizationPagesTest {
                 .param("comment", "The extract proves it.")
                 .cookie(new Cookie("language", "en"))
                 .with(csrf())
-                .with(as(grant(role)))
+                .with(visitor(role).signedIn())
                 .exchange();
     }
 
     private String body(String path, String language) {
-        return body(get("/partners/" + partner + path, language, Role.GLOBAL_ADMINISTRATOR));
-    }
-
-    private static String body(MvcTestResult result) {
-        assertThat(result).hasStatusOk();
-        try {
-            return result.getResponse().getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
-        } catch (java.io.UnsupportedEncodingException e) {
-            throw new IllegalStateException(e);
-        }
+        return Visitor.body(get("/partners/" + partner + path, language, Role.GLOBAL_ADMINISTRATOR));
     }
 
     private MvcTestResult get(String path, String language, Role role) {
-        return get(path, language, grant(role));
+        return visitor(role).get(path, language);
     }
 
     private MvcTestResult get(String path, String language, Grant grant) {
-        return web.get()
-                .uri(path)
-                .cookie(new Cookie("language", language))
-                .with(as(grant))
-                .exchange();
+        return Visitor.with(web, grant).get(path, language);
     }
 
     private MvcTestResult post(String path, Map<String, String> fields, Role role) {
-        var request = web.post()
-                .uri(path)
-                .cookie(new Cookie("language", "en"))
-                .with(csrf())
-                .with(as(grant(role)));
-        for (var field : fields.entrySet()) {
-            request = request.param(field.getKey(), field.getValue());
-        }
-        return request.exchange();
+        return visitor(role).post(path, fields);
     }
 
-    private Grant grant(Role role) {
-        return role.atVendor() ? Grant.atVendor(role) : Grant.at(partner, role);
-    }
-
-    private static RequestPostProcessor as(Grant... grants) {
-        var organization = Arrays.stream(grants)
-                .map(Grant::partner)
-                .filter(Objects::nonNull)
-                .findFirst();
-        var user = new SignedIn(
-                new UserId(1), "pages@example.com", "Pages", null, organization.orElse(null), null, List.of(grants));
-        return authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
+    private Visitor visitor(Role role) {
+        return Visitor.with(web, role.atVendor() ? Grant.atVendor(role) : Grant.at(partner, role));
     }
 
     private static void assertRedirect(MvcTestResult answer, String target) {

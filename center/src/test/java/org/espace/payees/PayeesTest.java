@@ -293,7 +293,7 @@ class PayeesTest {
                         with(form, "signed-on", today.plusDays(1).toString()),
                         pdf(),
                         BY)))
-                .isEqualTo(Map.of("signed-on", "signed-later"));
+                .isEqualTo(Map.of("signed-on", "future"));
     }
 
     @Test

@@ -2,26 +2,23 @@ package org.espace.payees;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.espace.Visitor.body;
 import static org.espace.payees.Handed.BANK;
 import static org.espace.payees.Handed.IBAN;
 import static org.espace.payees.Handed.TAX;
 import static org.espace.payees.Handed.VAT;
 import static org.espace.payees.Handed.with;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import jakarta.servlet.http.Cookie;
-import java.io.UnsupportedEncodingException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.espace.RoomTest;
+import org.espace.Visitor;
 import org.espace.access.Grant;
 import org.espace.access.Role;
-import org.espace.access.SignedIn;
-import org.espace.access.UserId;
 import org.espace.access.Users;
 import org.espace.partners.Location;
 import org.espace.partners.LocationId;
@@ -38,12 +35,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 @RoomTest
 @RecordApplicationEvents
@@ -321,7 +316,7 @@ class PaymentPagesTest {
                         "document", "form.pdf", "application/pdf", "%PDF-1.4\n%%EOF\n".getBytes(UTF_8)))
                 .cookie(new Cookie("language", "en"))
                 .with(csrf())
-                .with(as(Grant.at(partner, Role.INCENTIVES_ADMINISTRATOR)));
+                .with(visitor(Role.INCENTIVES_ADMINISTRATOR).signedIn());
         for (var field : fields.entrySet()) {
             request = request.param(field.getKey(), field.getValue());
         }
@@ -329,50 +324,19 @@ class PaymentPagesTest {
     }
 
     private MvcTestResult get(String path, String language, Role role) {
-        return get(path, language, grant(role));
+        return visitor(role).get(path, language);
     }
 
     private MvcTestResult get(String path, String language, Grant grant) {
-        return web.get()
-                .uri(path)
-                .cookie(new Cookie("language", language))
-                .with(as(grant))
-                .exchange();
+        return Visitor.with(web, grant).get(path, language);
     }
 
     private MvcTestResult post(String path, Map<String, String> fields, Role role) {
-        var request = web.post()
-                .uri(path)
-                .cookie(new Cookie("language", "en"))
-                .with(csrf())
-                .with(as(grant(role)));
-        for (var field : fields.entrySet()) {
-            request = request.param(field.getKey(), field.getValue());
-        }
-        return request.exchange();
+        return visitor(role).post(path, fields);
     }
 
-    private Grant grant(Role role) {
-        return role.atVendor() ? Grant.atVendor(role) : Grant.at(partner, role);
-    }
-
-    private static RequestPostProcessor as(Grant... grants) {
-        var organization = Arrays.stream(grants)
-                .map(Grant::partner)
-                .filter(Objects::nonNull)
-                .findFirst();
-        var user = new SignedIn(
-                new UserId(1), "pages@example.com", "Pages", null, organization.orElse(null), null, List.of(grants));
-        return authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
-    }
-
-    private static String body(MvcTestResult result) {
-        assertThat(result).hasStatusOk();
-        try {
-            return result.getResponse().getContentAsString(UTF_8);
-        } catch (UnsupportedEncodingException e) {
-            throw new IllegalStateException(e);
-        }
+    private Visitor visitor(Role role) {
+        return Visitor.with(web, role.atVendor() ? Grant.atVendor(role) : Grant.at(partner, role));
     }
 
     private static void assertRedirect(MvcTestResult answer, String target) {
