@@ -19,6 +19,7 @@ import org.espace.batch.DuckDb;
 import org.espace.batch.SalesFile;
 import org.espace.bench.Findings.Target;
 import org.espace.engine.Rulebook;
+import org.jspecify.annotations.Nullable;
 
 /** Measures load, refresh and drill-down against the floor and the alternatives, and writes down what came out. */
 public final class Bench implements AutoCloseable {
@@ -40,7 +41,7 @@ public final class Bench implements AutoCloseable {
               --json        print the figures as JSON
             """;
     private static final List<String> GOALS =
-            List.of("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11");
+            List.of("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12");
     private static final long BYTES_A_LINE = 400;
     private static final long EXPORTED = 1_000_000;
     private static final int PAGE_VIEWS = 60;
@@ -56,6 +57,10 @@ public final class Bench implements AutoCloseable {
     private final Refresh refresh;
     private final Reference reference;
     private final Findings findings = new Findings();
+    private @Nullable SalesFile sales;
+
+    /** What is measured together, and for which goals. */
+    private record Part(Set<String> goals, String step, Spent.Work work) {}
 
     Bench(long seed, long lines, int pairs, Path folder) {
         this.vendor = Vendor.of(seed, lines);
@@ -107,8 +112,7 @@ public final class Bench implements AutoCloseable {
         }
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> deleted(folder)));
         try (var bench = new Bench(seed, lines, pairs, folder)) {
-            bench.measure(wanted::contains);
-            bench.write(Path.of("docs"));
+            bench.measure(wanted::contains, () -> bench.write(Path.of("docs")));
             System.out.print(
                     options.containsKey("--json")
                             ? bench.findings.book().json()
@@ -165,8 +169,13 @@ public final class Bench implements AutoCloseable {
         findings.setting("load of the machine at the start", Machine.load());
     }
 
-    /** @param wanted whether a goal is to be measured */
-    void measure(Predicate<String> wanted) throws Exception {
+    /**
+     * Throws what the first part has failed of when all others are done: what they found stands, and nothing of it does.
+     *
+     * @param wanted whether a goal is to be measured
+     * @param found runs after each part
+     */
+    void measure(Predicate<String> wanted, Spent.Work found) throws Exception {
         Files.createDirectories(folder);
         try (var duck = DuckDb.open(1, "256MB", folder);
                 var statement = duck.connection().createStatement();
@@ -174,44 +183,60 @@ public final class Bench implements AutoCloseable {
             row.next();
             findings.setting("DuckDB", row.getString(1));
         }
-        show("Generating the year", 0, 0);
-        var all = year.sales(folder.resolve("all.parquet"), 1, 0, lines);
-        if (wanted.test("P10")) {
-            sameLinesWhateverTheWay(all);
+        var failed = new ArrayList<Exception>();
+        for (var part : parts()) {
+            if (part.goals().stream().anyMatch(wanted)) {
+                show(part.step(), 0, 0);
+                var before = findings.all().size();
+                try {
+                    part.work().run();
+                    found.run();
+                } catch (SQLException | IOException | RuntimeException failure) {
+                    failed.add(failure);
+                    findings.keep(before);
+                    System.err.print("\n%s: %s".formatted(part.step(), failure));
+                }
+            }
         }
-        if (wanted.test("P1") || wanted.test("P2")) {
-            againstTheFloor(all);
-        }
-        if (wanted.test("P6")) {
-            oneMoreDay();
-        }
-        if (wanted.test("P7")) {
-            show("More lines, and a giant partner", 0, 0);
-            new Growth(folder).measure(vendor, lines, findings);
-        }
-        if (wanted.test("P4")) {
-            againstSql(all);
-        }
-        if (wanted.test("P9")) {
-            pages(all);
-        }
-        if (wanted.test("P8")) {
-            load(all);
-        }
-        if (wanted.test("P3")) {
-            againstPostgres(all);
-        }
-        if (wanted.test("P11")) {
-            show("Fifty people at once, and an export", 0, 0);
-            new Visitors(folder, pairs, findings).measure(Math.min(lines, EXPORTED));
-        }
-        if (wanted.test("P4") || wanted.test("P5")) {
-            againstSpark(all);
+        if (!failed.isEmpty()) {
+            var first = failed.removeFirst();
+            failed.forEach(first::addSuppressed);
+            throw first;
         }
     }
 
-    private void againstTheFloor(SalesFile all) throws Exception {
-        show("Full refresh against the floor", 0, 0);
+    private List<Part> parts() {
+        return List.of(
+                new Part(Set.of("P10"), "The same lines, whatever the way", this::sameLinesWhateverTheWay),
+                new Part(Set.of("P1", "P2"), "Full refresh against the floor", this::againstTheFloor),
+                new Part(Set.of("P6"), "One more day against a full refresh", this::oneMoreDay),
+                new Part(
+                        Set.of("P7"),
+                        "More lines, and a giant partner",
+                        () -> new Growth(folder).measure(vendor, lines, findings)),
+                new Part(Set.of("P4"), "Full refresh against DuckDB's SQL", this::againstSql),
+                new Part(Set.of("P9"), "Pages of earning lines", this::pages),
+                new Part(Set.of("P8"), "Load against a bare parser", this::load),
+                new Part(Set.of("P3"), "Full refresh against PostgreSQL", this::againstPostgres),
+                new Part(
+                        Set.of("P11"),
+                        "Fifty people at once, and an export",
+                        () -> new Visitors(folder, pairs, findings).measure(Math.min(lines, EXPORTED))),
+                new Part(Set.of("P12"), "A second start", () -> new Start(folder, pairs, findings).measure()),
+                new Part(Set.of("P4", "P5"), "Full refresh against Spark", this::againstSpark));
+    }
+
+    /** The year, made when the first part asks for it. */
+    private SalesFile all() throws SQLException {
+        if (sales == null) {
+            show("Generating the year", 0, 0);
+            sales = year.sales(folder.resolve("all.parquet"), 1, 0, lines);
+        }
+        return sales;
+    }
+
+    private void againstTheFloor() throws Exception {
+        var all = all();
         var target = folder.resolve("earnings");
         var files = new ArrayList<>(Refresh.paths(refresh.full(List.of(all), target)));
         Refresh.sums(target).files().forEach(file -> files.add(file.file().toPath()));
@@ -267,8 +292,8 @@ public final class Bench implements AutoCloseable {
         Folders.delete(target);
     }
 
-    private void sameLinesWhateverTheWay(SalesFile all) throws Exception {
-        show("The same lines, whatever the way", 0, 0);
+    private void sameLinesWhateverTheWay() throws Exception {
+        var all = all();
         var target = folder.resolve("earnings");
         var digests = new ArrayList<Digest>();
         for (var threads : List.of(1, 2, 2 * THREADS)) {
@@ -301,7 +326,6 @@ public final class Bench implements AutoCloseable {
     }
 
     private void oneMoreDay() throws Exception {
-        show("One more day against a full refresh", 0, 0);
         var before = year.sales(folder.resolve("before.parquet"), 1, 0, year.lastDay());
         var day = year.sales(folder.resolve("day.parquet"), 2, year.lastDay(), lines);
         var first = folder.resolve("first");
@@ -338,8 +362,8 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    private void againstSql(SalesFile all) throws Exception {
-        show("Full refresh against DuckDB's SQL", 0, 0);
+    private void againstSql() throws Exception {
+        var all = all();
         var target = folder.resolve("earnings");
         var written = folder.resolve("sql.parquet");
         Pairs measured;
@@ -362,8 +386,8 @@ public final class Bench implements AutoCloseable {
         Folders.delete(target);
     }
 
-    private void pages(SalesFile all) throws Exception {
-        show("Pages of earning lines", 0, 0);
+    private void pages() throws Exception {
+        var all = all();
         var target = folder.resolve("earnings");
         var rated = refresh.full(List.of(all), target);
         var random = new SplittableRandom(vendor.seed());
@@ -422,11 +446,11 @@ public final class Bench implements AutoCloseable {
         return sorted.get((int) Math.ceil(sorted.size() * 0.95) - 1);
     }
 
-    private void load(SalesFile all) throws Exception {
+    private void load() throws Exception {
+        var all = all();
         show("Writing the feed file", 0, 0);
         var csv = folder.resolve("sales.csv");
         year.csv(csv);
-        show("Load against a bare parser", 0, 0);
         var own = new OwnLoad(vendor, mapping());
         var lake = folder.resolve("lake");
         var bare = folder.resolve("bare.parquet");
@@ -472,14 +496,14 @@ public final class Bench implements AutoCloseable {
         return Path.of("center/src/main/resources/mappings/espace.yaml").toAbsolutePath();
     }
 
-    private void againstPostgres(SalesFile all) throws Exception {
+    private void againstPostgres() throws Exception {
+        var all = all();
         show("Preparing PostgreSQL", 0, 0);
         var target = folder.resolve("child");
         var home = folder.resolve("postgres");
         Files.createDirectories(home);
         try (var postgres = PostgresSide.open(home, reference, all, THREADS)) {
             findings.setting("PostgreSQL", postgres.version());
-            show("Full refresh against PostgreSQL", 0, 0);
             var words = Child.refresh(vendor, lines, all.path(), target);
             var quickStart = Child.quickStart(folder.resolve("start.aot"), words);
             var measured = Pairs.cold(Math.min(pairs, 3), () -> Child.run(quickStart, words), postgres::run);
@@ -501,13 +525,13 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    private void againstSpark(SalesFile all) throws Exception {
+    private void againstSpark() throws Exception {
+        var all = all();
         var options = Path.of(System.getProperty("espace.spark", "spark/target/java.args"));
         if (!Files.exists(options)) {
             findings.setting("Spark", "not built");
             return;
         }
-        show("Full refresh against Spark", 0, 0);
         var in = folder.resolve("handover");
         var target = folder.resolve("spark");
         Folders.empty(in);

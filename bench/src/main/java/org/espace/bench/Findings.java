@@ -89,6 +89,11 @@ final class Findings {
         svgs.put(file, svg);
     }
 
+    /** Forgets what came after so many. */
+    void keep(int first) {
+        findings.subList(first, findings.size()).clear();
+    }
+
     List<Finding> all() {
         return List.copyOf(findings);
     }

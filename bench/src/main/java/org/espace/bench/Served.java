@@ -33,6 +33,7 @@ final class Served implements AutoCloseable {
     private static final String OWN_PASSWORD = "tidal-otter-lamp-94";
 
     private final Path home;
+    private final List<String> program;
     private final Process process;
     private final URI address;
     private final Map<String, String> passwords = new LinkedHashMap<>();
@@ -43,7 +44,13 @@ final class Served implements AutoCloseable {
 
     /** @param home the demo's folder, which no other instance uses */
     Served(Path home) throws IOException {
+        this(home, List.of("./espace"));
+    }
+
+    /** @param program what starts the program, before its own words */
+    Served(Path home, List<String> program) throws IOException {
         this.home = home;
+        this.program = program;
         process = command("demo", "--json", "--port", "0").start();
         var answer = new StringBuilder();
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
@@ -75,7 +82,7 @@ final class Served implements AutoCloseable {
 
     private ProcessBuilder command(String... words) {
         var builder = new ProcessBuilder().redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.command().add("./espace");
+        builder.command().addAll(program);
         builder.command().addAll(List.of(words));
         builder.environment().put("ESPACE_HOME", home.toString());
         builder.environment().put("ESPACE_SIGN_IN_ATTEMPTS_PER_MINUTE", "1000000");

@@ -3,8 +3,10 @@ package org.espace.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,15 +21,32 @@ class BenchTest {
     void onlyTheGoalsThatWereAskedForAreMeasured() throws Exception {
         var wanted = Bench.only("p10,P6");
         var bench = new Bench(7, ROWS, 1, folder.resolve("bench"));
-        bench.measure(wanted::contains);
+        var parts = new AtomicInteger();
+        bench.measure(wanted::contains, parts::incrementAndGet);
         assertThat(goals(bench.findings())).containsOnly("P10", "P6");
+        assertThat(parts).hasValue(2);
+    }
+
+    @Test
+    void whatAPartFoundStandsWhenAnotherFails() throws Exception {
+        var bench = new Bench(7, ROWS, 1, folder.resolve("bench"));
+        var parts = new AtomicInteger();
+        assertThatThrownBy(() -> bench.measure(Bench.only("P10,P6")::contains, () -> {
+                    if (parts.incrementAndGet() == 1) {
+                        throw new IOException("no room");
+                    }
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no room");
+        assertThat(parts).hasValue(2);
+        assertThat(goals(bench.findings())).containsOnly("P6");
     }
 
     @Test
     void aGoalThatThereIsNotIsRefused() {
-        assertThatThrownBy(() -> Bench.only("P1,P12"))
+        assertThatThrownBy(() -> Bench.only("P1,P13"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The goals are P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11");
+                .hasMessage("The goals are P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12");
     }
 
     /** Small, so that it is the findings and the picture that are looked at, and no figure. */
