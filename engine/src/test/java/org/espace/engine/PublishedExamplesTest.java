@@ -17,6 +17,7 @@ import static org.espace.engine.Levers.withCeilings;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.espace.engine.Ledgerless.Line;
@@ -328,6 +329,12 @@ class PublishedExamplesTest {
                 .floor(Per.PARTNER, Span.TERM, "200")
                 .cap(Per.PARTNER, Span.TERM, "12000")
                 .split("100%"));
+        var billed = terms(lever("campaign", flat("2.5%"))
+                .per(Per.PARTNER, Span.TERM)
+                .without(Attribute.BILLING, "monthly", 12, Map.of(Attribute.BILLING, Set.of("annual")))
+                .floor(Per.PARTNER, Span.TERM, "200")
+                .cap(Per.PARTNER, Span.TERM, "12000")
+                .split("100%"));
         return Stream.of(
                 example("CEE 2020", "less than 200 is forfeited", campaign, 0, 0, sale("2026-05-02", "7999.60")),
                 example(
@@ -338,7 +345,23 @@ class PublishedExamplesTest {
                         200_00,
                         sale("2026-05-02", "7000"),
                         sale("2026-05-03", "1000")),
-                example("CEE 2020", "at most 12,000", campaign, 12_000_00, 12_000_00, sale("2026-05-02", "500000")));
+                example("CEE 2020", "at most 12,000", campaign, 12_000_00, 12_000_00, sale("2026-05-02", "500000")),
+                example(
+                        "CEE 2020",
+                        "annual billing counts for a tenant without monthly billing in the 12 months before",
+                        billed,
+                        250_00,
+                        250_00,
+                        sale("2025-04-30", "100").kind(Ledgerless.MONTHLY),
+                        sale("2026-05-02", "10000").kind(Ledgerless.ANNUAL)),
+                example(
+                        "CEE 2020",
+                        "annual billing does not count after monthly billing, which does",
+                        billed,
+                        500_00,
+                        500_00,
+                        sale("2026-04-30", "20000").kind(Ledgerless.MONTHLY),
+                        sale("2026-05-02", "10000").kind(Ledgerless.ANNUAL)));
     }
 
     private static Example example(String id, String says, Terms terms, long earned, long rebate, Sale... sales) {
