@@ -58,7 +58,7 @@ class PublishedExamplesTest {
     }
 
     static Stream<Example> isRatedAsPublished() {
-        return Stream.of(rates(), customerAdds(), growth(), usage(), plans(), wholeMonths(), bands(), campaigns())
+        return Stream.of(rates(), customerAdds(), growth(), usage(), plans(), wholeMonths(), bands(), engagements(), campaigns())
                 .flatMap(examples -> examples);
     }
 
@@ -322,6 +322,39 @@ class PublishedExamplesTest {
 
     private static Sale counted(long number, int kind) {
         return sale("2026-03-01", "0").units(number).kind(kind);
+    }
+
+    /** One sale under two programs: what the one makes of it says nothing of the other. */
+    private static Stream<Example> engagements() {
+        var one = terms(lever("one", flat("10%"))
+                .of(Attribute.CUSTOMER_SEGMENT, "nonprofit")
+                .split("100%"));
+        var two = terms(lever("two", flat("3%"))
+                .of(Attribute.PRODUCT_FAMILY, "cloud")
+                .split("100%"));
+        var facts = Ledgerless.facts(List.of());
+        var reims = facts.locations().getFirst();
+        var since = LocalDate.of(2026, 1, 1);
+        var both = new Facts(
+                List.of(new Facts.Published(1, 1, one), new Facts.Published(2, 2, two)),
+                List.of(new Facts.Location(
+                        REIMS,
+                        reims.type(),
+                        reims.country(),
+                        Set.of(),
+                        List.of(new Facts.Enrollment(1, since, null), new Facts.Enrollment(2, since, null)),
+                        List.of(),
+                        List.of())),
+                facts.products(),
+                facts.customers(),
+                facts.lineKinds(),
+                facts.rates());
+        var sold = sale("2026-02-01", "100");
+        return Stream.of(
+                new Example("A36", "earns in both", both, List.of(sold.product(CLOUD)), 13_00, 13_00),
+                new Example("A36", "earns in the first alone", both, List.of(sold), 10_00, 10_00),
+                new Example("A36", "earns in the second alone", both, List.of(sold.product(CLOUD).of(3)), 3_00, 3_00),
+                new Example("A36", "earns in neither", both, List.of(sold.of(3)), 0, 0));
     }
 
     private static Stream<Example> campaigns() {
