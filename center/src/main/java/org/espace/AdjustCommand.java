@@ -97,7 +97,7 @@ final class AdjustCommand extends InstanceCommand {
     @Command(name = "approve")
     static final class Approve extends Action {
 
-        @Parameters(paramLabel = "NUMBER")
+        @Parameters(paramLabel = "NUMBER", descriptionKey = "NUMBER")
         private int number;
 
         @Override
@@ -109,7 +109,7 @@ final class AdjustCommand extends InstanceCommand {
     @Command(name = "reject")
     static final class Reject extends Action {
 
-        @Parameters(paramLabel = "NUMBER")
+        @Parameters(paramLabel = "NUMBER", descriptionKey = "NUMBER")
         private int number;
 
         @Override

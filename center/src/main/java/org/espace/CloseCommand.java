@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "close")
 final class CloseCommand extends InstanceCommand {
 
-    @Parameters(paramLabel = "PERIOD", arity = "0..1")
+    @Parameters(paramLabel = "PERIOD", arity = "0..1", descriptionKey = "PERIOD")
     private @Nullable YearMonth month;
 
     @Option(

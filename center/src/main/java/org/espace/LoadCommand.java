@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "load")
 final class LoadCommand extends InstanceCommand {
 
-    @Parameters(paramLabel = "FILE")
+    @Parameters(paramLabel = "FILE", descriptionKey = "FILE")
     private Path file;
 
     @Option(

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "simulate")
 final class SimulateCommand extends InstanceCommand {
 
-    @Parameters(paramLabel = "TERMS")
+    @Parameters(paramLabel = "TERMS", descriptionKey = "TERMS")
     private Path terms;
 
     @Option(

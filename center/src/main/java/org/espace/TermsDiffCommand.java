@@ -13,10 +13,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "diff")
 final class TermsDiffCommand extends TermsTextCommand {
 
-    @Parameters(index = "0", paramLabel = "BEFORE")
+    @Parameters(index = "0", paramLabel = "BEFORE", descriptionKey = "BEFORE")
     private String before;
 
-    @Parameters(index = "1", paramLabel = "AFTER")
+    @Parameters(index = "1", paramLabel = "AFTER", descriptionKey = "AFTER")
     private String after;
 
     @Override

@@ -28,7 +28,7 @@ final class TermsLintCommand extends TermsTextCommand {
 
     private static final String INSTANCE = "instance";
 
-    @Parameters(arity = "1..*", paramLabel = "TERMS")
+    @Parameters(arity = "1..*", paramLabel = "TERMS", descriptionKey = "TERMS")
     private List<String> named = new ArrayList<>();
 
     @Option(

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "publish")
 final class TermsPublishCommand extends TermsTextCommand {
 
-    @Parameters(paramLabel = "FILE")
+    @Parameters(paramLabel = "FILE", descriptionKey = "FILE")
     private Path file;
 
     private boolean errors;

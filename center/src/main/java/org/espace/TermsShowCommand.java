@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "show")
 final class TermsShowCommand extends TermsTextCommand {
 
-    @Parameters(paramLabel = "TERMS")
+    @Parameters(paramLabel = "TERMS", descriptionKey = "TERMS")
     private String named;
 
     @Option(names = "--as-written")

@@ -37,7 +37,7 @@ final class UsersCommand extends InstanceCommand {
             name = "load")
     static final class Load extends InstanceCommand {
 
-        @Parameters(paramLabel = "FILE")
+        @Parameters(paramLabel = "FILE", descriptionKey = "FILE")
         private Path file = Path.of("");
 
         @Override

@@ -22,7 +22,16 @@ class ReasonWordsTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"ELIGIBLE", "EARNED", "TIER_REACHED", "CAP_LIMITED", "FLOOR_REACHED", "BASELINE_MOVED", "CEILING"},
+            names = {
+                "ELIGIBLE",
+                "EARNED",
+                "TIER_REACHED",
+                "CAP_LIMITED",
+                "FLOOR_REACHED",
+                "BASELINE_MOVED",
+                "CEILING",
+                "OTHERS_COUNT"
+            },
             mode = EnumSource.Mode.EXCLUDE)
     void whateverEarnsNothingComesWithWhatWouldChangeIt(Reason reason) {
         assertThat(english.has("reason." + reason + ".hint")).isTrue();
