@@ -263,12 +263,10 @@ public final class Bench implements AutoCloseable {
         findings.add("P1", "million sale lines refreshed a second, on the wall", Target.NONE, Spread.of(speed));
 
         show("Rating alone", 0, 0);
-        var sample = Samples.read(all, MOST_LINES_IN_MEMORY, folder);
-        var sampled = sample.stream().mapToLong(batch -> batch.size).sum();
         var alone = new ArrayList<Spent>();
-        for (var i = 0; i < pairs + 3; i++) {
-            var spent = Spent.on(() -> refresh.inMemory(sample));
-            if (i >= 3) {
+        for (var i = 0; i < pairs + 1; i++) {
+            var spent = refresh.inMemory(all, MOST_LINES_IN_MEMORY, folder);
+            if (i > 0) {
                 alone.add(spent);
             }
         }
@@ -276,18 +274,15 @@ public final class Bench implements AutoCloseable {
                 "P2",
                 "million sale lines rated a second and core, columns in memory",
                 Target.atLeast(5, 5),
-                Spread.of(
-                        alone.stream().map(spent -> sampled / spent.cpu() / 1e6).toList()),
-                Map.of("rating %,d lines".formatted(sampled), alone));
-        var floorPerLine =
-                Spread.of(measured.theirs().stream().map(Spent::cpu).toList()).median() / lines;
+                Spread.of(alone.stream().map(spent -> lines / spent.cpu() / 1e6).toList()),
+                Map.of("rating alone", alone));
+        var floors =
+                Spread.of(measured.theirs().stream().map(Spent::cpu).toList()).median();
         findings.add(
                 "P2",
                 "processor time of rating alone, for each second of the floor",
                 Target.atMost(0.2, 0.2),
-                Spread.of(alone.stream()
-                        .map(spent -> spent.cpu() / sampled / floorPerLine)
-                        .toList()));
+                Spread.of(alone.stream().map(spent -> spent.cpu() / floors).toList()));
         Folders.delete(copies);
         Folders.delete(target);
     }
