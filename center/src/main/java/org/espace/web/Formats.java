@@ -211,7 +211,11 @@ public final class Formats {
     }
 
     private String clock(ZonedDateTime time) {
-        var zone = time.getZone().getDisplayName(TextStyle.SHORT, locale);
-        return DateTimeFormatter.ofPattern("HH:mm").format(time) + " " + ("Z".equals(zone) ? "UTC" : zone);
+        return DateTimeFormatter.ofPattern("HH:mm").format(time) + " " + zone(time.getZone());
+    }
+
+    public String zone(ZoneId zone) {
+        var name = zone.getDisplayName(TextStyle.SHORT, locale);
+        return "Z".equals(name) ? "UTC" : name;
     }
 }
