@@ -7,22 +7,16 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "secrets",
-        description = "Look after the key that seals secrets.",
         subcommands = SecretsCommand.Rotate.class)
 final class SecretsCommand extends InstanceCommand {
 
     @Override
     void run(Home home) {
-        throw new Refusal("Say what to do: ./espace secrets rotate.");
+        throw toChoose();
     }
 
     @Command(
-            name = "rotate",
-            description = {
-                "Put a new key first in secret.key and seal the numbers of accounts and taxes with it.",
-                "Earlier keys stay in the file and open what they have sealed; a running server takes the new one when it"
-                        + " meets it, at the latest when it is started again."
-            })
+            name = "rotate")
     static final class Rotate extends InstanceCommand {
 
         @Override

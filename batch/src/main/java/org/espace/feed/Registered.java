@@ -12,6 +12,7 @@ public record Registered(
         List<Partner> partners,
         List<Location> locations,
         List<Customer> customers,
+        List<CustomerListing> customerListings,
         List<Product> products,
         List<Enrollment> enrollments,
         List<Listing> listings,
@@ -32,6 +33,9 @@ public record Registered(
             @Nullable String country,
             @Nullable String segment,
             @Nullable LocalDate since) {}
+
+    /** @param listed whether the customer stands on the campaign list, or no longer does */
+    public record CustomerListing(int customer, String list, boolean listed) {}
 
     public record Product(
             int id,

@@ -20,6 +20,7 @@ class StandingTest {
     private static final String MAPPING = Vendor.MAPPING + """
             registers:
               customers: {from: customers, optional: true, customer: number, name: {optional: name}, since: since}
+              customer-lists: {from: customer-lists, optional: true, customer: number, list: list, listed: {optional: listed}}
               enrollments: {from: enrollments, optional: true, location: location, program: program, since: since, until: until}
               lists: {from: lists, optional: true, location: location, list: list, listed: {optional: listed}}
               holdings:
@@ -104,6 +105,10 @@ class StandingTest {
             lists       | L1,spring,no                                       | listed   | NOT_TRUE_OR_FALSE
             lists       | L1,spr\u0007ing,                                   | list     | CONTROL_CHARACTER
             lists       | L1                                                 | ''       | WRONG_FIELD_COUNT
+            customer-lists | ,spring,                                        | number   | MISSING
+            customer-lists | C9,spring,                                      | number   | UNKNOWN_CUSTOMER
+            customer-lists | C1,,                                            | list     | MISSING
+            customer-lists | C1,spring,no                                    | listed   | NOT_TRUE_OR_FALSE
             holdings    | ,agreement,a,,2026-01-01,                          | location | MISSING
             holdings    | L9,agreement,a,,2026-01-01,                        | location | UNKNOWN_LOCATION
             holdings    | L1,,a,,2026-01-01,                                 | kind     | MISSING
@@ -134,6 +139,7 @@ class StandingTest {
             case "customers" -> "number,since";
             case "enrollments" -> "location,program,since,until";
             case "lists" -> "location,list,listed";
+            case "customer-lists" -> "number,list,listed";
             case "holdings" -> "location,kind,code,level,since,until";
             default -> "location,program,since,until,amount";
         };
@@ -141,9 +147,11 @@ class StandingTest {
             case "customers" -> "C2,2020-01-01";
             case "enrollments" -> "L2,csp,2020-01-01,";
             case "lists" -> "L2,spring,true";
+            case "customer-lists" -> "C1,spring,true";
             case "holdings" -> "L2,agreement,a,,2020-01-01,";
             default -> "L2,csp,2020-01-01,2021-01-01,0";
         };
+        vendor.knowsCustomer("C1");
         beside(file, header + "\n" + row + "\n" + good + "\n");
         var intake = vendor.load(MAPPING, Vendor.HEADER);
         var registered = intake.registered();
@@ -154,6 +162,7 @@ class StandingTest {
         assertThat(registered.customers().size()
                         + registered.enrollments().size()
                         + registered.listings().size()
+                        + registered.customerListings().size()
                         + registered.holdings().size()
                         + registered.plans().size())
                 .isEqualTo(1);

@@ -1,5 +1,8 @@
 package org.espace.sales;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
@@ -10,10 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.espace.batch.Progress;
 import org.espace.customers.Customer;
 import org.espace.customers.CustomerId;
@@ -191,8 +196,10 @@ public class Sales {
                         customer.name(),
                         customer.country(),
                         customer.segment(),
-                        customer.since()))
+                        customer.since(),
+                        Set.of()))
                 .toList());
+        list(registered.customerListings());
         store.registerProducts(registered.products());
         store.registerDispositions(registered.dispositions());
         store.registerLineKinds(registered.lineKinds());
@@ -203,6 +210,19 @@ public class Sales {
                     .toList()));
         }
         events.publishEvent(new StandingRegistered(registered.listings(), registered.holdings(), registered.plans()));
+    }
+
+    /** Of what is said twice of a customer and a list, the last counts. */
+    private void list(List<Registered.CustomerListing> listings) {
+        record Place(int customer, String list) {}
+        var last = new LinkedHashMap<Place, Boolean>();
+        listings.forEach(one -> last.put(new Place(one.customer(), one.list()), one.listed()));
+        record Said(String list, boolean listed) {}
+        last.entrySet().stream()
+                .collect(groupingBy(
+                        one -> new Said(one.getKey().list(), one.getValue()),
+                        mapping(one -> new CustomerId(one.getKey().customer()), toList())))
+                .forEach((said, some) -> customers.list(said.list(), said.listed(), some));
     }
 
     private static LoadReport nothingNew(String name, Mapping mapping, long received, long started) {

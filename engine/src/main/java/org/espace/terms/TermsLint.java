@@ -333,6 +333,12 @@ public final class TermsLint {
                 || isOutside(only.get(Selection.Attribute.PARTNER_COUNTRY), terms.countries())) {
             find(Finding.Code.OUTSIDE_OPEN_TO, section.lineOf("of"), Map.of("lever", lever.id()));
         }
+        var without = lever.without();
+        if (without != null
+                && (areApart(only, without.askedOf())
+                        || lever.of().except().stream().anyMatch(except -> isWithin(without.askedOf(), except)))) {
+            find(Finding.Code.ASKED_OF_NOTHING, section.lineOf("customers"), Map.of("lever", lever.id()));
+        }
         for (var other : lever.yieldsTo()) {
             if (takesAllOf(terms.lever(other), lever)) {
                 find(
@@ -368,15 +374,17 @@ public final class TermsLint {
                 && other.of().except().isEmpty()
                 && (other.trigger() == Lever.Trigger.INVOICED || other.trigger() == lever.trigger())
                 && other.customerAge() == null
+                && other.without() == null
                 && other.requires().isEmpty()
                 && !(other.basis() instanceof Lever.HigherOf);
     }
 
-    /** A location may stand on several lists, so that two different lists may meet in it. */
+    /** A location, or a customer, may stand on several lists, so that two different lists may meet in it. */
     private static boolean areApart(
             Map<Selection.Attribute, Set<String>> one, Map<Selection.Attribute, Set<String>> other) {
         return one.entrySet().stream()
-                .filter(entry -> entry.getKey() != Selection.Attribute.PARTNER_LIST)
+                .filter(entry -> entry.getKey() != Selection.Attribute.PARTNER_LIST
+                        && entry.getKey() != Selection.Attribute.CUSTOMER_LIST)
                 .anyMatch(entry -> isOutside(entry.getValue(), other.getOrDefault(entry.getKey(), Set.of())));
     }
 
@@ -427,6 +435,7 @@ public final class TermsLint {
                 lever.of(),
                 lever.trigger(),
                 lever.customerAge(),
+                lever.without(),
                 lever.requires(),
                 lever.basis(),
                 lever.scope(),
@@ -445,8 +454,13 @@ public final class TermsLint {
             var lever = terms.levers().get(i);
             var section = sections.get(i);
             codes(catalogue, lever.requires(), section.lineOf("requires"));
-            Stream.concat(Stream.of(lever.of().only()), lever.of().except().stream())
+            attributes(lever.of())
                     .forEach(attributes -> values(catalogue, lever, attributes, section.lineOf("of")));
+            var without = lever.without();
+            if (without != null) {
+                Stream.concat(attributes(without.bought()), Stream.of(without.askedOf()))
+                        .forEach(attributes -> values(catalogue, lever, attributes, section.lineOf("customers")));
+            }
             for (var side : Selection.Side.values()) {
                 var things = catalogue.things().getOrDefault(side, Set.of());
                 if (!things.isEmpty() && things.stream().noneMatch(thing -> selects(lever.of(), side, thing))) {
@@ -457,6 +471,10 @@ public final class TermsLint {
                 }
             }
         }
+    }
+
+    private static Stream<Map<Selection.Attribute, Set<String>>> attributes(Selection of) {
+        return Stream.concat(Stream.of(of.only()), of.except().stream());
     }
 
     private void codes(Catalogue catalogue, List<? extends Condition> conditions, int line) {
