@@ -73,6 +73,7 @@ final class Registrar {
                 List.copyOf(standing.listings),
                 List.copyOf(standing.holdings),
                 List.copyOf(standing.plans),
+                List.copyOf(standing.measures),
                 List.copyOf(newDispositions),
                 kinds.fresh());
     }
@@ -104,6 +105,7 @@ final class Registrar {
             case LISTS -> standing::listing;
             case HOLDINGS -> standing::holding;
             case PLANS -> standing::plan;
+            case MEASURES -> standing::measure;
         };
     }
 

@@ -118,7 +118,7 @@ public class Sales {
                     discard(intake);
                 } else {
                     progress.at("load.keeping", 0, 0);
-                    register(intake.registered());
+                    register(intake.registered(), by);
                     var repeats = last.map(SalesStore.Known::id);
                     store.insert(load, name, file.sha256(), beside, mapping, repeats, clock.instant(), by, intake);
                     events.publishEvent(new SalesLoaded(load));
@@ -169,7 +169,7 @@ public class Sales {
         }
     }
 
-    private void register(Registered registered) {
+    private void register(Registered registered, String by) {
         partners.register(
                 registered.partners().stream()
                         .map(partner -> new Partner(
@@ -202,7 +202,8 @@ public class Sales {
                             new LocationId(row.location()), row.program(), row.since(), row.until()))
                     .toList()));
         }
-        events.publishEvent(new StandingRegistered(registered.listings(), registered.holdings(), registered.plans()));
+        events.publishEvent(new StandingRegistered(
+                registered.listings(), registered.holdings(), registered.plans(), registered.measures(), by));
     }
 
     private static LoadReport nothingNew(String name, Mapping mapping, long received, long started) {
