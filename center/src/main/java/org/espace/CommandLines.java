@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             AdjustCommand.class,
             SimulateCommand.class,
             RefreshCommand.class,
+            RoundCommand.class,
             TotalsCommand.class,
             TermsCommand.class,
             RateCommand.class,
