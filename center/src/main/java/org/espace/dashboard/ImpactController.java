@@ -61,7 +61,10 @@ class ImpactController {
                 stopped.orElse(null),
                 done.orElse(null),
                 done.map(eligibilities::impact).orElse(null),
-                done.isPresent() && !DraftController.kept(session).equals(done.map(ImpactAsked::text)));
+                done.isPresent() && !DraftController.kept(session).equals(done.map(ImpactAsked::text)),
+                asked.stream()
+                        .filter(one -> one.state() == State.DONE && done.filter(one::equals).isEmpty())
+                        .toList());
     }
 
     private static Optional<ImpactAsked> done(List<ImpactAsked> asked) {
