@@ -41,9 +41,11 @@ public final class Bench implements AutoCloseable {
               --json        print the figures as JSON
             """;
     private static final List<String> GOALS =
-            List.of("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12");
+            List.of("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13");
     private static final long BYTES_A_LINE = 400;
     private static final long EXPORTED = 1_000_000;
+    private static final long MOST_LINES_OF_A_NIGHT = 1_000_000;
+    private static final int PROGRAMS = 12;
     private static final int PAGE_VIEWS = 60;
     private static final int WARM_VIEWS = 20;
     private static final long MOST_LINES_IN_MEMORY = 2_000_000;
@@ -223,7 +225,15 @@ public final class Bench implements AutoCloseable {
                         "Fifty people at once, and an export",
                         () -> new Visitors(folder, pairs, findings).measure(Math.min(lines, EXPORTED))),
                 new Part(Set.of("P12"), "A second start", () -> new Start(folder, pairs, findings).measure()),
+                new Part(Set.of("P13"), "A night's round", this::night),
                 new Part(Set.of("P4", "P5"), "Full refresh against Spark", this::againstSpark));
+    }
+
+    /** Of as many locations as there are lines for fifty days of sales each. */
+    private void night() throws Exception {
+        var locations = (int) Math.min(lines, MOST_LINES_OF_A_NIGHT) / Night.DAYS_OF_SALES;
+        new Night(Program.launched(folder.resolve("night")), folder, locations, PROGRAMS, Math.max(3, pairs), findings)
+                .measure();
     }
 
     /** The year, made when the first part asks for it. */

@@ -123,7 +123,7 @@ public class Sales {
                     discard(intake);
                 } else {
                     progress.at("load.keeping", 0, 0);
-                    register(intake.registered());
+                    register(intake.registered(), by);
                     var repeats = last.map(SalesStore.Known::id);
                     store.insert(load, name, file.sha256(), beside, mapping, repeats, clock.instant(), by, intake);
                     events.publishEvent(new SalesLoaded(load));
@@ -174,7 +174,7 @@ public class Sales {
         }
     }
 
-    private void register(Registered registered) {
+    private void register(Registered registered, String by) {
         partners.register(
                 registered.partners().stream()
                         .map(partner -> new Partner(
@@ -209,7 +209,8 @@ public class Sales {
                             new LocationId(row.location()), row.program(), row.since(), row.until()))
                     .toList()));
         }
-        events.publishEvent(new StandingRegistered(registered.listings(), registered.holdings(), registered.plans()));
+        events.publishEvent(new StandingRegistered(
+                registered.listings(), registered.holdings(), registered.plans(), registered.measures(), by));
     }
 
     /** Of what is said twice of a customer and a list, the last counts. */

@@ -289,7 +289,9 @@ class PagesTest {
                 addresses.put("console-simulating", "/console/simulations/running");
                 addresses.put("console-simulation", link(page, "#running.notice a"));
                 addresses.put("console-simulations", "/console/simulations");
-                addresses.put("console-impact", "/console/terms/draft/impact");
+                page.navigate("/console/terms/draft/impact");
+                page.locator("form[action='/console/terms/draft/impact'] button").click();
+                addresses.put("console-impact", link(page, "a[href*='/console/impacts/']"));
                 page.navigate("/console/terms/draft?program=distributor-seats&version=FY26");
                 page.locator("#text").fill(page.locator("#text").inputValue() + "surprise: yes\n");
                 page.locator("main form button").click();
