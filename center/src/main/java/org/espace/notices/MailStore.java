@@ -200,7 +200,7 @@ class MailStore {
         return secrets.seal(secret, purpose(reference));
     }
 
-    private static String purpose(String reference) {
+    static String purpose(String reference) {
         return "mail:" + reference;
     }
 }
