@@ -9,15 +9,10 @@ import org.espace.enrollment.Memberships;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "round",
-        description = {
-            "Take the daily round now: look at who may join each program, and keep invitations and enrollments.",
-            "A server takes it every night by itself; taken twice, it changes nothing the second time."
-        })
+@Command(name = "round")
 final class RoundCommand extends InstanceCommand {
 
-    @Option(names = "--learned", description = "Look only at those of whom something was learned since the last look.")
+    @Option(names = "--learned")
     private boolean learned;
 
     @Override

@@ -216,7 +216,7 @@ class MailStore {
         return secrets.seal(secret, purpose(reference));
     }
 
-    private static String purpose(String reference) {
+    static String purpose(String reference) {
         return "mail:" + reference;
     }
 }

@@ -179,6 +179,7 @@ class PagesTest {
                 addresses.put("certifications-simulation", certifications + "/modern-work/simulation?smb-adds=x");
                 var payment = home.replace("/earnings", "/payment");
                 addresses.put("payment", payment);
+                addresses.put("payment-none", payment + "?q=nothing-is-called-so");
                 addresses.put("payment-bank", payment + "/bank");
                 addresses.put("payment-bank-fields", payment + "/bank?country=US&sheet=bank-transfer");
                 page.navigate(payment);
@@ -242,7 +243,10 @@ class PagesTest {
                 addresses.put("console-payments", "/console/payment");
                 page.navigate("/console/payment");
                 addresses.put("console-payment", link(page, "form tbody tr a"));
-                addresses.put("console-payment-name", link(page, "section[aria-labelledby=another] tbody tr a"));
+                addresses.put("console-payments-none", "/console/payment?q=nobody-is-called-so&kind=tax");
+                addresses.put("console-payments-action", "/console/payment?state=action-required");
+                page.navigate(addresses.get("console-payments-action"));
+                addresses.put("console-payment-name", link(page, "tbody tr a"));
                 addresses.put("console-agreements", "/console/agreements");
                 addresses.put("console-agreement-new", "/console/agreements/new");
                 page.navigate("/console/agreements");
