@@ -3,9 +3,11 @@ package org.espace.customers;
 import static java.util.stream.Collectors.toMap;
 import static org.espace.db.customers.Tables.CUSTOMER;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import java.util.Collection;
@@ -13,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.espace.web.NumberBlock;
+import org.espace.web.ReadyQuery;
 import org.jooq.DSLContext;
+import org.jooq.Record2;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,9 +28,15 @@ public class Customers {
     private static final int ROWS_AT_A_TIME = 5_000;
 
     private final DSLContext sql;
+    private final ReadyQuery<Record2<Integer, String>> names;
 
     Customers(DSLContext sql) {
         this.sql = sql;
+        this.names = new ReadyQuery<>(
+                sql,
+                sql.select(CUSTOMER.ID, CUSTOMER.NAME)
+                        .from(CUSTOMER)
+                        .where(CUSTOMER.ID.eq(any(val(new Integer[0])))));
     }
 
     public List<Customer> all() {
@@ -51,7 +61,7 @@ public class Customers {
                         CUSTOMER.SEGMENT,
                         CUSTOMER.SINCE)
                 .from(CUSTOMER)
-                .where(CUSTOMER.ID.in(customers.stream().map(CustomerId::value).toList()))
+                .where(CUSTOMER.ID.eq(any(val(customers.stream().map(CustomerId::value).toArray(Integer[]::new)))))
                 .fetch(mapping(Customer::new));
     }
 
@@ -62,9 +72,7 @@ public class Customers {
     }
 
     public Map<CustomerId, String> names(Collection<CustomerId> customers) {
-        return sql.select(CUSTOMER.ID, CUSTOMER.NAME)
-                .from(CUSTOMER)
-                .where(CUSTOMER.ID.in(customers.stream().map(CustomerId::value).toList()))
+        return names.with((Object) customers.stream().map(CustomerId::value).toArray(Integer[]::new))
                 .collect(toMap(row -> new CustomerId(row.value1()), row -> row.value2()));
     }
 
