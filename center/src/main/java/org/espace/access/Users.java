@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espace.partners.PartnerId;
 import org.espace.web.Act;
+import org.espace.web.LocalPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -210,6 +211,21 @@ public class Users {
     /** Whether nothing of ours opens their account, since their organization has a provider of its own for that. */
     public boolean onlyProviderOpens(SignedIn user) {
         return providers.stream().anyMatch(provider -> provider.closesPasswords(user));
+    }
+
+    /** Whether there is a password that opens their account. */
+    public boolean hasPassword(SignedIn user) {
+        return !onlyProviderOpens(user)
+                && store.find(user.id())
+                        .filter(account -> account.hash() != null)
+                        .isPresent();
+    }
+
+    /** Where their organization's provider says once more that it is them; empty where it has never said so. */
+    public Optional<String> confirmationByProvider(SignedIn user, LocalPath next) {
+        return providers.stream()
+                .flatMap(provider -> provider.confirmation(user, next).stream())
+                .findFirst();
     }
 
     private boolean opens(UserStore.Account account) {

@@ -145,6 +145,7 @@ class PagesTest {
                 addresses.put("my-access", "/access");
                 addresses.put("account", "/account");
                 addresses.put("account-security", "/account/security");
+                addresses.put("account-confirmation", "/account/confirmation");
                 addresses.put("second-factor-set-up", "/second-factor/set-up");
                 addresses.put("right-missing", "/console");
                 addresses.put("not-found", "/nothing-here");
@@ -313,6 +314,7 @@ class PagesTest {
                 addresses.put("invitation-over", "/invitations/none");
                 addresses.put("sign-in-failed", "/login?failed");
                 addresses.put("sign-in-elsewhere", "/sign-in/provider");
+                addresses.put("sign-in-not-confirmed", "/sign-in/provider/confirmation?refused=DOWN");
                 addresses.put("forgotten", "/forgotten");
             }
         }
