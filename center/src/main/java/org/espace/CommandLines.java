@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AdjustCommand.class,
             SimulateCommand.class,
             RefreshCommand.class,
+            RoundCommand.class,
             TotalsCommand.class,
             TermsCommand.class,
             RateCommand.class,

@@ -15,7 +15,8 @@ public enum Register {
     ENROLLMENTS(List.of("program", "since"), List.of("location", "until")),
     LISTS(List.of("location", "list"), List.of("listed")),
     HOLDINGS(List.of("location", "kind", "code", "since"), List.of("level", "until")),
-    PLANS(List.of("location", "program", "since", "until", "amount"), List.of());
+    PLANS(List.of("location", "program", "since", "until", "amount"), List.of()),
+    MEASURES(List.of("location", "code", "day", "value"), List.of());
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<String> needed;

@@ -18,6 +18,7 @@ public record Registered(
         List<Listing> listings,
         List<Holding> holdings,
         List<Plan> plans,
+        List<Measure> measures,
         List<Disposition> dispositions,
         List<Facts.LineKind> lineKinds) {
 
@@ -63,6 +64,9 @@ public record Registered(
 
     /** @param amount in the program's currency */
     public record Plan(int location, String program, LocalDate since, LocalDate until, BigDecimal amount) {}
+
+    /** A number that is counted elsewhere; it holds from its day on, until a later day has another. */
+    public record Measure(int location, String code, LocalDate day, BigDecimal value) {}
 
     public record Disposition(int id, Mapping.Outcome outcome, String code) {}
 }

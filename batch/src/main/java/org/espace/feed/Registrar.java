@@ -74,6 +74,7 @@ final class Registrar {
                 List.copyOf(standing.listings),
                 List.copyOf(standing.holdings),
                 List.copyOf(standing.plans),
+                List.copyOf(standing.measures),
                 List.copyOf(newDispositions),
                 kinds.fresh());
     }
@@ -106,6 +107,7 @@ final class Registrar {
             case LISTS -> standing::listing;
             case HOLDINGS -> standing::holding;
             case PLANS -> standing::plan;
+            case MEASURES -> standing::measure;
         };
     }
 

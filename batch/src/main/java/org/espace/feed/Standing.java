@@ -14,8 +14,8 @@ import org.espace.terms.Requirement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how known locations stand: programs joined, campaign lists, agreements and proofs, approved plans; and on which
- * campaign lists known customers do.
+ * Reads how known locations stand: programs joined, campaign lists, agreements and proofs, approved plans,
+ * measures; and on which campaign lists known customers do.
  */
 final class Standing {
 
@@ -24,11 +24,18 @@ final class Standing {
     final List<Registered.CustomerListing> customerListings = new ArrayList<>();
     final List<Registered.Holding> holdings = new ArrayList<>();
     final List<Registered.Plan> plans = new ArrayList<>();
+    final List<Registered.Measure> measures = new ArrayList<>();
 
     private static final Map<String, Requirement.Kind> KINDS =
             Arrays.stream(Requirement.Kind.values()).collect(toMap(Requirement.Kind::key, kind -> kind));
     private static final Map<String, String> LEVELS = Map.of("levels", String.join(", ", Requirement.LEVELS));
     private static final int LONGEST_PROGRAM = 60;
+
+    /** As terms write it. */
+    private static final String CODE = "[a-z][a-z0-9-]{1,59}";
+
+    private static final int MEASURE_DIGITS = 15;
+    private static final int MEASURE_DECIMALS = 9;
 
     private final Dictionary locations;
     private final Dictionary customers;
@@ -100,6 +107,19 @@ final class Standing {
         var amount = entry.amount("amount");
         if (!entry.refused && program != null && since != null && until != null && amount.isPresent()) {
             plans.add(new Registered.Plan(location, program, since, until, amount.get()));
+        }
+    }
+
+    void measure(Entry entry) {
+        var location = location(entry);
+        var code = entry.needed("code", Checks.LONGEST_NUMBER);
+        if (code != null && !code.matches(CODE)) {
+            entry.refuse("code", Code.NOT_A_CODE);
+        }
+        var day = entry.neededDay("day");
+        var value = entry.number("value", MEASURE_DIGITS, MEASURE_DECIMALS);
+        if (!entry.refused && code != null && day != null && value.isPresent()) {
+            measures.add(new Registered.Measure(location, code, day, value.get()));
         }
     }
 

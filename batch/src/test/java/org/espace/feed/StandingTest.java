@@ -26,6 +26,7 @@ class StandingTest {
               holdings:
                 {from: holdings, optional: true, location: location, kind: kind, code: code, level: level, since: since, until: until}
               plans: {from: plans, optional: true, location: location, program: program, since: since, until: until, amount: amount}
+              measures: {from: measures, optional: true, location: location, code: code, day: day, value: value}
             """;
 
     @TempDir
@@ -84,6 +85,22 @@ class StandingTest {
                         1, "csp", day("2026-01-01"), day("2026-07-01"), new BigDecimal("25000.5000")));
     }
 
+    @Test
+    void numbersAreMeasuredOfLocationsDayByDay() throws IOException {
+        beside("measures", """
+                location,code,day,value
+                L1,sales-productivity,2026-06-30,1250
+                L1,sales-productivity,2026-07-31,-0.000000001
+                L2,visits,2027-01-01,999999999999999.500
+                """);
+        assertThat(vendor.load(MAPPING, Vendor.HEADER).registered().measures())
+                .containsExactly(
+                        new Registered.Measure(1, "sales-productivity", day("2026-06-30"), new BigDecimal("1250")),
+                        new Registered.Measure(
+                                1, "sales-productivity", day("2026-07-31"), new BigDecimal("-0.000000001")),
+                        new Registered.Measure(2, "visits", day("2027-01-01"), new BigDecimal("999999999999999.5")));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, quoteCharacter = '`', textBlock = """
             file        | row                                                | column   | code
@@ -132,6 +149,21 @@ class StandingTest {
             plans       | L1,csp,2026-01-01,2026-07-01,"1,5"               | amount   | WRONG_DECIMAL_SEPARATOR
             plans       | L1,csp,2026-01-01,2026-07-01,0.00001               | amount   | TOO_PRECISE
             plans       | L1,csp,2026-01-01,2026-07-01,1e30                  | amount   | TOO_LARGE
+            measures    | ,visits,2026-01-01,1                               | location | MISSING
+            measures    | L9,visits,2026-01-01,1                             | location | UNKNOWN_LOCATION
+            measures    | L1,,2026-01-01,1                                   | code     | MISSING
+            measures    | L1,=A1,2026-01-01,1                                | code     | FORMULA
+            measures    | L1,Visits,2026-01-01,1                             | code     | NOT_A_CODE
+            measures    | L1,v,2026-01-01,1                                  | code     | NOT_A_CODE
+            measures    | L1,visits,,1                                       | day      | MISSING
+            measures    | L1,visits,2026-13-01,1                             | day      | BAD_DATE
+            measures    | L1,visits,2026-01-01,                              | value    | MISSING
+            measures    | L1,visits,2026-01-01,=1+1                          | value    | FORMULA
+            measures    | L1,visits,2026-01-01,many                          | value    | NOT_A_NUMBER
+            measures    | L1,visits,2026-01-01,"1,5"                       | value    | WRONG_DECIMAL_SEPARATOR
+            measures    | L1,visits,2026-01-01,0.0000000001                  | value    | TOO_PRECISE
+            measures    | L1,visits,2026-01-01,1000000000000000              | value    | TOO_LARGE
+            measures    | L1,visits,2026-01-01                               | ''       | WRONG_FIELD_COUNT
             """)
     void whatCannotBeReadIsRefusedAndTheOtherRowsStay(String file, String row, String column, String code)
             throws IOException {
@@ -141,6 +173,7 @@ class StandingTest {
             case "lists" -> "location,list,listed";
             case "customer-lists" -> "number,list,listed";
             case "holdings" -> "location,kind,code,level,since,until";
+            case "measures" -> "location,code,day,value";
             default -> "location,program,since,until,amount";
         };
         var good = switch (file) {
@@ -149,6 +182,7 @@ class StandingTest {
             case "lists" -> "L2,spring,true";
             case "customer-lists" -> "C1,spring,true";
             case "holdings" -> "L2,agreement,a,,2020-01-01,";
+            case "measures" -> "L2,visits,2020-01-01,0";
             default -> "L2,csp,2020-01-01,2021-01-01,0";
         };
         vendor.knowsCustomer("C1");
@@ -164,7 +198,8 @@ class StandingTest {
                         + registered.listings().size()
                         + registered.customerListings().size()
                         + registered.holdings().size()
-                        + registered.plans().size())
+                        + registered.plans().size()
+                        + registered.measures().size())
                 .isEqualTo(1);
     }
 

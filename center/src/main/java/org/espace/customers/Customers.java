@@ -3,12 +3,14 @@ package org.espace.customers;
 import static java.util.stream.Collectors.toMap;
 import static org.espace.db.customers.Tables.CUSTOMER;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.arrayAppend;
 import static org.jooq.impl.DSL.arrayRemove;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import java.util.Arrays;
@@ -19,7 +21,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntSupplier;
 import org.espace.web.NumberBlock;
+import org.espace.web.ReadyQuery;
 import org.jooq.DSLContext;
+import org.jooq.Record2;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,9 +34,15 @@ public class Customers {
     private static final int ROWS_AT_A_TIME = 5_000;
 
     private final DSLContext sql;
+    private final ReadyQuery<Record2<Integer, String>> names;
 
     Customers(DSLContext sql) {
         this.sql = sql;
+        this.names = new ReadyQuery<>(
+                sql,
+                sql.select(CUSTOMER.ID, CUSTOMER.NAME)
+                        .from(CUSTOMER)
+                        .where(CUSTOMER.ID.eq(any(val(new Integer[0])))));
     }
 
     public List<Customer> all() {
@@ -59,7 +69,7 @@ public class Customers {
                         CUSTOMER.SINCE,
                         CUSTOMER.LISTS.convertFrom(Customers::sorted))
                 .from(CUSTOMER)
-                .where(CUSTOMER.ID.in(customers.stream().map(CustomerId::value).toList()))
+                .where(CUSTOMER.ID.eq(any(val(customers.stream().map(CustomerId::value).toArray(Integer[]::new)))))
                 .fetch(mapping(Customer::new));
     }
 
@@ -74,9 +84,7 @@ public class Customers {
     }
 
     public Map<CustomerId, String> names(Collection<CustomerId> customers) {
-        return sql.select(CUSTOMER.ID, CUSTOMER.NAME)
-                .from(CUSTOMER)
-                .where(CUSTOMER.ID.in(customers.stream().map(CustomerId::value).toList()))
+        return names.with((Object) customers.stream().map(CustomerId::value).toArray(Integer[]::new))
                 .collect(toMap(row -> new CustomerId(row.value1()), row -> row.value2()));
     }
 

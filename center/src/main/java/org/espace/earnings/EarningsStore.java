@@ -16,9 +16,15 @@ import static org.espace.db.earnings.Tables.RUN_LOAD;
 import static org.espace.db.earnings.Tables.SALES_TOTAL;
 import static org.jooq.impl.DSL.arrayAgg;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
 import java.io.IOException;
@@ -45,9 +51,12 @@ import org.espace.batch.ByCustomer;
 import org.espace.batch.EarningFile;
 import org.espace.engine.Totals;
 import org.espace.money.Currencies;
+import org.espace.partners.LocationId;
 import org.espace.web.Instance;
+import org.espace.web.ReadyQuery;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.stereotype.Repository;
@@ -60,9 +69,13 @@ class EarningsStore {
 
     private final DSLContext sql;
     private final Path lake;
+    private final ReadyQuery<Record1<Instant>> lastFinished;
 
     EarningsStore(DSLContext sql, Instance instance) {
         this.sql = sql;
+        this.lastFinished = new ReadyQuery<>(
+                sql,
+                sql.select(RUN.FINISHED_AT).from(RUN).orderBy(RUN.ID.desc()).limit(inline(1)));
         this.lake = instance.lake();
     }
 
@@ -137,7 +150,26 @@ class EarningsStore {
     }
 
     List<Journal> files() {
+        return files(noCondition());
+    }
+
+    /** Those that may hold lines of one of the locations, and were written by that run or an earlier one. */
+    List<Journal> files(Collection<LocationId> locations, int lastRun) {
+        return files(EARNING_FILE
+                .RUN_ID
+                .le(lastRun)
+                .and(locations.stream()
+                        .map(LocationId::value)
+                        .map(location -> EARNING_FILE
+                                .FIRST_LOCATION
+                                .le(location)
+                                .and(EARNING_FILE.LAST_LOCATION.ge(location)))
+                        .reduce(falseCondition(), Condition::or)));
+    }
+
+    private List<Journal> files(Condition which) {
         return sql.selectFrom(EARNING_FILE)
+                .where(which)
                 .orderBy(EARNING_FILE.RUN_ID, EARNING_FILE.PATH)
                 .fetch(row -> new Journal(
                         row.getRunId(),
@@ -417,12 +449,13 @@ class EarningsStore {
 
     /** Whether what was earned by customer is kept: it is not as of runs before that table. */
     boolean keepsCustomers() {
-        return sql.select(RUN.BY_CUSTOMER)
-                .from(RUN)
-                .orderBy(RUN.ID.desc())
-                .limit(1)
-                .fetchOptional(RUN.BY_CUSTOMER)
-                .orElse(false);
+        return sql.fetchExists(selectOne().where(customersAreKept()));
+    }
+
+    /** The same as part of a statement that reads them. */
+    Condition customersAreKept() {
+        return condition(
+                field(select(RUN.BY_CUSTOMER).from(RUN).orderBy(RUN.ID.desc()).limit(inline(1))));
     }
 
     /**
@@ -580,6 +613,11 @@ class EarningsStore {
                         row.value8(),
                         row.value9(),
                         row.value10()));
+    }
+
+    /** When the last run ended; empty before the first. */
+    Optional<Instant> lastFinished() {
+        return lastFinished.with().fetchOptional(RUN.FINISHED_AT);
     }
 
     private String name(Path file) {

@@ -61,6 +61,8 @@ public record Finding(Code code, int line, Map<String, Object> arguments) {
         SELECTS_NOTHING(Severity.WARNING),
         UNKNOWN_VALUE(Severity.WARNING),
         UNKNOWN_CODE(Severity.WARNING),
+        UNKNOWN_AREA(Severity.WARNING),
+        UNKNOWN_MEASURE(Severity.WARNING),
         SAME_CONDITION_TWICE(Severity.WARNING);
 
         private final Severity severity;
