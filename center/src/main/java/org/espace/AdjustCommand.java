@@ -33,8 +33,7 @@ final class AdjustCommand extends InstanceCommand {
         throw toChoose();
     }
 
-    @Command(
-            name = "propose")
+    @Command(name = "propose")
     static final class Propose extends Action {
 
         @Option(names = "--location", required = true, paramLabel = "NUMBER")
@@ -46,21 +45,13 @@ final class AdjustCommand extends InstanceCommand {
         @Option(names = "--period", required = true, paramLabel = "MONTH")
         private YearMonth month = YearMonth.of(1, 1);
 
-        @Option(
-                names = "--amount",
-                required = true,
-                paramLabel = "\"AMOUNT CUR\"")
+        @Option(names = "--amount", required = true, paramLabel = "\"AMOUNT CUR\"")
         private String amount = "";
 
-        @Option(
-                names = "--type",
-                paramLabel = "TYPE")
+        @Option(names = "--type", paramLabel = "TYPE")
         private Adjustment.Type type = Adjustment.Type.REBATE;
 
-        @Option(
-                names = "--reason",
-                required = true,
-                paramLabel = "CODE")
+        @Option(names = "--reason", required = true, paramLabel = "CODE")
         private Adjustment.Reason reason = Adjustment.Reason.OPS_ADJUSTMENT;
 
         @Option(names = "--cause", required = true, paramLabel = "TEXT")
@@ -139,10 +130,7 @@ final class AdjustCommand extends InstanceCommand {
     /** What one person does to one adjustment. */
     abstract static class Action extends InstanceCommand {
 
-        @Option(
-                names = "--by",
-                required = true,
-                paramLabel = "NAME")
+        @Option(names = "--by", required = true, paramLabel = "NAME")
         private String by = "";
 
         abstract Adjustment act(Center center);

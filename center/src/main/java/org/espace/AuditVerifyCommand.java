@@ -9,13 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "verify")
+@Command(name = "verify")
 final class AuditVerifyCommand extends InstanceCommand {
 
-    @Option(
-            names = "--anchor",
-            paramLabel = "NUMBER:HASH")
+    @Option(names = "--anchor", paramLabel = "NUMBER:HASH")
     private @Nullable String anchor;
 
     private boolean sound = true;

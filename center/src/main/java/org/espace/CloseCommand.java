@@ -12,16 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "close")
+@Command(name = "close")
 final class CloseCommand extends InstanceCommand {
 
     @Parameters(paramLabel = "PERIOD", arity = "0..1", descriptionKey = "PERIOD")
     private @Nullable YearMonth month;
 
-    @Option(
-            names = "--business-date",
-            paramLabel = "DATE")
+    @Option(names = "--business-date", paramLabel = "DATE")
     private LocalDate today = LocalDate.now(ZoneId.systemDefault());
 
     @Override

@@ -79,20 +79,21 @@ final class CommandLines {
             }
             case UnmatchedArgumentException unmatched -> {
                 var word = unmatched.getUnmatched().getFirst();
-                yield messages.text(
-                        word.startsWith("-") ? "misused.option" : "misused.word", Map.of("word", word));
+                yield messages.text(word.startsWith("-") ? "misused.option" : "misused.word", Map.of("word", word));
             }
             case MissingParameterException missing ->
                 missing.getMissing().stream()
                         .map(one -> missing(one, words, messages))
                         .collect(Collectors.joining(" "));
-            case OverwrittenOptionException twice -> messages.text("misused.twice", Map.of("what", name(twice.getOverwritten())));
+            case OverwrittenOptionException twice ->
+                messages.text("misused.twice", Map.of("what", name(twice.getOverwritten())));
             default -> value(e, messages);
         };
     }
 
     private static String missing(ArgSpec one, List<String> words, Messages messages) {
-        var named = one instanceof OptionSpec option && List.of(option.names()).stream().anyMatch(words::contains);
+        var named = one instanceof OptionSpec option
+                && List.of(option.names()).stream().anyMatch(words::contains);
         return messages.text(named ? "misused.no-value" : "misused.missing", Map.of("what", name(one)));
     }
 

@@ -8,8 +8,7 @@ import org.espace.demo.DemoAccount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "demo")
+@Command(name = "demo")
 final class DemoCommand extends ServerCommand {
 
     @Option(names = "--fresh")

@@ -19,27 +19,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "load")
+@Command(name = "load")
 final class LoadCommand extends InstanceCommand {
 
     @Parameters(paramLabel = "FILE", descriptionKey = "FILE")
     private Path file;
 
-    @Option(
-            names = "--mapping",
-            required = true,
-            paramLabel = "M")
+    @Option(names = "--mapping", required = true, paramLabel = "M")
     private String mapping;
 
-    @Option(
-            names = "--column",
-            paramLabel = "FIELD=COLUMN")
+    @Option(names = "--column", paramLabel = "FIELD=COLUMN")
     private Map<String, String> columns = new LinkedHashMap<>();
 
-    @Option(
-            names = "--partner-column",
-            paramLabel = "COLUMN")
+    @Option(names = "--partner-column", paramLabel = "COLUMN")
     private @Nullable String partnerColumn;
 
     @Override
@@ -62,9 +54,8 @@ final class LoadCommand extends InstanceCommand {
 
     private Map<Field, String> chosenColumns() {
         var chosen = new EnumMap<Field, String>(Field.class);
-        columns.forEach((name, column) -> chosen.put(
-                Field.find(name).orElseThrow(() -> new Refusal("no-field", "field", name)),
-                column));
+        columns.forEach((name, column) ->
+                chosen.put(Field.find(name).orElseThrow(() -> new Refusal("no-field", "field", name)), column));
         if (partnerColumn != null) {
             chosen.put(Field.LOCATION, partnerColumn);
         }

@@ -54,10 +54,11 @@ final class Problems {
             case FlywayValidateException _ -> Optional.of(new Refusal("other-version").in(locale));
             case MappingInvalid mapping -> Optional.of(String.valueOf(mapping.getMessage()));
             case TermsInvalid terms -> Optional.of(new TermsWords(locale).of(terms));
-            case FactsInvalid facts -> Optional.of(String.valueOf(facts.getMessage()));
+            case FactsInvalid facts -> Optional.of(refused(facts, Messages.in(locale)));
             case LoadRefused load -> Optional.of(refused(load, locale));
             case FileRefused file -> Optional.of(refused(file, locale));
-            case RunnerProcess.Stopped stopped -> Optional.of(new Refusal("stopped", "reason", String.valueOf(stopped.getMessage())).in(locale));
+            case RunnerProcess.Stopped stopped ->
+                Optional.of(new Refusal("stopped", "reason", String.valueOf(stopped.getMessage())).in(locale));
             case PortInUseException port -> Optional.of(new Refusal("port-in-use", "port", port.getPort()).in(locale));
             default ->
                 Optional.of(problem)
@@ -65,6 +66,12 @@ final class Problems {
                                 AnnotatedElementUtils.hasAnnotation(refused.getClass(), ResponseStatus.class))
                         .map(refused -> String.valueOf(refused.getMessage()));
         };
+    }
+
+    private static String refused(FactsInvalid facts, Messages words) {
+        return facts.cells().stream()
+                .map(cell -> RateCommand.Problem.of(cell, words).text(words))
+                .collect(Collectors.joining(" "));
     }
 
     private static String refused(LoadRefused load, Locale locale) {

@@ -42,35 +42,22 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /** Works without an instance: nothing is started, and nothing is kept. */
-@Command(
-        name = "rate")
+@Command(name = "rate")
 final class RateCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--terms",
-            required = true,
-            split = ",",
-            paramLabel = "FILE")
+    @Option(names = "--terms", required = true, split = ",", paramLabel = "FILE")
     private List<Path> terms = new ArrayList<>();
 
-    @Option(
-            names = "--facts",
-            required = true,
-            paramLabel = "DIR")
+    @Option(names = "--facts", required = true, paramLabel = "DIR")
     private Path facts;
 
-    @Option(
-            names = "--as-known",
-            paramLabel = "DATE")
+    @Option(names = "--as-known", paramLabel = "DATE")
     private @Nullable LocalDate asKnown;
 
-    @Option(
-            names = "--explain")
+    @Option(names = "--explain")
     private boolean explain;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "EN|FR")
+    @Option(names = "--lang", paramLabel = "EN|FR")
     private @Nullable String language;
 
     @Option(names = "--json")
@@ -321,8 +308,7 @@ final class RateCommand implements Callable<Integer> {
     private record Failure(String error, List<Problem> problems) {}
 
     /** @param row 0 when the file as a whole is at fault */
-    private record Problem(
-            String file, long row, String column, String value, String code, String problem, String hint) {
+    record Problem(String file, long row, String column, String value, String code, String problem, String hint) {
 
         static Problem of(BadCell cell, Messages words) {
             var key = "paper." + cell.fault();

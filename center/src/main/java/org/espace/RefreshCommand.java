@@ -31,9 +31,7 @@ final class RefreshCommand extends InstanceCommand {
 
     private static final Pattern MASTER = Pattern.compile("spark://[^:/,\\s]+:\\d+|local\\[[1-9]\\d*]");
 
-    @Option(
-            names = "--on",
-            paramLabel = "MASTER")
+    @Option(names = "--on", paramLabel = "MASTER")
     private @Nullable String master;
 
     @Option(names = "--full")

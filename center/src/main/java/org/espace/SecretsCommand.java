@@ -5,9 +5,7 @@ import java.util.TreeMap;
 import org.espace.web.SecretsRotation;
 import picocli.CommandLine.Command;
 
-@Command(
-        name = "secrets",
-        subcommands = SecretsCommand.Rotate.class)
+@Command(name = "secrets", subcommands = SecretsCommand.Rotate.class)
 final class SecretsCommand extends InstanceCommand {
 
     @Override
@@ -15,8 +13,7 @@ final class SecretsCommand extends InstanceCommand {
         throw toChoose();
     }
 
-    @Command(
-            name = "rotate")
+    @Command(name = "rotate")
     static final class Rotate extends InstanceCommand {
 
         @Override

@@ -10,14 +10,10 @@ import picocli.CommandLine.Option;
 /** A command that serves an instance's pages until it is told to end. */
 abstract class ServerCommand extends InstanceCommand {
 
-    @Option(
-            names = "--port",
-            paramLabel = "N")
+    @Option(names = "--port", paramLabel = "N")
     private int port = Integer.parseInt(System.getenv().getOrDefault("ESPACE_PORT", "8080"));
 
-    @Option(
-            names = "--address",
-            paramLabel = "A")
+    @Option(names = "--address", paramLabel = "A")
     private String address = "localhost";
 
     /** What this server does otherwise than others, as settings. */

@@ -21,8 +21,7 @@ final class ServerLock implements AutoCloseable {
         if (file.tryLock() == null) {
             var holder = read(file);
             file.close();
-            throw new Refusal(
-                    "runs-already", "folder", home.folder(), "holder", holder.isBlank() ? "" : ", " + holder);
+            throw new Refusal("runs-already", "folder", home.folder(), "holder", holder.isBlank() ? "" : ", " + holder);
         }
         var lock = new ServerLock(file);
         lock.write("process " + ProcessHandle.current().pid() + " (starting)");

@@ -23,29 +23,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "simulate")
+@Command(name = "simulate")
 final class SimulateCommand extends InstanceCommand {
 
     @Parameters(paramLabel = "TERMS", descriptionKey = "TERMS")
     private Path terms;
 
-    @Option(
-            names = "--from",
-            paramLabel = "DATE")
+    @Option(names = "--from", paramLabel = "DATE")
     private @Nullable LocalDate from;
 
-    @Option(
-            names = "--to",
-            paramLabel = "DATE")
+    @Option(names = "--to", paramLabel = "DATE")
     private @Nullable LocalDate until;
 
     @Option(names = "--everybody")
     private boolean everybody;
 
-    @Option(
-            names = "--like",
-            paramLabel = "PROGRAM")
+    @Option(names = "--like", paramLabel = "PROGRAM")
     private @Nullable String like;
 
     @Override

@@ -22,8 +22,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "lint")
+@Command(name = "lint")
 final class TermsLintCommand extends TermsTextCommand {
 
     private static final String INSTANCE = "instance";
@@ -31,9 +30,7 @@ final class TermsLintCommand extends TermsTextCommand {
     @Parameters(arity = "1..*", paramLabel = "TERMS", descriptionKey = "TERMS")
     private List<String> named = new ArrayList<>();
 
-    @Option(
-            names = "--catalogue",
-            paramLabel = "DIR|instance")
+    @Option(names = "--catalogue", paramLabel = "DIR|instance")
     private @Nullable String catalogue;
 
     private boolean errors;

@@ -14,8 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "publish")
+@Command(name = "publish")
 final class TermsPublishCommand extends TermsTextCommand {
 
     @Parameters(paramLabel = "FILE", descriptionKey = "FILE")

@@ -9,8 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "show")
+@Command(name = "show")
 final class TermsShowCommand extends TermsTextCommand {
 
     @Parameters(paramLabel = "TERMS", descriptionKey = "TERMS")

@@ -19,9 +19,7 @@ abstract class TermsTextCommand extends InstanceCommand {
 
     private static final long LARGEST = 1 << 20;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "EN|FR")
+    @Option(names = "--lang", paramLabel = "EN|FR")
     private @Nullable String language;
 
     private @Nullable Center center;

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "totals")
+@Command(name = "totals")
 final class TotalsCommand extends InstanceCommand {
 
     private static final List<String> TITLES = List.of(
@@ -38,9 +37,7 @@ final class TotalsCommand extends InstanceCommand {
             "adjusted");
     private static final int WORDS = 5;
 
-    @Option(
-            names = "--as-known",
-            paramLabel = "DATE")
+    @Option(names = "--as-known", paramLabel = "DATE")
     private @Nullable LocalDate asKnown;
 
     @Override

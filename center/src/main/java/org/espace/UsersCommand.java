@@ -13,9 +13,7 @@ import org.espace.web.Worded;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "users",
-        subcommands = UsersCommand.Load.class)
+@Command(name = "users", subcommands = UsersCommand.Load.class)
 final class UsersCommand extends InstanceCommand {
 
     @Override
@@ -33,8 +31,7 @@ final class UsersCommand extends InstanceCommand {
         }
     }
 
-    @Command(
-            name = "load")
+    @Command(name = "load")
     static final class Load extends InstanceCommand {
 
         @Parameters(paramLabel = "FILE", descriptionKey = "FILE")

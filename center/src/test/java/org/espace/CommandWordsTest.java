@@ -23,11 +23,11 @@ class CommandWordsTest {
         var french = help(Locale.FRENCH);
         assertThat(english).hasSizeGreaterThan(80);
         assertThat(french.keySet()).isEqualTo(english.keySet());
-        assertThat(english).allSatisfy((what, words) -> assertThat(words).as(what).isNotEmpty());
-        assertThat(french).allSatisfy((what, words) -> assertThat(words)
-                .as(what)
-                .isNotEmpty()
-                .isNotEqualTo(english.get(what)));
+        assertThat(english)
+                .allSatisfy((what, words) -> assertThat(words).as(what).isNotEmpty());
+        assertThat(french)
+                .allSatisfy(
+                        (what, words) -> assertThat(words).as(what).isNotEmpty().isNotEqualTo(english.get(what)));
     }
 
     @Test
@@ -38,7 +38,9 @@ class CommandWordsTest {
                 .getSubcommands()
                 .get("propose")
                 .getUsageMessage();
-        assertThat(usage).startsWith("Utilisation\u00a0: espace adjust propose").contains("REBATE", "(par défaut, REBATE)");
+        assertThat(usage)
+                .startsWith("Utilisation\u00a0: espace adjust propose")
+                .contains("REBATE", "(par défaut, REBATE)");
     }
 
     @ParameterizedTest
@@ -60,8 +62,10 @@ class CommandWordsTest {
         """)
     void whatIsMistypedIsSaidWithWhereToLookItUp(String words, String english, String french) {
         var command = words.split(" ", -1)[0];
-        assertThat(refused(Locale.ENGLISH, words)).isEqualTo(english + " (./espace " + command + " --help says what it takes)");
-        assertThat(plain(refused(Locale.FRENCH, words))).isEqualTo(french + " (./espace " + command + " --help dit ce qu’elle attend)");
+        assertThat(refused(Locale.ENGLISH, words))
+                .isEqualTo(english + " (./espace " + command + " --help says what it takes)");
+        assertThat(plain(refused(Locale.FRENCH, words)))
+                .isEqualTo(french + " (./espace " + command + " --help dit ce qu’elle attend)");
     }
 
     @Test
@@ -92,9 +96,7 @@ class CommandWordsTest {
         var said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            assertThat(CommandLines.execute(
-                            locale, words.split(" ", -1)))
-                    .isEqualTo(CommandLine.ExitCode.USAGE);
+            assertThat(CommandLines.execute(locale, words.split(" ", -1))).isEqualTo(CommandLine.ExitCode.USAGE);
         } finally {
             System.setErr(before);
         }

@@ -28,7 +28,8 @@ class ProblemsTest {
     @Test
     void aRefusalIsSaidHoweverDeepItLies() {
         var problem = new IllegalStateException("context failed", new Refusal("no-file", "file", "this\nor that"));
-        assertThat(Problems.oneLine(problem, log, Locale.ENGLISH)).isEqualTo("There is no file this or that that can be read.");
+        assertThat(Problems.oneLine(problem, log, Locale.ENGLISH))
+                .isEqualTo("There is no file this or that that can be read.");
         assertThat(log).doesNotExist();
     }
 

@@ -78,6 +78,14 @@ class TermsCommandTest {
     }
 
     @Test
+    void aFolderThatIsNotThereIsSaidInTheLanguageOfTheWords() throws IOException {
+        var good = file("good.yaml", TEXT);
+        var nowhere = folder.resolve("nowhere").toString();
+        assertThat(run("lint", good, "--catalogue", nowhere, "--lang", "FR").err).contains("Ce dossier n’existe pas");
+        assertThat(run("lint", good, "--catalogue", nowhere, "--lang", "EN").err).contains("There is no such folder");
+    }
+
+    @Test
     void whatDiffersIsSaidByPath() throws IOException {
         var before = file("before.yaml", TEXT);
         var after = file("after.yaml", TEXT.replace("4%", "5%"));

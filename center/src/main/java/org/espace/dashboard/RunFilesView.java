@@ -16,9 +16,10 @@ public record RunFilesView(List<Group> groups) {
     private static final int KILOBYTE = 1000;
 
     static RunFilesView of(List<RunFile> files) {
-        return new RunFilesView(files.stream().collect(groupingBy(RunFile::use, TreeMap::new, toList())).entrySet().stream()
-                .map(entry -> new Group(entry.getKey(), entry.getValue()))
-                .toList());
+        return new RunFilesView(
+                files.stream().collect(groupingBy(RunFile::use, TreeMap::new, toList())).entrySet().stream()
+                        .map(entry -> new Group(entry.getKey(), entry.getValue()))
+                        .toList());
     }
 
     /** @param files of one use */

@@ -160,10 +160,8 @@ class EarningsStore {
                 .le(lastRun)
                 .and(locations.stream()
                         .map(LocationId::value)
-                        .map(location -> EARNING_FILE
-                                .FIRST_LOCATION
-                                .le(location)
-                                .and(EARNING_FILE.LAST_LOCATION.ge(location)))
+                        .map(location ->
+                                EARNING_FILE.FIRST_LOCATION.le(location).and(EARNING_FILE.LAST_LOCATION.ge(location)))
                         .reduce(falseCondition(), Condition::or)));
     }
 
@@ -271,7 +269,8 @@ class EarningsStore {
 
     /** The locations that the run has rated anew. */
     NavigableSet<Integer> replayed(int run) {
-        return sql.selectDistinct(RUN_CAUSE.LOCATION_ID)
+        return sql
+                .selectDistinct(RUN_CAUSE.LOCATION_ID)
                 .from(RUN_CAUSE)
                 .where(RUN_CAUSE.RUN_ID.eq(run))
                 .fetch(RUN_CAUSE.LOCATION_ID)

@@ -11,6 +11,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 public class PeriodNotOver extends Worded {
 
     PeriodNotOver(YearMonth month) {
-        super("command.period-not-over", "month", month, "day", month.plusMonths(1).atDay(1));
+        super(
+                "command.period-not-over",
+                "month",
+                month,
+                "day",
+                month.plusMonths(1).atDay(1));
     }
 }

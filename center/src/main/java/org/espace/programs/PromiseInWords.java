@@ -101,8 +101,7 @@ public final class PromiseInWords {
                     "what", String.join(page.t("promise.and"), selects(without.bought())),
                     "months", without.months(),
                     "asked", String.join(page.t("promise.and"), attributes(without.askedOf())));
-            sentences.add(page.t(
-                    without.askedOf().isEmpty() ? "promise.without" : "promise.without-asked", arguments));
+            sentences.add(page.t(without.askedOf().isEmpty() ? "promise.without" : "promise.without-asked", arguments));
         }
         lever.requires().forEach(requirement -> sentences.add(requires(requirement)));
         if (!lever.stacksOn().isEmpty()) {

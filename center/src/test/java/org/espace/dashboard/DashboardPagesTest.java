@@ -251,7 +251,12 @@ class DashboardPagesTest {
     void aRunNamesTheFilesThatItReadAndWrote() {
         assertThat(console("/console/runs/" + run))
                 .containsSubsequence(
-                        "<summary", "Files in the lake", "Read: new sales", "sales/load-", "Written: earnings", ".parquet");
+                        "<summary",
+                        "Files in the lake",
+                        "Read: new sales",
+                        "sales/load-",
+                        "Written: earnings",
+                        ".parquet");
     }
 
     @Test

@@ -77,15 +77,12 @@ public record Facts(
             @Nullable String country,
             @Nullable String segment,
             @Nullable LocalDate since,
-            Set<String> lists) implements Serializable {
+            Set<String> lists)
+            implements Serializable {
 
         /** On no list. */
         public Customer(
-                int id,
-                String number,
-                @Nullable String country,
-                @Nullable String segment,
-                @Nullable LocalDate since) {
+                int id, String number, @Nullable String country, @Nullable String segment, @Nullable LocalDate since) {
             this(id, number, country, segment, since, Set.of());
         }
     }

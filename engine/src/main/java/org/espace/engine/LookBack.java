@@ -249,8 +249,7 @@ final class LookBack {
     void count(Rulebook.Version version, Rule rule, Seen sale, int customer, boolean asked) {
         size = 0;
         if (asked) {
-            sums.add(
-                    sums.at(version.slot(rule.number, ASKED), sale.month, customer), sale.revenue, sale.quantity);
+            sums.add(sums.at(version.slot(rule.number, ASKED), sale.month, customer), sale.revenue, sale.quantity);
         }
         if (asked && hasBought(version, rule, sale.month, customer, NO_MONTH)) {
             count(version, rule, sale.day, sale.month, sale.owner, new Above(0, 0), Reason.BOUGHT_BEFORE);
@@ -296,8 +295,7 @@ final class LookBack {
     /** Adds to what counts. */
     private void count(
             Rulebook.Version version, Rule rule, int day, int month, long owner, Above moved, Reason because) {
-        var sum = sums.at(
-                version.slot(rule.number, EARNING), version.span(rule.scope.span(), month), owner);
+        var sum = sums.at(version.slot(rule.number, EARNING), version.span(rule.scope.span(), month), owner);
         var revenue = sums.first(sum);
         var quantity = sums.second(sum);
         sums.add(sum, moved.revenue, moved.quantity);

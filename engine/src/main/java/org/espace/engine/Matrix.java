@@ -102,8 +102,8 @@ final class Matrix {
         for (var customer : facts.customers()) {
             customerClass[customer.id()] = known.computeIfAbsent(
                     Alike.of(customer, named, listed),
-                    _ -> customers.of(holding(
-                            Selection.Side.CUSTOMER, (attribute, oneOf) -> has(customer, attribute, oneOf))));
+                    _ -> customers.of(
+                            holding(Selection.Side.CUSTOMER, (attribute, oneOf) -> has(customer, attribute, oneOf))));
             var since = customer.since();
             if (since != null) {
                 for (var i = 0; i < ages.size(); i++) {
@@ -556,11 +556,10 @@ final class Matrix {
     }
 
     private BitSet holding(Facts.LineKind kind) {
-        var holding =
-                holding(Selection.Side.LINE, (attribute, oneOf) -> {
-                    var value = kind.attributes().get(attribute);
-                    return value != null && oneOf.contains(value);
-                });
+        var holding = holding(Selection.Side.LINE, (attribute, oneOf) -> {
+            var value = kind.attributes().get(attribute);
+            return value != null && oneOf.contains(value);
+        });
         for (var i = 0; i < conditions.size(); i++) {
             if (conditions.get(i) instanceof Happened(var trigger)) {
                 holding.set(i, serves(trigger, kind.happened()));
@@ -635,7 +634,8 @@ final class Matrix {
             case CUSTOMER -> customer.number();
             case CUSTOMER_SEGMENT -> customer.segment();
             case CUSTOMER_COUNTRY -> customer.country();
-            case CUSTOMER_LIST -> customer.lists().isEmpty() ? null : String.join(", ", new TreeSet<>(customer.lists()));
+            case CUSTOMER_LIST ->
+                customer.lists().isEmpty() ? null : String.join(", ", new TreeSet<>(customer.lists()));
             case PRODUCT,
                     PRODUCT_FAMILY,
                     SOLUTION_AREA,

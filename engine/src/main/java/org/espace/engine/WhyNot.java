@@ -392,10 +392,7 @@ public final class WhyNot {
                 .mapToObj(Months::firstDay)
                 .filter(day -> day.isBefore(terms.effective().until()))
                 .forEach(days::add);
-        return Stream.of(
-                        unasked(own),
-                        days.stream().map(Change.SellOn::new),
-                        Stream.of(new Change.OtherCustomer()))
+        return Stream.of(unasked(own), days.stream().map(Change.SellOn::new), Stream.of(new Change.OtherCustomer()))
                 .flatMap(changes -> changes);
     }
 

@@ -30,8 +30,9 @@ import org.junit.jupiter.api.Test;
 class FirstMonthWinsTest {
 
     private static final Path SHIPPED = Path.of("../center/src/main/resources/terms");
-    private static final List<YearMonth> MONTHS =
-            IntStream.rangeClosed(3, 6).mapToObj(month -> YearMonth.of(2021, month)).toList();
+    private static final List<YearMonth> MONTHS = IntStream.rangeClosed(3, 6)
+            .mapToObj(month -> YearMonth.of(2021, month))
+            .toList();
     private static final YearMonth BASELINE_FROM = YearMonth.of(2020, 7);
     private static final int LEEDS = 1;
     private static final int YORK = 2;
@@ -111,8 +112,7 @@ class FirstMonthWinsTest {
         var earned = lines.stream()
                 .collect(groupingBy(
                         line -> List.of(
-                                line.location(),
-                                sold.get((int) line.seq() - 1).customer()),
+                                line.location(), sold.get((int) line.seq() - 1).customer()),
                         summingLong(Line::amount)));
         earned.values().removeIf(amount -> amount == 0);
         return earned;

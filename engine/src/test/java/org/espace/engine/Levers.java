@@ -119,8 +119,7 @@ final class Levers {
     }
 
     Levers without(Attribute attribute, String bought, int months, Map<Attribute, Set<String>> askedOf) {
-        without = new Lever.Without(
-                new Selection(Map.of(attribute, Set.of(bought)), List.of()), months, askedOf);
+        without = new Lever.Without(new Selection(Map.of(attribute, Set.of(bought)), List.of()), months, askedOf);
         return this;
     }
 

@@ -454,8 +454,8 @@ class LeversTest {
         2026-06-01 | 2026-05-01 | EARNED
         """)
     void anAnnualBillCountsForWhoHadNoMonthlyOneInTheYearBefore(String monthly, String annual, Reason reason) {
-        var sold = List.of(
-                sale(monthly, "10").kind(MONTHLY), sale(annual, "1000").kind(ANNUAL));
+        var sold =
+                List.of(sale(monthly, "10").kind(MONTHLY), sale(annual, "1000").kind(ANNUAL));
         assertThat(new Ledgerless(annualBilling()).rate(1, sold))
                 .filteredOn(line -> line.seq() == 2)
                 .extracting(Line::why, Line::amount)
@@ -541,8 +541,7 @@ class LeversTest {
                 nearest(lever("a", flat("1%")).of(Attribute.PRODUCT_FAMILY, "cloud"), sold, Reason.NO_LEVER),
                 nearest(lever("a", flat("1%")).of(Attribute.PARTNER_COUNTRY, "DE"), sold, Reason.IVDGEO),
                 nearest(lever("a", flat("1%")).of(Attribute.PARTNER_LIST, "LC1"), sold, Reason.NOT_ON_LIST),
-                nearest(
-                        lever("a", flat("1%")).of(Attribute.CUSTOMER_LIST, "LC1"), sold, Reason.CUSTOMER_NOT_ON_LIST),
+                nearest(lever("a", flat("1%")).of(Attribute.CUSTOMER_LIST, "LC1"), sold, Reason.CUSTOMER_NOT_ON_LIST),
                 nearest(lever("a", flat("1%")).of(Attribute.PARTNER_ROLE, "dpor"), sold, Reason.IVDPTRROLE),
                 nearest(lever("a", flat("1%")).of(Attribute.BILLING, "annual"), sold, Reason.KIND_NOT_COVERED),
                 nearest(

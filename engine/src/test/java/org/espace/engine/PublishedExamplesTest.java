@@ -58,7 +58,16 @@ class PublishedExamplesTest {
     }
 
     static Stream<Example> isRatedAsPublished() {
-        return Stream.of(rates(), customerAdds(), growth(), usage(), plans(), wholeMonths(), bands(), engagements(), campaigns())
+        return Stream.of(
+                        rates(),
+                        customerAdds(),
+                        growth(),
+                        usage(),
+                        plans(),
+                        wholeMonths(),
+                        bands(),
+                        engagements(),
+                        campaigns())
                 .flatMap(examples -> examples);
     }
 
@@ -329,9 +338,8 @@ class PublishedExamplesTest {
         var one = terms(lever("one", flat("10%"))
                 .of(Attribute.CUSTOMER_SEGMENT, "nonprofit")
                 .split("100%"));
-        var two = terms(lever("two", flat("3%"))
-                .of(Attribute.PRODUCT_FAMILY, "cloud")
-                .split("100%"));
+        var two = terms(
+                lever("two", flat("3%")).of(Attribute.PRODUCT_FAMILY, "cloud").split("100%"));
         var facts = Ledgerless.facts(List.of());
         var reims = facts.locations().getFirst();
         var since = LocalDate.of(2026, 1, 1);
@@ -353,7 +361,13 @@ class PublishedExamplesTest {
         return Stream.of(
                 new Example("A36", "earns in both", both, List.of(sold.product(CLOUD)), 13_00, 13_00),
                 new Example("A36", "earns in the first alone", both, List.of(sold), 10_00, 10_00),
-                new Example("A36", "earns in the second alone", both, List.of(sold.product(CLOUD).of(3)), 3_00, 3_00),
+                new Example(
+                        "A36",
+                        "earns in the second alone",
+                        both,
+                        List.of(sold.product(CLOUD).of(3)),
+                        3_00,
+                        3_00),
                 new Example("A36", "earns in neither", both, List.of(sold.of(3)), 0, 0));
     }
 

@@ -301,8 +301,7 @@ class WhatNextTest {
                             0);
                     var journal = Imagined.rate(world.facts, Held.of(before, 1), sale);
                     for (var line = 0; line < journal.size; line++) {
-                        var isWithout = next.customer() != 0
-                                || journal.reason[line] != Reason.BOUGHT_BEFORE.number();
+                        var isWithout = next.customer() != 0 || journal.reason[line] != Reason.BOUGHT_BEFORE.number();
                         if (journal.lever[line] == next.lever() && isWithout) {
                             return Optional.of(left(world, before, next.lever(), sale, journal.amount[line]));
                         }

@@ -110,8 +110,7 @@ final class AnyTerms {
     }
 
     private Lever.Without without() {
-        return new Lever.Without(
-                selection(), 1 + random.nextInt(24), random.nextBoolean() ? Map.of() : attributes());
+        return new Lever.Without(selection(), 1 + random.nextInt(24), random.nextBoolean() ? Map.of() : attributes());
     }
 
     private Lever.Basis basis() {
