@@ -7,22 +7,16 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "secrets",
-        description = "Look after the key that seals secrets.",
         subcommands = SecretsCommand.Rotate.class)
 final class SecretsCommand extends InstanceCommand {
 
     @Override
     void run(Home home) {
-        throw new Refusal("Say what to do: ./espace secrets rotate.");
+        throw toChoose();
     }
 
     @Command(
-            name = "rotate",
-            description = {
-                "Put a new key first in secret.key and seal with it all that the database keeps sealed.",
-                "A running server goes on serving and takes the new key at once. What was interrupted is finished by the next"
-                        + " call. Afterwards the older keys in the file are needed by older backups alone."
-            })
+            name = "rotate")
     static final class Rotate extends InstanceCommand {
 
         @Override
@@ -48,8 +42,7 @@ final class SecretsCommand extends InstanceCommand {
                     say(outcome.unreadable() + " values do not open and stay as they are; the log names them.");
                 }
                 if (outcome.left() > 0) {
-                    throw new Refusal(
-                            outcome.left() + " values were written meanwhile with an older key. Call it again.");
+                    throw new Refusal("sealed-meanwhile", "count", outcome.left());
                 }
                 say(
                         "Nothing is sealed with an older key any more: once no backup needs them, the lines below the first of "
