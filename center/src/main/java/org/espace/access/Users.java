@@ -3,6 +3,7 @@ package org.espace.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espace.partners.PartnerId;
 import org.espace.web.Act;
+import org.espace.web.LocalPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -211,6 +213,21 @@ public class Users {
         return providers.stream().anyMatch(provider -> provider.closesPasswords(user));
     }
 
+    /** Whether there is a password that opens their account. */
+    public boolean hasPassword(SignedIn user) {
+        return !onlyProviderOpens(user)
+                && store.find(user.id())
+                        .filter(account -> account.hash() != null)
+                        .isPresent();
+    }
+
+    /** Where their organization's provider says once more that it is them; empty where it has never said so. */
+    public Optional<String> confirmationByProvider(SignedIn user, LocalPath next) {
+        return providers.stream()
+                .flatMap(provider -> provider.confirmation(user, next).stream())
+                .findFirst();
+    }
+
     private boolean opens(UserStore.Account account) {
         return account.expires() == null || store.consumeTemporary(account, clock.instant());
     }
@@ -229,7 +246,13 @@ public class Users {
 
     /** Whoever may sign in of one organization, by address; of the vendor where it is null. */
     public List<SignedIn> ofOrganization(@Nullable Integer organization) {
-        return store.ofOrganization(organization).stream().map(store::signedIn).toList();
+        return store.signedIn(store.ofOrganization(organization));
+    }
+
+    /** The same of many organizations at once. */
+    public Map<PartnerId, List<SignedIn>> ofOrganizations(Collection<PartnerId> organizations) {
+        return store.signedIn(store.ofOrganizations(organizations)).stream()
+                .collect(Collectors.groupingBy(user -> new PartnerId(Objects.requireNonNull(user.organization()))));
     }
 
     /** By themselves. */

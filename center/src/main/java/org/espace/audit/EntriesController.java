@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -136,11 +137,20 @@ class EntriesController {
         var csv = new SpreadsheetCsv(response.getOutputStream());
         csv.write(EntryCells.heads(messages));
         try {
-            entries.each(filter, link -> write(csv, EntryCells.of(link, messages)));
+            var names = new HashMap<Integer, String>();
+            entries.each(filter, link -> write(csv, EntryCells.of(link, name(link.entry(), names), messages)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         csv.flush();
+    }
+
+    private @Nullable String name(Entry entry, Map<Integer, String> known) {
+        return entry.partner() == null
+                ? null
+                : known.computeIfAbsent(entry.partner(), id -> partners.find(new PartnerId(id))
+                        .map(Partner::name)
+                        .orElseGet(id::toString));
     }
 
     private static void write(SpreadsheetCsv csv, String[] cells) {

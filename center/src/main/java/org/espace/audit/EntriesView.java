@@ -2,8 +2,6 @@ package org.espace.audit;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +19,6 @@ public record EntriesView(
         List<String> actions,
         Map<Integer, String> organizations,
         boolean whole) {
-
-    /** Something that has changed. */
-    public record Change(
-            String name, @Nullable String before, @Nullable String after) {}
-
-    public List<Change> changes(Entry entry) {
-        var names = new TreeSet<>(entry.before().keySet());
-        names.addAll(entry.after().keySet());
-        return names.stream()
-                .map(name ->
-                        new Change(name, entry.before().get(name), entry.after().get(name)))
-                .filter(change -> !Objects.equals(change.before(), change.after()))
-                .toList();
-    }
 
     public @Nullable String organization(Entry entry) {
         return entry.partner() == null

@@ -7,9 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.espace.web.Act;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,15 @@ public record Entry(
                 act.subject(),
                 new TreeMap<>(act.before()),
                 new TreeMap<>(act.after()));
+    }
+
+    public List<Change> changes() {
+        var names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names.stream()
+                .map(name -> new Change(name, before.get(name), after.get(name)))
+                .filter(change -> !Objects.equals(change.before(), change.after()))
+                .toList();
     }
 
     /** SHA-256 over the hash of the entry before and the canonical text of this one. */

@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.espace.web.Messages;
+import org.jspecify.annotations.Nullable;
 
-/** An entry as a row of a CSV file: moments in UTC, codes beside their words, and the hash, to check it against the book. */
+/**
+ * An entry as a row of a CSV file: moments in UTC, each code beside its words in the reader's language, and the hash, to
+ * check it against the book.
+ */
 final class EntryCells {
 
     private static final List<String> COLUMNS = List.of(
@@ -17,12 +21,14 @@ final class EntryCells {
             "address",
             "session",
             "organization",
+            "organization-words",
             "customer",
             "action",
             "words",
             "subject",
             "before",
             "after",
+            "changes",
             "hash");
 
     private EntryCells() {}
@@ -33,7 +39,8 @@ final class EntryCells {
                 .toArray(String[]::new);
     }
 
-    static String[] of(Link link, Messages messages) {
+    /** @param organization its name; null where the act concerns none */
+    static String[] of(Link link, @Nullable String organization, Messages messages) {
         var entry = link.entry();
         return Arrays.stream(new Object[] {
                     link.number(),
@@ -42,12 +49,14 @@ final class EntryCells {
                     entry.origin().address(),
                     entry.origin().session(),
                     entry.partner(),
+                    organization,
                     entry.customer(),
                     entry.action(),
                     words(entry.action(), messages),
                     entry.subject(),
                     listed(entry.before()),
                     listed(entry.after()),
+                    worded(entry.changes(), messages),
                     link.fingerprint()
                 })
                 .map(cell -> cell == null ? "" : cell.toString())
@@ -57,6 +66,10 @@ final class EntryCells {
     private static String words(String action, Messages messages) {
         var key = "act." + action;
         return messages.has(key) ? messages.text(key) : messages.text("act.OTHER", Map.of("code", action));
+    }
+
+    private static String worded(List<Change> changes, Messages messages) {
+        return changes.stream().map(change -> change.in(messages)).collect(Collectors.joining("\n"));
     }
 
     private static String listed(SortedMap<String, String> values) {

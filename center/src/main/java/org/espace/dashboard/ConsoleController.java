@@ -102,6 +102,6 @@ class ConsoleController {
         var report = earnings.run(run).orElseThrow(() -> new NotKept("refresh " + run));
         var names = ProgramNames.of(programs.all(), locale);
         var view = RunView.of(report, earnings.causes(report), earnings.outcomes(report), names::program);
-        return new ModelAndView("console/run", Map.of("view", view));
+        return new ModelAndView("console/run", Map.of("view", view, "files", RunFilesView.of(earnings.files(report))));
     }
 }

@@ -36,6 +36,7 @@ public class Earnings {
     private final SimulationsAtWork simulationsAtWork;
     private final Statements statements;
     private final EarningsStore store;
+    private final RunFiles files;
     private final EarningTotals totals;
     private final CustomerTotals byCustomer;
     private final Lines lines;
@@ -54,6 +55,7 @@ public class Earnings {
             SimulationsAtWork simulationsAtWork,
             Statements statements,
             EarningsStore store,
+            RunFiles files,
             EarningTotals totals,
             CustomerTotals byCustomer,
             Lines lines,
@@ -70,6 +72,7 @@ public class Earnings {
         this.simulationsAtWork = simulationsAtWork;
         this.statements = statements;
         this.store = store;
+        this.files = files;
         this.totals = totals;
         this.byCustomer = byCustomer;
         this.lines = lines;
@@ -228,6 +231,11 @@ public class Earnings {
     /** How many locations the run has rated anew for each cause: one that had several counts under each. */
     public Map<Cause, Integer> causes(RunReport run) {
         return store.locationsByCause(run.id());
+    }
+
+    /** What the run has read in the lake, and then what it has written. */
+    public List<RunFile> files(RunReport run) {
+        return files.of(run);
     }
 
     /** The months in which something visible was earned, newest first. */

@@ -41,9 +41,11 @@ import java.util.Currency;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.espace.batch.ByCustomer;
 import org.espace.batch.EarningFile;
@@ -263,6 +265,37 @@ class EarningsStore {
         sql.execute(
                 "insert into earnings.run_cause select {0}, * from unnest({1}, {2})",
                 val(run), val(locations.toArray(Integer[]::new)), val(names.toArray(String[]::new)));
+    }
+
+    /** The locations that the run has rated anew. */
+    NavigableSet<Integer> replayed(int run) {
+        return sql.selectDistinct(RUN_CAUSE.LOCATION_ID)
+                .from(RUN_CAUSE)
+                .where(RUN_CAUSE.RUN_ID.eq(run))
+                .fetch(RUN_CAUSE.LOCATION_ID)
+                .stream()
+                .collect(toCollection(TreeSet::new));
+    }
+
+    /** The list of carried sums that the run has left; null when there were none. */
+    @Nullable
+    Path sums(int run) {
+        return list(sql.select(RUN.SUMS_PATH).from(RUN).where(RUN.ID.eq(run)).fetchOne(RUN.SUMS_PATH));
+    }
+
+    /** The one that it went on from. */
+    @Nullable
+    Path sumsBefore(int run) {
+        return list(sql.select(RUN.SUMS_PATH)
+                .from(RUN)
+                .where(RUN.ID.lt(run))
+                .orderBy(RUN.ID.desc())
+                .limit(1)
+                .fetchOne(RUN.SUMS_PATH));
+    }
+
+    private @Nullable Path list(@Nullable String path) {
+        return path == null ? null : lake.resolve(path);
     }
 
     /** How many locations the run has rated anew for each cause: one that had several counts under each. */

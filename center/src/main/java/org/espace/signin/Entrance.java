@@ -97,7 +97,7 @@ public class Entrance {
     }
 
     /** The same session, with what has changed of its owner. */
-    void keep(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
+    public void keep(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
         SecurityContextHolder.setContext(context);
@@ -124,7 +124,8 @@ public class Entrance {
         return Proof.isFresh(request, clock.instant());
     }
 
-    void proved(HttpServletRequest request) {
+    /** From now on, for half an hour. */
+    public void proved(HttpServletRequest request) {
         Proof.give(request, clock.instant());
     }
 }

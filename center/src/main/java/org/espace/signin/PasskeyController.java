@@ -70,10 +70,24 @@ class PasskeyController {
     @Needs(Right.GIVE_SECOND_FACTOR)
     Map<String, String> give(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var owner = answered(request, PublicKeyCredentialRequestOptions.class, passkeys::owner);
-        if (!owner.id().equals(user(request).id())) {
-            throw new PasskeyRefused();
-        }
+        requireOwn(owner, request);
         return Map.of("next", entrance.pass(owner, "passkey", request, response).value());
+    }
+
+    @PostMapping(value = "/account/confirmation/passkey/options", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Needs(Right.SET_UP_SECOND_FACTOR)
+    String askOwner(HttpServletRequest request) {
+        return ask(request.getSession(), passkeys.toSignIn(user(request)));
+    }
+
+    /** That it is still them: the session goes on as it was. */
+    @PostMapping(value = "/account/confirmation/passkey", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Needs(Right.SET_UP_SECOND_FACTOR)
+    Map<String, String> confirm(@RequestParam(defaultValue = "/account") String next, HttpServletRequest request)
+            throws IOException {
+        requireOwn(answered(request, PublicKeyCredentialRequestOptions.class, passkeys::owner), request);
+        entrance.proved(request);
+        return Map.of("next", new LocalPath(next).value());
     }
 
     @PostMapping(value = "/second-factor/set-up/passkey/options", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -102,6 +116,12 @@ class PasskeyController {
 
     private void requireProof(HttpServletRequest request) {
         if (!entrance.isProved(request)) {
+            throw new PasskeyRefused();
+        }
+    }
+
+    private static void requireOwn(SignedIn owner, HttpServletRequest request) {
+        if (!owner.id().equals(user(request).id())) {
             throw new PasskeyRefused();
         }
     }

@@ -226,7 +226,11 @@ public final class Formats {
     }
 
     private String clock(ZonedDateTime time) {
-        return CLOCK.format(time) + " " + zones.computeIfAbsent(time.getZone(), this::name);
+        return CLOCK.format(time) + " " + zone(time.getZone());
+    }
+
+    public String zone(ZoneId zone) {
+        return zones.computeIfAbsent(zone, this::name);
     }
 
     private String name(ZoneId zone) {

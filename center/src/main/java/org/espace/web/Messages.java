@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -37,6 +38,11 @@ public final class Messages {
 
     public boolean has(String key) {
         return patterns.containsKey(key);
+    }
+
+    /** Those that begin like this, in their order. */
+    public List<String> keys(String prefix) {
+        return patterns.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
     }
 
     public String text(String key) {

@@ -222,6 +222,28 @@ class EntriesTest {
         assertThat(csv.lines()).hasSizeGreaterThanOrEqualTo(2);
     }
 
+    @Test
+    void theFileHasTheWordsOfTheReaderBesideTheCodes() {
+        events.publishEvent(Act.of("month.closed", "words@example.com", OURS.value(), "2026-08")
+                .changing(
+                        Map.of("roles", "incentives-user", "=what", "1"),
+                        Map.of("roles", "incentives-administrator", "lines", "7")));
+        for (var path : List.of("/console/audit.csv", "/partners/" + OURS + "/activity.csv")) {
+            var reader = path.startsWith("/console") ? auditor() : administrator();
+            assertThat(body(get(path + "?by=words@", reader)))
+                    .as(path)
+                    .contains("\"7101\",\"Ours\"")
+                    .contains("\"month.closed\",\"Month closed\"")
+                    .contains("\"'=what: 1\nroles: incentives-user\",\"lines: 7\nroles: incentives-administrator\"")
+                    .contains("\"'=what: no longer 1\nlines: 7\nroles: incentives-user → incentives-administrator\"");
+            assertThat(body(get(path + "?by=words@", "fr", reader)))
+                    .as(path + " in French")
+                    .contains("\"month.closed\",\"Mois")
+                    .contains("lignes\u00a0: 7")
+                    .contains("rôles\u00a0: incentives-user → incentives-administrator");
+        }
+    }
+
     private static Act act(String action, String subject) {
         return Act.of(action, "test", null, subject).changing(Map.of("a", "1"), Map.of("b", "2", "a", "3"));
     }
@@ -260,9 +282,13 @@ class EntriesTest {
     }
 
     private MvcTestResult get(String path, SignedIn user) {
+        return get(path, "en", user);
+    }
+
+    private MvcTestResult get(String path, String language, SignedIn user) {
         return web.get()
                 .uri(URI.create(path))
-                .header("Accept-Language", "en")
+                .header("Accept-Language", language)
                 .with(authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of())))
                 .exchange();
     }

@@ -13,10 +13,11 @@ import org.espace.e2e.Running.Guise;
 import org.espace.partners.Partners;
 import org.junit.jupiter.api.Test;
 
-/** An organization's people sign in through its own Keycloak: set up by its administrator, used by one of them. */
+/** An organization's people sign in through its own Keycloak: set up by its administrator, used by one of them, who is later asked again. */
 class KeycloakJourneyTest {
 
     private static final String DOMAIN = "keycloak.example";
+    private static final String PASSWORD = "tidal-otter-lamp-94";
 
     @Test
     void aGlobalAdministratorSetsUpKeycloakAndAColleagueSignsInThere() throws Exception {
@@ -60,12 +61,19 @@ class KeycloakJourneyTest {
             ada.locator("#password").fill(Keycloak.TEMPORARY);
             ada.locator("#kc-login").click();
             assertThat(ada.locator("#password-new")).isVisible();
-            ada.locator("#password-new").fill("tidal-otter-lamp-94");
-            ada.locator("#password-confirm").fill("tidal-otter-lamp-94");
+            ada.locator("#password-new").fill(PASSWORD);
+            ada.locator("#password-confirm").fill(PASSWORD);
             ada.locator("input[type=submit], button[type=submit]").first().click();
 
             assertThat(Running.heading(ada)).hasText("Earnings");
             assertThat(ada.locator(".person__name")).containsText("Ada Lovelace");
+
+            ada.navigate("/account/confirmation?next=/account/security");
+            ada.getByText("Sign in there again").click();
+            ada.waitForURL(address -> address.startsWith(keycloak.issuer()));
+            ada.locator("#password").fill(PASSWORD);
+            ada.locator("#kc-login").click();
+            assertThat(Running.heading(ada)).hasText("Sign-in and security");
             assertThat(espace.console)
                     .noneMatch(
                             message -> message.contains("Content Security Policy") && message.startsWith(espace.url()));

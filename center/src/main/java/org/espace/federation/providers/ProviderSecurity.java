@@ -3,6 +3,8 @@ package org.espace.federation.providers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.espace.access.SignedIn;
@@ -49,6 +51,7 @@ class ProviderSecurity {
     static final String PAGE = "/sign-in/provider";
     static final String ASK = PAGE + "/authorization";
     static final String RETURN = PAGE + "/return";
+    static final String NOT_CONFIRMED = PAGE + "/confirmation";
 
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -58,19 +61,25 @@ class ProviderSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain signInByProvider(
-            HttpSecurity http, Registrations registrations, Providers providers, Outside outside, Entrance entrance)
+            HttpSecurity http,
+            Registrations registrations,
+            Providers providers,
+            Outside outside,
+            Entrance entrance,
+            Clock clock)
             throws Exception {
         http.securityMatcher(PAGE, PAGE + "/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .oauth2Login(login -> login.loginPage(PAGE)
                         .clientRegistrationRepository(registrations)
                         .authorizedClientRepository(new NothingKept())
-                        .authorizationEndpoint(asking -> asking.authorizationRequestResolver(asking(registrations)))
+                        .authorizationEndpoint(asking -> asking.authorizationRequestResolver(asking(registrations, clock))
+                                .authorizationRequestRepository(new Reconfirmation.Questions()))
                         .redirectionEndpoint(back -> back.baseUri(RETURN + "/*"))
                         .tokenEndpoint(token -> token.accessTokenResponseClient(tokens(outside)))
                         .userInfoEndpoint(information -> information.oidcUserService(people(outside)))
                         .successHandler((request, response, user) ->
-                                welcome(request, response, (OAuth2AuthenticationToken) user, providers, entrance))
+                                arrive(request, response, (OAuth2AuthenticationToken) user, providers, entrance, clock.instant()))
                         .failureHandler(ProviderSecurity::refuse))
                 .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
@@ -79,15 +88,56 @@ class ProviderSecurity {
         return http.build();
     }
 
-    private void welcome(
+    private void arrive(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            OAuth2AuthenticationToken token,
+            Providers providers,
+            Entrance entrance,
+            Instant now)
+            throws IOException {
+        SecurityContextHolder.clearContext();
+        contexts.saveContext(SecurityContextHolder.createEmptyContext(), request, response);
+        var reconfirmation = Reconfirmation.answered(request);
+        if (reconfirmation.isPresent()) {
+            goOn(request, response, token, providers, entrance, reconfirmation.get(), now);
+        } else {
+            welcome(request, response, token, providers, entrance);
+        }
+    }
+
+    /** The session stays whose it was, whatever the provider says. */
+    private static void goOn(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            OAuth2AuthenticationToken token,
+            Providers providers,
+            Entrance entrance,
+            Reconfirmation question,
+            Instant now)
+            throws IOException {
+        if (question.present() != null) {
+            entrance.keep(question.present(), request, response);
+        }
+        try {
+            var person = (OidcUser) token.getPrincipal();
+            var user = question.confirmed(person.getIdToken(), now);
+            providers.confirm(provider(token, providers), Objects.requireNonNull(person.getSubject()), user);
+        } catch (SignInRefused refusal) {
+            refuse(request, response, refusal);
+            return;
+        }
+        entrance.proved(request);
+        response.sendRedirect(AskedPage.takenFrom(request).value());
+    }
+
+    private static void welcome(
             HttpServletRequest request,
             HttpServletResponse response,
             OAuth2AuthenticationToken token,
             Providers providers,
             Entrance entrance)
             throws IOException {
-        SecurityContextHolder.clearContext();
-        contexts.saveContext(SecurityContextHolder.createEmptyContext(), request, response);
         SignedIn user;
         try {
             user = admitted(token, providers);
@@ -101,24 +151,39 @@ class ProviderSecurity {
     }
 
     private static SignedIn admitted(OAuth2AuthenticationToken token, Providers providers) {
-        var provider = providers
-                .find(PartnerId.of(token.getAuthorizedClientRegistrationId()))
-                .orElseThrow(() -> new SignInRefused(SignInRefused.Why.STRAY));
         var person = (OidcUser) token.getPrincipal();
         return providers.admit(
-                provider,
+                provider(token, providers),
                 Objects.requireNonNull(person.getSubject()),
                 Optional.ofNullable(person.getEmail()).filter(_ -> Boolean.TRUE.equals(person.getEmailVerified())),
                 Optional.ofNullable(person.getFullName()));
     }
 
+    private static Provider provider(OAuth2AuthenticationToken token, Providers providers) {
+        return providers
+                .find(PartnerId.of(token.getAuthorizedClientRegistrationId()))
+                .orElseThrow(() -> new SignInRefused(SignInRefused.Why.STRAY));
+    }
+
     private static void refuse(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
-        response.sendRedirect(UriComponentsBuilder.fromPath(PAGE)
-                .queryParam("refused", why(refusal))
-                .build()
-                .toString());
+        response.sendRedirect(
+                Reconfirmation.answered(request).isPresent()
+                        ? notConfirmed(why(refusal), AskedPage.takenFrom(request))
+                        : UriComponentsBuilder.fromPath(PAGE)
+                                .queryParam("refused", why(refusal))
+                                .build()
+                                .toString());
+    }
+
+    static String notConfirmed(SignInRefused.Why why, LocalPath next) {
+        return UriComponentsBuilder.fromPath(NOT_CONFIRMED)
+                .queryParam("refused", why)
+                .queryParam("next", "{next}")
+                .encode()
+                .build(next.value())
+                .toString();
     }
 
     /** What the library says by codes and by texts. */
@@ -158,7 +223,7 @@ class ProviderSecurity {
     }
 
     /** A provider that cannot be asked is no provider for now: the page behind this address says so. */
-    private static OAuth2AuthorizationRequestResolver asking(Registrations registrations) {
+    private static OAuth2AuthorizationRequestResolver asking(Registrations registrations, Clock clock) {
         var resolver = new DefaultOAuth2AuthorizationRequestResolver(registrations, ASK);
         resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
         return new OAuth2AuthorizationRequestResolver() {
@@ -166,7 +231,7 @@ class ProviderSecurity {
             public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
                 try {
                     var asking = resolver.resolve(request);
-                    return asking == null ? null : hinted(asking, request);
+                    return asking == null ? null : worded(asking, request, clock.instant());
                 } catch (NotReachable | IllegalArgumentException _) { // the library's word for: no such provider
                     return null;
                 }
@@ -179,9 +244,14 @@ class ProviderSecurity {
         };
     }
 
+    private static OAuth2AuthorizationRequest worded(
+            OAuth2AuthorizationRequest asking, HttpServletRequest request, Instant now) {
+        AskedPage.keptFor(request);
+        return Reconfirmation.question(asking, request, now).orElseGet(() -> hinted(asking, request));
+    }
+
     /** They have typed their address once: the provider need not ask again. */
     private static OAuth2AuthorizationRequest hinted(OAuth2AuthorizationRequest asking, HttpServletRequest request) {
-        AskedPage.keptFor(request);
         var email = request.getParameter("email");
         return email == null || email.length() > 254
                 ? asking

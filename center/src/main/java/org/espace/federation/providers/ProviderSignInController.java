@@ -1,10 +1,14 @@
 package org.espace.federation.providers;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.espace.access.EmailAddress;
+import org.espace.access.Proof;
 import org.espace.web.LocalPath;
 import org.espace.web.Needs;
 import org.espace.web.Right;
@@ -16,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** From an address to the provider that knows it. */
 @Controller
@@ -35,11 +40,26 @@ class ProviderSignInController {
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "/") String next,
             @RequestParam @Nullable String refused) {
-        var why = Arrays.stream(SignInRefused.Why.values())
+        return form(email, next, why(refused).orElse(null), HttpStatus.OK);
+    }
+
+    /** Somebody is in, and the provider has not said that it is still them. */
+    @GetMapping(ProviderSecurity.NOT_CONFIRMED)
+    ModelAndView notConfirmed(
+            @RequestParam(defaultValue = "/account") String next, @RequestParam @Nullable String refused) {
+        return new ModelAndView(
+                "federation/notConfirmed",
+                Map.of(
+                        "again",
+                        Proof.path(UriUtils.encodeQueryParam(new LocalPath(next).value(), StandardCharsets.UTF_8)),
+                        "refused",
+                        why(refused).orElse(SignInRefused.Why.STRAY).name()));
+    }
+
+    private static Optional<SignInRefused.Why> why(@Nullable String refused) {
+        return Arrays.stream(SignInRefused.Why.values())
                 .filter(one -> one.name().equals(refused))
-                .findFirst()
-                .orElse(null);
-        return form(email, next, why, HttpStatus.OK);
+                .findFirst();
     }
 
     /**
@@ -75,7 +95,11 @@ class ProviderSignInController {
 
     /** Reached only when the provider could not be asked, or there is none. */
     @GetMapping(ProviderSecurity.ASK + "/{partner}")
-    ModelAndView notAsked(@RequestParam(defaultValue = "/") String next) {
+    ModelAndView notAsked(@RequestParam(defaultValue = "/") String next, HttpServletRequest request) {
+        if (Reconfirmation.isWanted(request)) {
+            return new ModelAndView(
+                    "redirect:" + ProviderSecurity.notConfirmed(SignInRefused.Why.DOWN, new LocalPath(next)));
+        }
         return form("", next, SignInRefused.Why.DOWN, HttpStatus.SERVICE_UNAVAILABLE);
     }
 

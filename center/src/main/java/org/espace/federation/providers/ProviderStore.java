@@ -7,6 +7,7 @@ import static org.espace.db.federation.Tables.SUBJECT;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectFrom;
 import static org.jooq.impl.DSL.when;
 
 import java.time.Instant;
@@ -143,6 +144,14 @@ class ProviderStore {
                 .and(SUBJECT.ISSUER.eq(issuer))
                 .and(SUBJECT.SUBJECT_.eq(subject))
                 .fetchOptional(row -> new UserId(row.value1()));
+    }
+
+    /** Whether the provider has let them in before. */
+    boolean isBound(Provider provider, UserId user) {
+        return sql.fetchExists(selectFrom(SUBJECT)
+                .where(SUBJECT.PARTNER_ID.eq(provider.partner().value()))
+                .and(SUBJECT.ISSUER.eq(provider.issuer()))
+                .and(SUBJECT.USER_ID.eq(user.value())));
     }
 
     /** False when the user is somebody else at the provider already. */

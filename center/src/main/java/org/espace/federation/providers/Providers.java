@@ -21,6 +21,7 @@ import org.espace.access.UserId;
 import org.espace.federation.providers.ProviderRefused.Why;
 import org.espace.partners.PartnerId;
 import org.espace.web.Act;
+import org.espace.web.LocalPath;
 import org.espace.web.Secrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -201,6 +202,33 @@ class Providers implements OwnProvider {
                 .isPresent();
     }
 
+    @Override
+    public Optional<String> confirmation(SignedIn user, LocalPath next) {
+        return user.partner()
+                .flatMap(store::find)
+                .filter(provider -> store.isBound(provider, user.id()))
+                .map(provider -> Reconfirmation.path(provider.partner(), next));
+    }
+
+    /**
+     * The provider says that it is still them. Nobody is recognized for the first time here.
+     *
+     * @throws SignInRefused when it is somebody else, or when they may not sign in any more
+     */
+    @Transactional
+    void confirm(Provider provider, String subject, SignedIn user) {
+        var partner = provider.partner();
+        if (store.user(partner, provider.issuer(), subject)
+                .filter(user.id()::equals)
+                .isEmpty()) {
+            throw new SignInRefused(SignInRefused.Why.SOMEBODY_ELSE);
+        }
+        if (provisioning.signedIn(partner, user.id()).isEmpty()) {
+            throw new SignInRefused(SignInRefused.Why.CLOSED);
+        }
+        events.publishEvent(Act.of("provider.confirmed", user.email(), partner.value(), provider.issuer()));
+    }
+
     /**
      * Whoever the provider says that it is. The first time they are known by a verified address of one of its domains; from
      * then on by their subject, whatever their address becomes.
@@ -320,7 +348,7 @@ class Providers implements OwnProvider {
         return text;
     }
 
-    private static String purpose(PartnerId partner) {
+    static String purpose(PartnerId partner) {
         return "provider:" + partner;
     }
 

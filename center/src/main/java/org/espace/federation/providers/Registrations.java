@@ -26,7 +26,7 @@ import org.springframework.web.client.RestTemplate;
 @Component
 class Registrations implements ClientRegistrationRepository, JwtDecoderFactory<ClientRegistration> {
 
-    private static final Duration SKEW = Duration.ofSeconds(60);
+    static final Duration SKEW = Duration.ofSeconds(60);
 
     private static final int REMEMBERED = 500;
 

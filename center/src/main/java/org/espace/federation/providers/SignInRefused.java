@@ -28,7 +28,11 @@ class SignInRefused extends AuthenticationException {
         /** The address is that of a user who is somebody else at the provider. */
         OTHER_SUBJECT,
         UNKNOWN,
-        CLOSED
+        CLOSED,
+        /** Asked whether it is still the one who is in, the provider has answered with another. */
+        SOMEBODY_ELSE,
+        /** The provider has not asked them again, or does not say that it has. */
+        NOT_ASKED_AGAIN
     }
 
     SignInRefused(Why why, Throwable cause) {

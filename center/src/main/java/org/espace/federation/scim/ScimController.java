@@ -1,35 +1,26 @@
 package org.espace.federation.scim;
 
 import de.captaingoldfish.scim.sdk.common.constants.HttpHeader;
-import de.captaingoldfish.scim.sdk.common.constants.ScimType;
 import de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod;
 import de.captaingoldfish.scim.sdk.common.exceptions.BadRequestException;
 import de.captaingoldfish.scim.sdk.common.exceptions.NotImplementedException;
-import de.captaingoldfish.scim.sdk.common.exceptions.ResponseException;
 import de.captaingoldfish.scim.sdk.common.response.ErrorResponse;
 import de.captaingoldfish.scim.sdk.common.response.ScimResponse;
-import de.captaingoldfish.scim.sdk.server.endpoints.ResourceEndpoint;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.espace.access.Access;
 import org.espace.access.Machine;
-import org.espace.access.Provisioning;
 import org.espace.web.Needs;
 import org.espace.web.Right;
 import org.espace.web.RightMissing;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -41,23 +32,16 @@ class ScimController {
 
     static final String BASE = "/scim/v2";
 
+    private static final String BULK = "/Bulk";
     private static final int MOST_BYTES = 2 << 20;
     private static final Set<String> TO_READ_ONLY = Set.of("ServiceProviderConfig", "ResourceTypes", "Schemas");
 
-    private final ResourceEndpoint protocol;
-    private final Provisioning provisioning;
-    private final TransactionOperations transactions;
-    private final String url;
+    private final ScimRequests requests;
+    private final ScimBulk bulk;
 
-    ScimController(
-            ResourceEndpoint protocol,
-            Provisioning provisioning,
-            TransactionTemplate transactions,
-            @Value("${espace.url:http://localhost:${server.port}}") String url) {
-        this.protocol = protocol;
-        this.provisioning = provisioning;
-        this.transactions = transactions;
-        this.url = url;
+    ScimController(ScimRequests requests, ScimBulk bulk) {
+        this.requests = requests;
+        this.bulk = bulk;
     }
 
     @RequestMapping({BASE, BASE + "/**"})
@@ -73,69 +57,63 @@ class ScimController {
         if (endpoint.length > 1
                 && TO_READ_ONLY.contains(endpoint[1])
                 && !List.of("GET", "HEAD").contains(method)) {
-            return written(refusal(405, "only read"), Map.of("Allow", "GET, HEAD"));
+            return written(ScimRequests.refusal(405, "only read"), Map.of("Allow", "GET, HEAD"));
         }
         if (endpoint.length > 1 && endpoint[1].equals("Me")) {
             return written(
                     new ErrorResponse(new NotImplementedException("a token is nobody: there is no /Me")), Map.of());
         }
+        if (isBulk(path) && !method.equals("POST")) {
+            return written(ScimRequests.refusal(405, method), Map.of("Allow", "POST"));
+        }
+        var asked = path + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
         return switch (method) {
-            case "GET", "HEAD" -> written(ask(machine, HttpMethod.GET, path, null, request), Map.of());
-            case "POST", "PUT", "PATCH" -> {
-                var content = request.getInputStream().readNBytes(MOST_BYTES + 1);
-                yield written(
-                        content.length > MOST_BYTES
-                                ? refusal(413, "more than " + MOST_BYTES + " bytes")
-                                : change(machine, HttpMethod.valueOf(method), path, content, request),
-                        Map.of());
-            }
-            case "DELETE" -> written(change(machine, HttpMethod.DELETE, path, new byte[0], request), Map.of());
-            default -> written(refusal(405, method), Map.of("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE"));
+            case "GET", "HEAD" -> written(requests.read(machine, asked, headers(request)), Map.of());
+            case "POST", "PUT", "PATCH" ->
+                written(change(machine, HttpMethod.valueOf(method), path, asked, request), Map.of());
+            case "DELETE" ->
+                written(requests.change(machine, HttpMethod.DELETE, asked, "", headers(request)), Map.of());
+            default ->
+                written(ScimRequests.refusal(405, method), Map.of("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE"));
         };
+    }
+
+    private static boolean isBulk(String path) {
+        return path.equals(BULK) || path.equals(BULK + "/");
+    }
+
+    /** The library would take it, and every end of it, for a bulk request of its own. */
+    private static boolean endsLikeBulk(String path) {
+        var parts = path.split("/", 0);
+        return parts.length > 0 && BULK.endsWith(parts[parts.length - 1]);
     }
 
     /** A token of another kind, or of nobody's organization. */
     @ExceptionHandler(RightMissing.class)
     ResponseEntity<String> refused() {
-        return written(refusal(403, "not a token for SCIM"), Map.of());
+        return written(ScimRequests.refusal(403, "not a token for SCIM"), Map.of());
     }
 
-    /** As a whole or not at all, and one after the other within an organization. */
     private ScimResponse change(
-            Machine machine, HttpMethod method, String path, byte[] content, HttpServletRequest request) {
-        return Objects.requireNonNull(transactions.execute(status -> {
-            provisioning.lock(machine.partner().orElseThrow());
-            var answer = ask(machine, method, path, content, request);
-            if (answer.getHttpStatus() >= 400) {
-                status.setRollbackOnly();
-            }
-            return answer;
-        }));
-    }
-
-    private ScimResponse ask(
-            Machine machine, HttpMethod method, String path, byte @Nullable [] content, HttpServletRequest request) {
-        var query = request.getQueryString();
+            Machine machine, HttpMethod method, String path, String asked, HttpServletRequest request)
+            throws IOException {
+        var most = isBulk(path) ? BulkRequest.MOST_BYTES : MOST_BYTES;
+        var content = request.getInputStream().readNBytes(most + 1);
+        if (content.length > most) {
+            return ScimRequests.refusal(413, "at most " + most + " bytes" + (isBulk(path) ? " (maxPayloadSize)" : ""));
+        }
+        String text;
         try {
-            return classified(protocol.handleRequest(
-                    url + BASE + path + (query == null ? "" : "?" + query),
-                    method,
-                    content == null ? null : new String(content, charset(request)),
-                    headers(request),
-                    new Asking(machine, method == HttpMethod.PATCH)));
+            text = new String(content, charset(request));
         } catch (BadRequestException e) {
             return new ErrorResponse(e);
         }
-    }
-
-    /** The library refuses a filter without the keyword that RFC 7644 has for it. */
-    private static ScimResponse classified(ScimResponse answer) {
-        if (answer instanceof ErrorResponse error
-                && error.getScimType().isEmpty()
-                && error.getDetail().orElse("").contains("filter expression")) {
-            error.setScimType(ScimType.RFC7644.INVALID_FILTER);
+        if (isBulk(path)) {
+            return bulk.answer(machine, text);
         }
-        return answer;
+        return method == HttpMethod.POST && endsLikeBulk(path)
+                ? ScimRequests.refusal(404, "nothing at " + path)
+                : requests.change(machine, method, asked, text, headers(request));
     }
 
     /** JSON is UTF-8, yet some clients send, and declare, something else. */
@@ -160,10 +138,6 @@ class ScimController {
             }
         }
         return headers;
-    }
-
-    private static ErrorResponse refusal(int status, String detail) {
-        return new ErrorResponse(new ResponseException(detail, status, null));
     }
 
     private static ResponseEntity<String> written(ScimResponse answer, Map<String, String> more) {

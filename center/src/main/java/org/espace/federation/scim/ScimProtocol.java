@@ -49,7 +49,11 @@ class ScimProtocol {
     private static ServiceProvider serviceProvider() {
         return ServiceProvider.builder()
                 .patchConfig(PatchConfig.builder().supported(true).build())
-                .bulkConfig(BulkConfig.builder().supported(false).build())
+                .bulkConfig(BulkConfig.builder()
+                        .supported(true)
+                        .maxOperations(BulkRequest.MOST_OPERATIONS)
+                        .maxPayloadSize((long) BulkRequest.MOST_BYTES)
+                        .build())
                 .filterConfig(FilterConfig.builder()
                         .supported(true)
                         .maxResults(MOST_RESULTS)

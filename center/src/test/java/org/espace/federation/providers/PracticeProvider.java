@@ -42,6 +42,7 @@ final class PracticeProvider implements AutoCloseable {
     private final HttpServer server;
     private final RSAKey key;
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
+    private final Map<String, Instant> askedAnew = new ConcurrentHashMap<>();
     private final JsonMapper json = new JsonMapper();
 
     private Map<String, Object> person = Map.of();
@@ -118,6 +119,9 @@ final class PracticeProvider implements AutoCloseable {
         var asked = parameters(exchange.getRequestURI().getRawQuery());
         var code = UUID.randomUUID().toString();
         nonces.put(code, asked.getOrDefault("nonce", ""));
+        if ("0".equals(asked.get("max_age"))) {
+            askedAnew.put(code, Instant.now());
+        }
         exchange.getResponseHeaders()
                 .add(
                         "Location",
@@ -128,7 +132,8 @@ final class PracticeProvider implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         var asked = parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        var nonce = nonces.remove(asked.getOrDefault("code", ""));
+        var code = asked.getOrDefault("code", "");
+        var nonce = nonces.remove(code);
         if (nonce == null || !asked.containsKey("code_verifier")) {
             answer(exchange, 400, "{\"error\": \"invalid_grant\"}");
             return;
@@ -141,6 +146,9 @@ final class PracticeProvider implements AutoCloseable {
                 .expirationTime(Date.from(now.plusSeconds(300)))
                 .claim("nonce", nonce);
         person.forEach(claims::claim);
+        if (askedAnew.containsKey(code)) {
+            claims.claim("auth_time", askedAnew.get(code).getEpochSecond());
+        }
         twist.accept(claims);
         answer(
                 exchange,

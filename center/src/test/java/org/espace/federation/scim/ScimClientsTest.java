@@ -15,10 +15,12 @@ import de.captaingoldfish.scim.sdk.client.ScimClientConfig;
 import de.captaingoldfish.scim.sdk.client.ScimRequestBuilder;
 import de.captaingoldfish.scim.sdk.common.constants.EndpointPaths;
 import de.captaingoldfish.scim.sdk.common.constants.enums.Comparator;
+import de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod;
 import de.captaingoldfish.scim.sdk.common.constants.enums.PatchOp;
 import de.captaingoldfish.scim.sdk.common.resources.Group;
 import de.captaingoldfish.scim.sdk.common.resources.User;
 import de.captaingoldfish.scim.sdk.common.resources.multicomplex.Member;
+import de.captaingoldfish.scim.sdk.common.response.BulkResponseOperation;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import java.io.IOException;
@@ -119,12 +121,58 @@ class ScimClientsTest {
     }
 
     @Test
+    void theScimSdkDoesManyThingsInOneRequest() {
+        var config = ScimClientConfig.builder()
+                .httpHeaders(Map.of("Authorization", "Bearer " + token))
+                .build();
+        try (var client = new ScimRequestBuilder(base(), config)) {
+            var group = Group.builder()
+                    .displayName("Sales " + unique)
+                    .members(List.of(
+                            Member.builder().value("bulkId:ada").type("User").build()))
+                    .build();
+            var answer = client.bulk()
+                    .bulkRequestOperation(EndpointPaths.GROUPS)
+                    .bulkId("sales")
+                    .method(HttpMethod.POST)
+                    .data(group)
+                    .next()
+                    .bulkRequestOperation(EndpointPaths.USERS)
+                    .bulkId("ada")
+                    .method(HttpMethod.POST)
+                    .data(User.builder().userName(address("ada")).build())
+                    .next()
+                    .bulkRequestOperation(EndpointPaths.USERS, "999999999")
+                    .method(HttpMethod.DELETE)
+                    .sendRequest();
+            assertThat(answer.isSuccess()).as(answer.getResponseBody()).isTrue();
+
+            var results = answer.getResource();
+            assertThat(results.getSuccessfulOperations(HttpMethod.POST)).hasSize(2);
+            assertThat(results.getFailedOperations())
+                    .extracting(BulkResponseOperation::getStatus)
+                    .containsExactly(404);
+            var made = results.getByBulkId("sales").orElseThrow();
+            var sales = client.get(
+                            Group.class,
+                            EndpointPaths.GROUPS,
+                            made.getLocation().orElseThrow().replaceFirst(".*/", ""))
+                    .sendRequest()
+                    .getResource();
+            assertThat(sales.getMembers()).hasSize(1);
+            assertThat(sales.getMeta().orElseThrow().getVersion()).isEqualTo(made.getVersion());
+        }
+    }
+
+    @Test
     void theClientOfUnboundIdCreatesFindsReplacesAndRemoves() throws Exception {
         try (var http = ClientBuilder.newClient()) {
             var scim = new ScimService(http.register((ClientRequestFilter)
                             request -> request.getHeaders().putSingle("Authorization", "Bearer " + token))
                     .target(base()));
             assertThat(scim.getServiceProviderConfig().getPatch().isSupported()).isTrue();
+            assertThat(scim.getServiceProviderConfig().getBulk().getMaxOperations())
+                    .isEqualTo(1000);
             assertThat(scim.getResourceTypes().getTotalResults()).isGreaterThanOrEqualTo(2);
             assertThat(scim.getSchemas().getTotalResults()).isGreaterThanOrEqualTo(3);
 
