@@ -39,29 +39,36 @@ public final class Statements implements AutoCloseable {
     }
 
     private Connection heard(Connection connection) {
-        return proxy(Connection.class, (method, arguments, answer) -> {
-            switch (method) {
-                case "prepareStatement" -> {
-                    return heard((Statement) Objects.requireNonNull(answer), (String) arguments[0]);
-                }
-                case "createStatement" -> {
-                    return heard((Statement) Objects.requireNonNull(answer), "");
-                }
-                case "commit", "rollback", "setTransactionIsolation", "getTransactionIsolation" -> sent.add(method);
-                default -> {}
-            }
-            return answer;
-        }, connection);
+        return proxy(
+                Connection.class,
+                (method, arguments, answer) -> {
+                    switch (method) {
+                        case "prepareStatement" -> {
+                            return heard((Statement) Objects.requireNonNull(answer), (String) arguments[0]);
+                        }
+                        case "createStatement" -> {
+                            return heard((Statement) Objects.requireNonNull(answer), "");
+                        }
+                        case "commit", "rollback", "setTransactionIsolation", "getTransactionIsolation" ->
+                            sent.add(method);
+                        default -> {}
+                    }
+                    return answer;
+                },
+                connection);
     }
 
     private Statement heard(Statement statement, String prepared) {
         var type = prepared.isEmpty() ? Statement.class : java.sql.PreparedStatement.class;
-        return proxy(type, (method, arguments, answer) -> {
-            if (method.startsWith("execute")) {
-                sent.add(prepared.isEmpty() ? (String) arguments[0] : prepared);
-            }
-            return answer;
-        }, statement);
+        return proxy(
+                type,
+                (method, arguments, answer) -> {
+                    if (method.startsWith("execute")) {
+                        sent.add(prepared.isEmpty() ? (String) arguments[0] : prepared);
+                    }
+                    return answer;
+                },
+                statement);
     }
 
     private interface Ear {

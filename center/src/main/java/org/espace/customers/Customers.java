@@ -40,9 +40,7 @@ public class Customers {
         this.sql = sql;
         this.names = new ReadyQuery<>(
                 sql,
-                sql.select(CUSTOMER.ID, CUSTOMER.NAME)
-                        .from(CUSTOMER)
-                        .where(CUSTOMER.ID.eq(any(val(new Integer[0])))));
+                sql.select(CUSTOMER.ID, CUSTOMER.NAME).from(CUSTOMER).where(CUSTOMER.ID.eq(any(val(new Integer[0])))));
     }
 
     public List<Customer> all() {
@@ -69,7 +67,8 @@ public class Customers {
                         CUSTOMER.SINCE,
                         CUSTOMER.LISTS.convertFrom(Customers::sorted))
                 .from(CUSTOMER)
-                .where(CUSTOMER.ID.eq(any(val(customers.stream().map(CustomerId::value).toArray(Integer[]::new)))))
+                .where(CUSTOMER.ID.eq(
+                        any(val(customers.stream().map(CustomerId::value).toArray(Integer[]::new)))))
                 .fetch(mapping(Customer::new));
     }
 

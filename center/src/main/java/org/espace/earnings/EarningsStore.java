@@ -160,10 +160,8 @@ class EarningsStore {
                 .le(lastRun)
                 .and(locations.stream()
                         .map(LocationId::value)
-                        .map(location -> EARNING_FILE
-                                .FIRST_LOCATION
-                                .le(location)
-                                .and(EARNING_FILE.LAST_LOCATION.ge(location)))
+                        .map(location ->
+                                EARNING_FILE.FIRST_LOCATION.le(location).and(EARNING_FILE.LAST_LOCATION.ge(location)))
                         .reduce(falseCondition(), Condition::or)));
     }
 
