@@ -20,10 +20,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "adjust",
-        description = {
-            "Add to what a location has earned, or take from it: one proposes, another approves or rejects.",
-            "What is approved is posted, and stands in the statement of the first open month."
-        },
         subcommands = {
             AdjustCommand.Propose.class,
             AdjustCommand.Approve.class,
@@ -34,47 +30,43 @@ final class AdjustCommand extends InstanceCommand {
 
     @Override
     void run(Home home) {
-        throw new Refusal("Say what to do: ./espace adjust propose, approve, reject or list.");
+        throw toChoose();
     }
 
     @Command(
-            name = "propose",
-            description = "Propose an adjustment; nothing is posted until somebody else approves it.")
+            name = "propose")
     static final class Propose extends Action {
 
-        @Option(names = "--location", required = true, paramLabel = "NUMBER", description = "Whose earnings.")
+        @Option(names = "--location", required = true, paramLabel = "NUMBER")
         private String location = "";
 
-        @Option(names = "--program", required = true, paramLabel = "CODE", description = "Under which program.")
+        @Option(names = "--program", required = true, paramLabel = "CODE")
         private String program = "";
 
-        @Option(names = "--period", required = true, paramLabel = "MONTH", description = "The month it applies to.")
+        @Option(names = "--period", required = true, paramLabel = "MONTH")
         private YearMonth month = YearMonth.of(1, 1);
 
         @Option(
                 names = "--amount",
                 required = true,
-                paramLabel = "\"AMOUNT CUR\"",
-                description = "What is added, such as \"120.50 USD\"; what is taken away is negative.")
+                paramLabel = "\"AMOUNT CUR\"")
         private String amount = "";
 
         @Option(
                 names = "--type",
-                paramLabel = "TYPE",
-                description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                paramLabel = "TYPE")
         private Adjustment.Type type = Adjustment.Type.REBATE;
 
         @Option(
                 names = "--reason",
                 required = true,
-                paramLabel = "CODE",
-                description = "One of ${COMPLETION-CANDIDATES}.")
+                paramLabel = "CODE")
         private Adjustment.Reason reason = Adjustment.Reason.OPS_ADJUSTMENT;
 
-        @Option(names = "--cause", required = true, paramLabel = "TEXT", description = "Why, in words.")
+        @Option(names = "--cause", required = true, paramLabel = "TEXT")
         private String cause = "";
 
-        @Option(names = "--line", paramLabel = "ID", description = "The earning line that it corrects.")
+        @Option(names = "--line", paramLabel = "ID")
         private @Nullable String line;
 
         @Override
@@ -82,7 +74,7 @@ final class AdjustCommand extends InstanceCommand {
             var here = center.room(Partners.class).locations().stream()
                     .filter(each -> each.number().equals(location))
                     .findFirst()
-                    .orElseThrow(() -> new Refusal("There is no location " + location + "."));
+                    .orElseThrow(() -> new Refusal("no-location", "number", location));
             return center.room(Earnings.class)
                     .propose(
                             new Adjustment.Proposal(here.id(), program, type, month, money(), reason, cause, line),
@@ -95,17 +87,17 @@ final class AdjustCommand extends InstanceCommand {
                 if (parts.size() == 2) {
                     return Money.of(parts.getFirst(), parts.getLast());
                 }
-            } catch (IllegalArgumentException | ArithmeticException e) {
-                throw new Refusal("'" + amount + "' is no amount: " + e.getMessage() + ".");
+            } catch (IllegalArgumentException | ArithmeticException _) {
+                throw new Refusal("no-amount", "amount", amount);
             }
-            throw new Refusal("'" + amount + "' is no amount: write \"120.50 USD\".");
+            throw new Refusal("no-amount", "amount", amount);
         }
     }
 
-    @Command(name = "approve", description = "Approve an adjustment that somebody else has proposed, and post it.")
+    @Command(name = "approve")
     static final class Approve extends Action {
 
-        @Parameters(paramLabel = "NUMBER", description = "The adjustment.")
+        @Parameters(paramLabel = "NUMBER")
         private int number;
 
         @Override
@@ -114,10 +106,10 @@ final class AdjustCommand extends InstanceCommand {
         }
     }
 
-    @Command(name = "reject", description = "Reject an adjustment that somebody else has proposed.")
+    @Command(name = "reject")
     static final class Reject extends Action {
 
-        @Parameters(paramLabel = "NUMBER", description = "The adjustment.")
+        @Parameters(paramLabel = "NUMBER")
         private int number;
 
         @Override
@@ -126,7 +118,7 @@ final class AdjustCommand extends InstanceCommand {
         }
     }
 
-    @Command(name = "list", description = "List all adjustments, the latest first.")
+    @Command(name = "list")
     static final class ListAll extends InstanceCommand {
 
         @Override
@@ -150,8 +142,7 @@ final class AdjustCommand extends InstanceCommand {
         @Option(
                 names = "--by",
                 required = true,
-                paramLabel = "NAME",
-                description = "Who does it: an adjustment is decided by somebody else than who has proposed it.")
+                paramLabel = "NAME")
         private String by = "";
 
         abstract Adjustment act(Center center);

@@ -2,20 +2,23 @@ package org.espace;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-@Command(name = "audit", description = "Check the book of who did what.", subcommands = AuditVerifyCommand.class)
+@Command(name = "audit", subcommands = AuditVerifyCommand.class)
 final class AuditCommand implements Callable<Integer> {
 
     @SuppressWarnings("unused")
-    @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    @Option(names = "--help", usageHelp = true)
     private boolean help;
+
+    @Spec
+    private CommandSpec command;
 
     /** Alone it has nothing to do. */
     @Override
     public Integer call() {
-        System.err.println("Say what to do: verify (./espace audit --help says what it takes)");
-        return ExitCode.USAGE;
+        throw Misused.toChoose(command.commandLine());
     }
 }

@@ -10,17 +10,12 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 @Command(
-        name = "verify",
-        description = {
-            "Walk the chain of all entries: say the first one that is not as it was written, and end with 1.",
-            "When all are, print the chain's end: kept elsewhere, it shows later that nothing before it was replaced."
-        })
+        name = "verify")
 final class AuditVerifyCommand extends InstanceCommand {
 
     @Option(
             names = "--anchor",
-            paramLabel = "NUMBER:HASH",
-            description = "An end that was printed earlier: the chain must still go through it.")
+            paramLabel = "NUMBER:HASH")
     private @Nullable String anchor;
 
     private boolean sound = true;
@@ -41,8 +36,7 @@ final class AuditVerifyCommand extends InstanceCommand {
         try {
             return Optional.ofNullable(anchor).map(Anchor::of);
         } catch (IllegalArgumentException _) {
-            throw new Refusal(
-                    "--anchor takes what an earlier run has printed: a number, a colon and 64 hexadecimal digits.");
+            throw new Refusal("anchor");
         }
     }
 

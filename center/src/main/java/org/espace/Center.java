@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.espace.postgres.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
@@ -78,10 +77,6 @@ final class Center implements AutoCloseable {
 
     <T> T room(Class<T> door) {
         return rooms.getBean(door);
-    }
-
-    <T> Stream<T> rooms(Class<T> kind) {
-        return rooms.getBeansOfType(kind).values().stream();
     }
 
     int port() {

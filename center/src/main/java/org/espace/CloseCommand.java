@@ -13,20 +13,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "close",
-        description = {
-            "Close a month, with all open months before it: their statements never change again.",
-            "Without a month: list what is closed, and check that it is still what was closed, byte by byte."
-        })
+        name = "close")
 final class CloseCommand extends InstanceCommand {
 
-    @Parameters(paramLabel = "PERIOD", arity = "0..1", description = "The month, such as 2026-09.")
+    @Parameters(paramLabel = "PERIOD", arity = "0..1")
     private @Nullable YearMonth month;
 
     @Option(
             names = "--business-date",
-            paramLabel = "DATE",
-            description = "The day that counts as today (default: today): a month must be over then.")
+            paramLabel = "DATE")
     private LocalDate today = LocalDate.now(ZoneId.systemDefault());
 
     @Override
@@ -68,13 +63,14 @@ final class CloseCommand extends InstanceCommand {
         periods.forEach(checked -> print(checked.period()));
         var changed = periods.stream().filter(checked -> !checked.unchanged()).toList();
         if (!changed.isEmpty()) {
-            throw new Refusal("The lake no longer holds what was closed: "
-                    + String.join(
+            throw new Refusal(
+                    "changed-lake",
+                    "months",
+                    String.join(
                             ", ",
                             changed.stream()
                                     .map(checked -> checked.period().month().toString())
-                                    .toList())
-                    + ". Restore its files from the backup.");
+                                    .toList()));
         }
     }
 

@@ -9,14 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
-        name = "demo",
-        description = {
-            "Serve an invented vendor's business year until Ctrl-C.",
-            "It lives in ESPACE_HOME, or else in ~/.espace-demo, so that it never mixes with an instance in ~/.espace."
-        })
+        name = "demo")
 final class DemoCommand extends ServerCommand {
 
-    @Option(names = "--fresh", description = "Start over: delete the demo's data first.")
+    @Option(names = "--fresh")
     private boolean fresh;
 
     @Override

@@ -45,8 +45,7 @@ record Home(Path folder) {
             }
             var free = Files.getFileStore(folder).getUsableSpace() >> 20;
             if (free < NEEDED_MEGABYTES) {
-                throw new Refusal("Only " + free + " MB are free on the disk of " + folder + " and Espace needs "
-                        + NEEDED_MEGABYTES + ": free some, or set ESPACE_HOME to a folder on another disk.");
+                throw new Refusal("disk-full", "free", free, "folder", folder, "needed", NEEDED_MEGABYTES);
             }
             return this;
         } catch (IOException _) {
@@ -55,16 +54,14 @@ record Home(Path folder) {
     }
 
     private Refusal notWritable() {
-        return new Refusal("The folder " + folder
-                + " cannot be written by this user: change its owner, or set ESPACE_HOME to another folder.");
+        return new Refusal("not-writable", "folder", folder);
     }
 
     void markAsDemo() throws IOException {
         var mark = folder.resolve(DEMO_MARK);
         if (!Files.exists(mark)) {
             if (Files.exists(folder.resolve("postgres"))) {
-                throw new Refusal("The folder " + folder
-                        + " holds an instance that is not a demo: set ESPACE_HOME to another folder.");
+                throw new Refusal("no-demo", "folder", folder);
             }
             Files.createFile(mark);
         }
@@ -74,7 +71,7 @@ record Home(Path folder) {
     void clear() throws IOException {
         for (var elsewhere : new String[] {"ESPACE_DB_URL", "ESPACE_LAKE"}) {
             if (System.getenv(elsewhere) != null) {
-                throw new Refusal("--fresh deletes only what lies in " + folder + ": start without " + elsewhere + ".");
+                throw new Refusal("fresh-elsewhere", "folder", folder, "variable", elsewhere);
             }
         }
         EmbeddedPostgres.delete(folder.resolve("postgres"));

@@ -2,9 +2,13 @@ package org.espace;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,12 +24,15 @@ abstract class InstanceCommand implements Callable<Integer> {
                     BigDecimal.class, amounts -> amounts.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING)))
             .build();
 
-    @Option(names = "--json", description = "Print one JSON document on standard output, and nothing else.")
+    @Option(names = "--json")
     private boolean json;
 
     @SuppressWarnings("unused")
-    @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    @Option(names = "--help", usageHelp = true)
     private boolean help;
+
+    @Spec
+    private CommandSpec command;
 
     Home home() {
         return Home.ofInstance();
@@ -38,6 +45,16 @@ abstract class InstanceCommand implements Callable<Integer> {
 
     abstract void run(Home home) throws Exception;
 
+    /** Of its words. */
+    Locale locale() {
+        return Locale.getDefault();
+    }
+
+    /** Alone it has nothing to do: one of its own commands must be named. */
+    Misused toChoose() {
+        return Misused.toChoose(command.commandLine());
+    }
+
     /** What the process ends with when nothing has failed. */
     int exitCode() {
         return ExitCode.OK;
@@ -49,9 +66,11 @@ abstract class InstanceCommand implements Callable<Integer> {
         try {
             run(needsFolder() ? home.prepared() : home);
             return exitCode();
+        } catch (ParameterException e) {
+            throw e;
         } catch (Exception e) {
             if (!Center.ending()) {
-                var problem = Problems.oneLine(e, home.logs().resolve("espace.log"));
+                var problem = Problems.oneLine(e, home.logs().resolve("espace.log"), locale());
                 System.err.println(problem);
                 if (json) {
                     answer(new Failure(problem));

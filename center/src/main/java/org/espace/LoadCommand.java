@@ -20,33 +20,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "load",
-        description = {
-            "Load a vendor's feed of sales: CSV, TSV or Parquet, also gzipped.",
-            "Good rows are kept, bad rows wait in the quarantine with their reasons; the same file again changes nothing."
-        })
+        name = "load")
 final class LoadCommand extends InstanceCommand {
 
-    @Parameters(paramLabel = "FILE", description = "The feed.")
+    @Parameters(paramLabel = "FILE")
     private Path file;
 
     @Option(
             names = "--mapping",
             required = true,
-            paramLabel = "M",
-            description = "How its columns are to be read: the name of a shipped mapping, or a YAML file.")
+            paramLabel = "M")
     private String mapping;
 
     @Option(
             names = "--column",
-            paramLabel = "FIELD=COLUMN",
-            description = "Read a field, such as amount, from another column than the mapping says.")
+            paramLabel = "FIELD=COLUMN")
     private Map<String, String> columns = new LinkedHashMap<>();
 
     @Option(
             names = "--partner-column",
-            paramLabel = "COLUMN",
-            description = "Read who sold from this column: short for --column location=COLUMN.")
+            paramLabel = "COLUMN")
     private @Nullable String partnerColumn;
 
     @Override
@@ -70,7 +63,7 @@ final class LoadCommand extends InstanceCommand {
     private Map<Field, String> chosenColumns() {
         var chosen = new EnumMap<Field, String>(Field.class);
         columns.forEach((name, column) -> chosen.put(
-                Field.find(name).orElseThrow(() -> new Refusal("There is no field '" + name + "' in a line of sales.")),
+                Field.find(name).orElseThrow(() -> new Refusal("no-field", "field", name)),
                 column));
         if (partnerColumn != null) {
             chosen.put(Field.LOCATION, partnerColumn);

@@ -7,7 +7,7 @@ import java.net.http.HttpResponse;
 import picocli.CommandLine.Command;
 
 /** The run from which the JVM learns what to keep in its start-up cache: it asks itself for pages and leaves. */
-@Command(name = "practice", hidden = true, description = "Start, answer one page, and end.")
+@Command(name = "practice", hidden = true)
 final class PracticeCommand extends InstanceCommand {
 
     @Override

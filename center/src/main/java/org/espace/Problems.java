@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,9 +17,12 @@ import org.espace.feed.FileRefused;
 import org.espace.feed.MappingInvalid;
 import org.espace.paper.FactsInvalid;
 import org.espace.postgres.PostgresUnavailable;
+import org.espace.programs.TermsFaulty;
 import org.espace.programs.TermsWords;
+import org.espace.sales.LoadRefused;
 import org.espace.terms.TermsInvalid;
 import org.espace.web.Messages;
+import org.espace.web.Worded;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.NestedExceptionUtils;
@@ -33,28 +37,28 @@ final class Problems {
     private Problems() {}
 
     /** What a user can act on is said; anything else is kept whole in the log, and its place is said. */
-    static String oneLine(Exception problem, Path log) {
+    static String oneLine(Exception problem, Path log, Locale locale) {
         return Stream.iterate((Throwable) problem, cause -> cause != null, Throwable::getCause)
-                .map(Problems::known)
+                .map(cause -> known(cause, locale))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> unknown(problem, log))
+                .orElseGet(() -> unknown(problem, log, locale))
                 .replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private static Optional<String> known(Throwable problem) {
+    private static Optional<String> known(Throwable problem, Locale locale) {
         return switch (problem) {
-            case Refusal refusal -> Optional.of(String.valueOf(refusal.getMessage()));
+            case Worded worded -> Optional.of(worded.in(locale));
+            case TermsFaulty faulty -> Optional.of(new TermsWords(locale).of(faulty));
             case PostgresUnavailable unavailable -> Optional.of(String.valueOf(unavailable.getMessage()));
-            case FlywayValidateException _ ->
-                Optional.of("The database was made by another version of Espace: use that version, or a newer one,"
-                        + " or another folder with ESPACE_HOME.");
+            case FlywayValidateException _ -> Optional.of(new Refusal("other-version").in(locale));
             case MappingInvalid mapping -> Optional.of(String.valueOf(mapping.getMessage()));
-            case TermsInvalid terms -> Optional.of(new TermsWords(Locale.getDefault()).of(terms));
+            case TermsInvalid terms -> Optional.of(new TermsWords(locale).of(terms));
             case FactsInvalid facts -> Optional.of(String.valueOf(facts.getMessage()));
-            case FileRefused file -> Optional.of(refused(file));
-            case RunnerProcess.Stopped stopped -> Optional.of("The refresh stopped: " + stopped.getMessage() + ".");
-            case PortInUseException port -> Optional.of(portInUse(port.getPort()));
+            case LoadRefused load -> Optional.of(refused(load, locale));
+            case FileRefused file -> Optional.of(refused(file, locale));
+            case RunnerProcess.Stopped stopped -> Optional.of(new Refusal("stopped", "reason", String.valueOf(stopped.getMessage())).in(locale));
+            case PortInUseException port -> Optional.of(new Refusal("port-in-use", "port", port.getPort()).in(locale));
             default ->
                 Optional.of(problem)
                         .filter(refused ->
@@ -63,8 +67,19 @@ final class Problems {
         };
     }
 
-    private static String refused(FileRefused file) {
-        var words = Messages.in(Locale.ENGLISH);
+    private static String refused(LoadRefused load, Locale locale) {
+        var words = Messages.in(locale);
+        var key = "refusal." + load.code();
+        return words.text(
+                "command.not-loaded",
+                Map.of(
+                        "file", load.file(),
+                        "problem", words.text(key, load.arguments()),
+                        "hint", words.text(key + ".hint", load.arguments())));
+    }
+
+    private static String refused(FileRefused file, Locale locale) {
+        var words = Messages.in(locale);
         return Stream.of("refusal." + file.code(), "refusal." + file.code() + ".hint")
                 .filter(words::has)
                 .map(key -> words.text(key, file.arguments()))
@@ -72,11 +87,7 @@ final class Problems {
                         Collectors.joining(" "), text -> text.isEmpty() ? String.valueOf(file.getMessage()) : text));
     }
 
-    static String portInUse(int port) {
-        return "Port " + port + " is in use: stop the program that uses it, or choose another with --port.";
-    }
-
-    private static String unknown(Exception problem, Path log) {
+    private static String unknown(Exception problem, Path log, Locale locale) {
         var trace = new StringWriter();
         problem.printStackTrace(new PrintWriter(trace));
         var root = Objects.requireNonNull(NestedExceptionUtils.getMostSpecificCause(problem));
@@ -85,7 +96,7 @@ final class Problems {
         try {
             Files.createDirectories(log.getParent());
             Files.writeString(log, trace.toString(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return summary + " (details in " + log + ")";
+            return new Refusal("details", "summary", summary, "log", log).in(locale);
         } catch (IOException e) {
             return summary;
         }

@@ -43,50 +43,41 @@ import picocli.CommandLine.Option;
 
 /** Works without an instance: nothing is started, and nothing is kept. */
 @Command(
-        name = "rate",
-        description = {
-            "Rate facts on paper: what would these sales earn under these terms?",
-            "Needs no database. Prints every line, every zero and its reason, by the same function that a refresh calls."
-        })
+        name = "rate")
 final class RateCommand implements Callable<Integer> {
 
     @Option(
             names = "--terms",
             required = true,
             split = ",",
-            paramLabel = "FILE",
-            description = "The terms, as YAML; several files for several versions or programs.")
+            paramLabel = "FILE")
     private List<Path> terms = new ArrayList<>();
 
     @Option(
             names = "--facts",
             required = true,
-            paramLabel = "DIR",
-            description = "The folder of sales.csv, and of whatever else is known (docs/rate.md).")
+            paramLabel = "DIR")
     private Path facts;
 
     @Option(
             names = "--as-known",
-            paramLabel = "DATE",
-            description = "Leave out what was learned after this day, such as 2026-03-31.")
+            paramLabel = "DATE")
     private @Nullable LocalDate asKnown;
 
     @Option(
-            names = "--explain",
-            description = "Print the calculation of each line, and what would have made each zero earn.")
+            names = "--explain")
     private boolean explain;
 
     @Option(
             names = "--lang",
-            paramLabel = "EN|FR",
-            description = "The language of the words (default: that of the environment, LANG).")
+            paramLabel = "EN|FR")
     private @Nullable String language;
 
-    @Option(names = "--json", description = "Print one JSON document on standard output, and nothing else.")
+    @Option(names = "--json")
     private boolean json;
 
     @SuppressWarnings("unused")
-    @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    @Option(names = "--help", usageHelp = true)
     private boolean help;
 
     @Override

@@ -26,31 +26,29 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "refresh", description = "Compute what every partner has earned from all that was loaded so far.")
+@Command(name = "refresh")
 final class RefreshCommand extends InstanceCommand {
 
     private static final Pattern MASTER = Pattern.compile("spark://[^:/,\\s]+:\\d+|local\\[[1-9]\\d*]");
 
     @Option(
             names = "--on",
-            paramLabel = "MASTER",
-            description = "Rate on a Spark cluster, spark://HOST:PORT, whose machines see the lake under the same path;"
-                    + " or by Spark on this machine, local[N] (default: by this process).")
+            paramLabel = "MASTER")
     private @Nullable String master;
 
-    @Option(names = "--full", description = "Rate everything anew, whether or not it seems to have changed.")
+    @Option(names = "--full")
     private boolean full;
 
-    @Option(names = "--dry-run", description = "With --full: post nothing, and say what would change.")
+    @Option(names = "--dry-run")
     private boolean dryRun;
 
     @Override
     void run(Home home) {
         if (dryRun && !full) {
-            throw new Refusal("A dry run rates everything: ask for it with --full --dry-run.");
+            throw new Refusal("dry-run-full");
         }
         if (dryRun && master != null) {
-            throw new Refusal("A dry run is rated by this process: leave --on away.");
+            throw new Refusal("dry-run-here");
         }
         try (var runner = runner(home);
                 var center = Center.open(home)) {
@@ -165,11 +163,11 @@ final class RefreshCommand extends InstanceCommand {
             return new Borrowed(Threads.ofThisMachine(), () -> {});
         }
         if (!MASTER.matcher(master).matches()) {
-            throw new Refusal("There is no cluster '" + master + "': name it as spark://HOST:PORT, or local[N].");
+            throw new Refusal("no-cluster", "name", master);
         }
         var options = Path.of(System.getProperty("espace.spark", "spark/target/java.args"));
         if (!Files.isReadable(options)) {
-            throw new Refusal("Spark is not built here: ./espace refresh --on builds it, when Maven can download it.");
+            throw new Refusal("no-spark");
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var spark = new RunnerProcess(

@@ -1,9 +1,14 @@
 package org.espace;
 
-/** Why a command cannot do its work, and what to do about it, in one line. */
-final class Refusal extends RuntimeException {
+import org.espace.web.Worded;
 
-    Refusal(String message) {
-        super(message);
+/** Why a command cannot do its work, and what to do about it, in one line. */
+final class Refusal extends Worded {
+
+    private static final long serialVersionUID = 1;
+
+    /** @param key of its words: the part after {@code command.} */
+    Refusal(String key, Object... namesAndValues) {
+        super("command." + key, namesAndValues);
     }
 }

@@ -2,7 +2,7 @@ package org.espace;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "serve", description = "Serve the pages of the instance until Ctrl-C.")
+@Command(name = "serve")
 final class ServeCommand extends ServerCommand {
 
     @Override

@@ -12,14 +12,12 @@ abstract class ServerCommand extends InstanceCommand {
 
     @Option(
             names = "--port",
-            paramLabel = "N",
-            description = "The port of the pages; 0 for any free one (default: ESPACE_PORT, or else 8080).")
+            paramLabel = "N")
     private int port = Integer.parseInt(System.getenv().getOrDefault("ESPACE_PORT", "8080"));
 
     @Option(
             names = "--address",
-            paramLabel = "A",
-            description = "The address to listen on (default: localhost, this machine only).")
+            paramLabel = "A")
     private String address = "localhost";
 
     /** What this server does otherwise than others, as settings. */
@@ -49,14 +47,14 @@ abstract class ServerCommand extends InstanceCommand {
 
     private void requireFreePort() throws IOException {
         if (port < 0 || port > 65535) {
-            throw new Refusal("There is no port " + port + ": choose one between 0 and 65535 with --port.");
+            throw new Refusal("no-port", "port", port);
         }
         var here = InetAddress.getByName(address);
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(here, port));
         } catch (BindException _) {
-            throw new Refusal(Problems.portInUse(port));
+            throw new Refusal("port-in-use", "port", port);
         }
     }
 }

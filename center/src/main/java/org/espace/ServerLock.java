@@ -21,8 +21,8 @@ final class ServerLock implements AutoCloseable {
         if (file.tryLock() == null) {
             var holder = read(file);
             file.close();
-            throw new Refusal("Espace already runs on " + home.folder() + (holder.isBlank() ? "" : ", " + holder)
-                    + ": stop it first, or set ESPACE_HOME to another folder.");
+            throw new Refusal(
+                    "runs-already", "folder", home.folder(), "holder", holder.isBlank() ? "" : ", " + holder);
         }
         var lock = new ServerLock(file);
         lock.write("process " + ProcessHandle.current().pid() + " (starting)");

@@ -24,44 +24,37 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "simulate",
-        description = {
-            "Rate real history under draft terms: who would win, who would lose, and what the program would cost.",
-            "Nothing is posted; the report is kept, and the console shows it."
-        })
+        name = "simulate")
 final class SimulateCommand extends InstanceCommand {
 
-    @Parameters(paramLabel = "TERMS", description = "The draft, a YAML file.")
+    @Parameters(paramLabel = "TERMS")
     private Path terms;
 
     @Option(
             names = "--from",
-            paramLabel = "DATE",
-            description = "The first day that the draft counts for (default: its own first day).")
+            paramLabel = "DATE")
     private @Nullable LocalDate from;
 
     @Option(
             names = "--to",
-            paramLabel = "DATE",
-            description = "The first day that it no longer counts for (default: the end of its own days).")
+            paramLabel = "DATE")
     private @Nullable LocalDate until;
 
-    @Option(names = "--everybody", description = "Let every location that the draft is open to count as a member.")
+    @Option(names = "--everybody")
     private boolean everybody;
 
     @Option(
             names = "--like",
-            paramLabel = "PROGRAM",
-            description = "Let the members of this program count as members of the draft's.")
+            paramLabel = "PROGRAM")
     private @Nullable String like;
 
     @Override
     void run(Home home) throws IOException {
         if (everybody && like != null) {
-            throw new Refusal("Choose one of --everybody and --like: they say two things about who is a member.");
+            throw new Refusal("two-memberships");
         }
         if (!Files.isReadable(terms)) {
-            throw new Refusal("There is no file " + terms + " that can be read.");
+            throw new Refusal("no-file", "file", terms);
         }
         var membership = everybody ? Membership.EVERYBODY : like == null ? Membership.ENROLLED : Membership.LIKE;
         var order = new SimulationOrder(Files.readString(terms), from, until, membership, like);

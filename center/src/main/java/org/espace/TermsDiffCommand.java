@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "diff", description = "Say what one text of terms promises that another does not.")
+@Command(name = "diff")
 final class TermsDiffCommand extends TermsTextCommand {
 
-    @Parameters(index = "0", paramLabel = "BEFORE", description = "A file, or PROGRAM/VERSION.")
+    @Parameters(index = "0", paramLabel = "BEFORE")
     private String before;
 
-    @Parameters(index = "1", paramLabel = "AFTER", description = "A file, or PROGRAM/VERSION.")
+    @Parameters(index = "1", paramLabel = "AFTER")
     private String after;
 
     @Override

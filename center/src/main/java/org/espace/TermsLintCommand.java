@@ -23,24 +23,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "lint",
-        description = {
-            "Say what is wrong, or probably not meant, in terms. Ends with 1 when there are errors.",
-            "Versions of one program in several files are checked beside each other."
-        })
+        name = "lint")
 final class TermsLintCommand extends TermsTextCommand {
 
     private static final String INSTANCE = "instance";
 
-    @Parameters(arity = "1..*", paramLabel = "TERMS", description = "Files, or PROGRAM/VERSION.")
+    @Parameters(arity = "1..*", paramLabel = "TERMS")
     private List<String> named = new ArrayList<>();
 
     @Option(
             names = "--catalogue",
-            paramLabel = "DIR|instance",
-            description =
-                    "Also say what selects nothing and what is unknown: among the facts of a folder (docs/rate.md),"
-                            + " or among what the instance knows, beside the terms that it has published.")
+            paramLabel = "DIR|instance")
     private @Nullable String catalogue;
 
     private boolean errors;

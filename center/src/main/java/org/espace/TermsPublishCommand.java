@@ -15,14 +15,10 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "publish",
-        description = {
-            "Publish a version of a program in the instance, for good: it never changes afterwards.",
-            "What lint would say is said first, and errors keep it from being published. The same again changes nothing."
-        })
+        name = "publish")
 final class TermsPublishCommand extends TermsTextCommand {
 
-    @Parameters(paramLabel = "FILE", description = "The terms.")
+    @Parameters(paramLabel = "FILE")
     private Path file;
 
     private boolean errors;

@@ -10,17 +10,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "show",
-        description = {
-            "Print terms canonically: one order of keys, one form of numbers, no comments.",
-            "Its SHA-256 stands in the first line; two texts that promise the same have the same."
-        })
+        name = "show")
 final class TermsShowCommand extends TermsTextCommand {
 
-    @Parameters(paramLabel = "TERMS", description = "A file, or PROGRAM/VERSION.")
+    @Parameters(paramLabel = "TERMS")
     private String named;
 
-    @Option(names = "--as-written", description = "Print the text as it was handed in.")
+    @Option(names = "--as-written")
     private boolean asWritten;
 
     @Override

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.espace.programs.Programs;
 import org.espace.programs.TermsWords;
-import org.espace.terms.TermsInvalid;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,8 +21,7 @@ abstract class TermsTextCommand extends InstanceCommand {
 
     @Option(
             names = "--lang",
-            paramLabel = "EN|FR",
-            description = "The language of the words (default: that of the environment, LANG).")
+            paramLabel = "EN|FR")
     private @Nullable String language;
 
     private @Nullable Center center;
@@ -36,13 +34,14 @@ abstract class TermsTextCommand extends InstanceCommand {
     }
 
     @Override
+    Locale locale() {
+        return language == null ? super.locale() : Locale.of(language.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
     void run(Home home) throws Exception {
-        var locale = language == null ? Locale.getDefault() : Locale.of(language.toLowerCase(Locale.ROOT));
-        var words = new TermsWords(locale);
         try {
-            run(home, words);
-        } catch (TermsInvalid invalid) {
-            throw new Refusal(words.of(invalid));
+            run(home, new TermsWords(locale()));
         } finally {
             if (center != null) {
                 center.close();
@@ -65,7 +64,7 @@ abstract class TermsTextCommand extends InstanceCommand {
         }
         var slash = named.indexOf('/');
         if (slash < 1 || slash != named.lastIndexOf('/') || named.endsWith(".yaml")) {
-            throw new Refusal("There is no file " + named + "; published terms are named PROGRAM/VERSION.");
+            throw new Refusal("no-terms-file", "file", named);
         }
         return center(home)
                 .room(Programs.class)
@@ -75,15 +74,15 @@ abstract class TermsTextCommand extends InstanceCommand {
 
     static String text(Path file) throws IOException {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new Refusal("There is no file " + file + " that can be read.");
+            throw new Refusal("no-file", "file", file);
         }
         if (Files.size(file) > LARGEST) {
-            throw new Refusal("The file " + file + " is larger than terms ever are.");
+            throw new Refusal("terms-too-large", "file", file);
         }
         try {
             return Files.readString(file, UTF_8);
         } catch (CharacterCodingException _) {
-            throw new Refusal("The file " + file + " is not in UTF-8.");
+            throw new Refusal("not-utf-8", "file", file);
         }
     }
 

@@ -18,9 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
-        name = "totals",
-        description = "Print received, eligible, ineligible, pending, refused, earned, rebate, co-op and adjusted"
-                + " per partner, program, month and currency.")
+        name = "totals")
 final class TotalsCommand extends InstanceCommand {
 
     private static final List<String> TITLES = List.of(
@@ -42,8 +40,7 @@ final class TotalsCommand extends InstanceCommand {
 
     @Option(
             names = "--as-known",
-            paramLabel = "DATE",
-            description = "As it was known at the end of that day (default: now).")
+            paramLabel = "DATE")
     private @Nullable LocalDate asKnown;
 
     @Override

@@ -4,43 +4,46 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import org.espace.access.RosterFault;
 import org.espace.access.RosterFileRefused;
 import org.espace.onboarding.ListTaken;
 import org.espace.onboarding.SetUps;
 import org.espace.web.Messages;
+import org.espace.web.Worded;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "users",
-        description = "Hand organizations the lists of their users.",
         subcommands = UsersCommand.Load.class)
 final class UsersCommand extends InstanceCommand {
 
     @Override
     void run(Home home) {
-        throw new Refusal("Say what to do: ./espace users load FILE.");
+        throw toChoose();
+    }
+
+    /** Why none of a list can be read. */
+    private static final class ListRefused extends Worded {
+
+        private static final long serialVersionUID = 1;
+
+        ListRefused(RosterFileRefused refused) {
+            super("roster.refused." + refused.code(), "detail", refused.detail());
+        }
     }
 
     @Command(
-            name = "load",
-            description = {
-                "Load a list of users, organization by organization: a CSV with the columns partner, email, first_name,"
-                        + " last_name, role, and, if wanted, location and program.",
-                "The administrator of each organization gets a mail with the list and a link; the same file again changes"
-                        + " nothing."
-            })
+            name = "load")
     static final class Load extends InstanceCommand {
 
-        @Parameters(paramLabel = "FILE", description = "The list.")
+        @Parameters(paramLabel = "FILE")
         private Path file = Path.of("");
 
         @Override
         void run(Home home) throws IOException {
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new Refusal("There is no file " + file + " that can be read.");
+                throw new Refusal("no-file", "file", file);
             }
             var bytes = Files.readAllBytes(file);
             try (var center = Center.open(home)) {
@@ -56,8 +59,7 @@ final class UsersCommand extends InstanceCommand {
             try {
                 return setUps.load(bytes, "command line");
             } catch (RosterFileRefused refused) {
-                throw new Refusal(Messages.in(Locale.ENGLISH)
-                        .text("roster.refused." + refused.code(), Map.of("detail", refused.detail())));
+                throw new ListRefused(refused);
             }
         }
 
@@ -83,7 +85,7 @@ final class UsersCommand extends InstanceCommand {
                     fault.number(),
                     fault.field(),
                     fault.value(),
-                    Messages.in(Locale.ENGLISH).text("roster.fault." + fault.code()),
+                    Messages.in(Locale.getDefault()).text("roster.fault." + fault.code()),
                     fault.code());
         }
     }

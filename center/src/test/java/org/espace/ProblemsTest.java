@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.espace.feed.Code;
 import org.espace.feed.FileRefused;
@@ -26,22 +27,23 @@ class ProblemsTest {
 
     @Test
     void aRefusalIsSaidHoweverDeepItLies() {
-        var problem = new IllegalStateException("context failed", new Refusal("Do this\nor that."));
-        assertThat(Problems.oneLine(problem, log)).isEqualTo("Do this or that.");
+        var problem = new IllegalStateException("context failed", new Refusal("no-file", "file", "this\nor that"));
+        assertThat(Problems.oneLine(problem, log, Locale.ENGLISH)).isEqualTo("There is no file this or that that can be read.");
         assertThat(log).doesNotExist();
     }
 
     @Test
     void aRoomsRefusalIsSaid() {
         var problem = new FileRefused(Code.EMPTY_FILE, Map.of());
-        assertThat(Problems.oneLine(problem, log)).isNotBlank().doesNotContain("FileRefused");
+        assertThat(Problems.oneLine(problem, log, Locale.ENGLISH)).isNotBlank().doesNotContain("FileRefused");
+        assertThat(Problems.oneLine(problem, log, Locale.FRENCH)).startsWith("Le fichier est vide");
         assertThat(log).doesNotExist();
     }
 
     @Test
     void whatNobodyForesawIsCutShortAndKeptInTheLog() throws IOException {
         var problem = new IllegalStateException("context failed", new IOException("x".repeat(1000)));
-        assertThat(Problems.oneLine(problem, log))
+        assertThat(Problems.oneLine(problem, log, Locale.ENGLISH))
                 .startsWith("IOException: xxx")
                 .endsWith("(details in " + log + ")")
                 .hasSizeLessThan(500);

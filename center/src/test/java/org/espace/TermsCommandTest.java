@@ -115,7 +115,7 @@ class TermsCommandTest {
         assertThat(answer.err)
                 .isEqualTo("There is no file " + folder.resolve("none.yaml")
                         + "; published terms are named PROGRAM/VERSION.\n");
-        assertThat(run().err).startsWith("Say what to do: lint, diff, show or publish");
+        assertThat(run().err).startsWith("Say what to do: lint, diff, show, publish.");
     }
 
     private String file(String name, String text) throws IOException {

@@ -25,6 +25,7 @@ public enum Code {
     DATE_OUT_OF_RANGE("first", "last"),
     UNKNOWN_CURRENCY,
     UNKNOWN_LOCATION,
+    UNKNOWN_CUSTOMER,
     UNKNOWN_PRODUCT,
     UNKNOWN_COUNTRY,
     UNKNOWN_STATUS,
@@ -34,6 +35,8 @@ public enum Code {
     UNKNOWN_HOLDING,
     UNKNOWN_LEVEL("levels"),
     NOT_TRUE_OR_FALSE,
+    /** What terms could not name. */
+    NOT_A_CODE,
     /** What lines say of themselves differs so often that it cannot be what many have in common. */
     TOO_MANY_KINDS("limit"),
     /** The row's key is not in the file beside the feed that should complete it. */

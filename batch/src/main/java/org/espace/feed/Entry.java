@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One row of master data, read field by field; the first fault in it is told, and only that. */
@@ -158,17 +159,34 @@ final class Entry {
 
     /** Zero or more, in whatever currency. */
     Optional<BigDecimal> amount(String field) {
+        var number = new Decimal(formats.decimal(), formats.grouping());
+        return read(field, number, DECIMALS, () -> {
+                    var fault = number.fit(DECIMALS);
+                    return fault == null && number.signum() < 0 ? Code.NEGATIVE : fault;
+                })
+                .map(value -> value.setScale(DECIMALS));
+    }
+
+    /** Of whatever sign, with at most so many digits before the separator and after it. */
+    Optional<BigDecimal> number(String field, int digits, int decimals) {
+        var number = new Decimal(formats.decimal(), formats.grouping());
+        return read(field, number, decimals, () -> {
+                    var plain = number.value().stripTrailingZeros();
+                    return plain.scale() > decimals
+                            ? Code.TOO_PRECISE
+                            : plain.precision() - plain.scale() > digits ? Code.TOO_LARGE : null;
+                })
+                .map(value -> new BigDecimal(value.stripTrailingZeros().toPlainString()));
+    }
+
+    private Optional<BigDecimal> read(String field, Decimal number, int decimals, Supplier<@Nullable Code> check) {
         if (!fetch(field)) {
             refuse(field, Code.MISSING);
             return Optional.empty();
         }
-        var number = new Decimal(formats.decimal(), formats.grouping());
         var fault = number.read(cut);
         if (fault == null) {
-            fault = number.fit(DECIMALS);
-        }
-        if (fault == null && number.signum() < 0) {
-            fault = Code.NEGATIVE;
+            fault = check.get();
         }
         if (fault != null) {
             refuse(
@@ -180,9 +198,9 @@ final class Entry {
                             "limit",
                             Integer.toString(Decimal.LONGEST),
                             "decimals",
-                            Integer.toString(DECIMALS)));
+                            Integer.toString(decimals)));
             return Optional.empty();
         }
-        return Optional.of(BigDecimal.valueOf(number.scaled(), DECIMALS));
+        return Optional.of(number.value());
     }
 }

@@ -11,10 +11,12 @@ public enum Register {
             List.of("partner-name", "location", "location-name", "location-country")),
     PRODUCTS(List.of("product"), List.of("name", "family", "solution-area")),
     CUSTOMERS(List.of("customer"), List.of("name", "country", "segment", "since")),
+    CUSTOMER_LISTS(List.of("customer", "list"), List.of("listed")),
     ENROLLMENTS(List.of("program", "since"), List.of("location", "until")),
     LISTS(List.of("location", "list"), List.of("listed")),
     HOLDINGS(List.of("location", "kind", "code", "since"), List.of("level", "until")),
-    PLANS(List.of("location", "program", "since", "until", "amount"), List.of());
+    PLANS(List.of("location", "program", "since", "until", "amount"), List.of()),
+    MEASURES(List.of("location", "code", "day", "value"), List.of());
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<String> needed;
@@ -29,7 +31,7 @@ public enum Register {
 
     /** As mappings write it. */
     String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     List<String> needed() {

@@ -12,11 +12,13 @@ public record Registered(
         List<Partner> partners,
         List<Location> locations,
         List<Customer> customers,
+        List<CustomerListing> customerListings,
         List<Product> products,
         List<Enrollment> enrollments,
         List<Listing> listings,
         List<Holding> holdings,
         List<Plan> plans,
+        List<Measure> measures,
         List<Disposition> dispositions,
         List<Facts.LineKind> lineKinds) {
 
@@ -32,6 +34,9 @@ public record Registered(
             @Nullable String country,
             @Nullable String segment,
             @Nullable LocalDate since) {}
+
+    /** @param listed whether the customer stands on the campaign list, or no longer does */
+    public record CustomerListing(int customer, String list, boolean listed) {}
 
     public record Product(
             int id,
@@ -59,6 +64,9 @@ public record Registered(
 
     /** @param amount in the program's currency */
     public record Plan(int location, String program, LocalDate since, LocalDate until, BigDecimal amount) {}
+
+    /** A number that is counted elsewhere; it holds from its day on, until a later day has another. */
+    public record Measure(int location, String code, LocalDate day, BigDecimal value) {}
 
     public record Disposition(int id, Mapping.Outcome outcome, String code) {}
 }

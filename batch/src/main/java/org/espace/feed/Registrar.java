@@ -51,7 +51,7 @@ final class Registrar {
         products = Dictionary.of(known.products());
         customers = Dictionary.of(known.customers());
         kinds = new Kinds(known.lineKinds(), ids.lineKind());
-        standing = new Standing(locations);
+        standing = new Standing(locations, customers);
         for (var meaning : mapping.statuses().values()) {
             if (meaning.outcome() != Mapping.Outcome.ELIGIBLE && !dispositions.containsKey(meaning.code())) {
                 var id = ids.disposition().getAsInt();
@@ -68,11 +68,13 @@ final class Registrar {
                 List.copyOf(newPartners.values()),
                 List.copyOf(newLocations.values()),
                 List.copyOf(allCustomers),
+                List.copyOf(standing.customerListings),
                 List.copyOf(newProducts.values()),
                 List.copyOf(standing.enrollments),
                 List.copyOf(standing.listings),
                 List.copyOf(standing.holdings),
                 List.copyOf(standing.plans),
+                List.copyOf(standing.measures),
                 List.copyOf(newDispositions),
                 kinds.fresh());
     }
@@ -100,10 +102,12 @@ final class Registrar {
             case PARTNERS -> this::partner;
             case PRODUCTS -> this::product;
             case CUSTOMERS -> this::customer;
+            case CUSTOMER_LISTS -> standing::customerListing;
             case ENROLLMENTS -> standing::enrollment;
             case LISTS -> standing::listing;
             case HOLDINGS -> standing::holding;
             case PLANS -> standing::plan;
+            case MEASURES -> standing::measure;
         };
     }
 

@@ -13,23 +13,36 @@ import java.util.Set;
 import org.espace.terms.Requirement;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how known locations stand: programs joined, campaign lists, agreements and proofs, approved plans. */
+/**
+ * Reads how known locations stand: programs joined, campaign lists, agreements and proofs, approved plans,
+ * measures; and on which campaign lists known customers do.
+ */
 final class Standing {
 
     final List<Registered.Enrollment> enrollments = new ArrayList<>();
     final List<Registered.Listing> listings = new ArrayList<>();
+    final List<Registered.CustomerListing> customerListings = new ArrayList<>();
     final List<Registered.Holding> holdings = new ArrayList<>();
     final List<Registered.Plan> plans = new ArrayList<>();
+    final List<Registered.Measure> measures = new ArrayList<>();
 
     private static final Map<String, Requirement.Kind> KINDS =
             Arrays.stream(Requirement.Kind.values()).collect(toMap(Requirement.Kind::key, kind -> kind));
     private static final Map<String, String> LEVELS = Map.of("levels", String.join(", ", Requirement.LEVELS));
     private static final int LONGEST_PROGRAM = 60;
 
-    private final Dictionary locations;
+    /** As terms write it. */
+    private static final String CODE = "[a-z][a-z0-9-]{1,59}";
 
-    Standing(Dictionary locations) {
+    private static final int MEASURE_DIGITS = 15;
+    private static final int MEASURE_DECIMALS = 9;
+
+    private final Dictionary locations;
+    private final Dictionary customers;
+
+    Standing(Dictionary locations, Dictionary customers) {
         this.locations = locations;
+        this.customers = customers;
     }
 
     void enrollment(Entry entry) {
@@ -49,10 +62,23 @@ final class Standing {
     void listing(Entry entry) {
         var location = location(entry);
         var list = entry.needed("list", Checks.LONGEST_NUMBER);
-        var listed = entry.oneOf("listed", Set.of("true", "false"), Code.NOT_TRUE_OR_FALSE, Map.of());
+        var listed = listed(entry);
         if (!entry.refused && list != null) {
-            listings.add(new Registered.Listing(location, list, !"false".equals(listed)));
+            listings.add(new Registered.Listing(location, list, listed));
         }
+    }
+
+    void customerListing(Entry entry) {
+        var customer = find(entry, "customer", customers, Code.UNKNOWN_CUSTOMER);
+        var list = entry.needed("list", Checks.LONGEST_NUMBER);
+        var listed = listed(entry);
+        if (!entry.refused && list != null) {
+            customerListings.add(new Registered.CustomerListing(customer, list, listed));
+        }
+    }
+
+    private static boolean listed(Entry entry) {
+        return !"false".equals(entry.oneOf("listed", Set.of("true", "false"), Code.NOT_TRUE_OR_FALSE, Map.of()));
     }
 
     void holding(Entry entry) {
@@ -84,6 +110,19 @@ final class Standing {
         }
     }
 
+    void measure(Entry entry) {
+        var location = location(entry);
+        var code = entry.needed("code", Checks.LONGEST_NUMBER);
+        if (code != null && !code.matches(CODE)) {
+            entry.refuse("code", Code.NOT_A_CODE);
+        }
+        var day = entry.neededDay("day");
+        var value = entry.number("value", MEASURE_DIGITS, MEASURE_DECIMALS);
+        if (!entry.refused && code != null && day != null && value.isPresent()) {
+            measures.add(new Registered.Measure(location, code, day, value.get()));
+        }
+    }
+
     /** A period that ends on the day on which it begins has no day: so what was said by mistake is withdrawn. */
     private static void refuseBackwards(Entry entry, @Nullable LocalDate since, @Nullable LocalDate until) {
         if (since != null && until != null && until.isBefore(since)) {
@@ -92,15 +131,19 @@ final class Standing {
     }
 
     private int location(Entry entry) {
-        var number = entry.needed("location", Checks.LONGEST_NUMBER);
+        return find(entry, "location", locations, Code.UNKNOWN_LOCATION);
+    }
+
+    private static int find(Entry entry, String field, Dictionary among, Code unknown) {
+        var number = entry.needed(field, Checks.LONGEST_NUMBER);
         if (number == null || entry.refused) {
             return Dictionary.UNKNOWN;
         }
         var bytes = number.getBytes(UTF_8);
-        var location = locations.find(bytes, 0, bytes.length);
-        if (location == Dictionary.UNKNOWN) {
-            entry.refuse("location", Code.UNKNOWN_LOCATION);
+        var found = among.find(bytes, 0, bytes.length);
+        if (found == Dictionary.UNKNOWN) {
+            entry.refuse(field, unknown);
         }
-        return location;
+        return found;
     }
 }

@@ -103,7 +103,8 @@ public final class FactsFolder {
 
     private record Item(Optional<String> family, Optional<String> area) {}
 
-    private record Buyer(Optional<String> country, Optional<String> segment, Optional<LocalDate> since) {}
+    private record Buyer(
+            Optional<String> country, Optional<String> segment, Optional<LocalDate> since, Set<String> lists) {}
 
     private PaperFacts read() {
         refuseMissingOrUnknownFiles();
@@ -261,20 +262,21 @@ public final class FactsFolder {
     }
 
     private Map<String, Buyer> customers() {
-        var sheet = sheet(CUSTOMERS, List.of("number"), List.of("country", "segment", "since"));
+        var sheet = sheet(CUSTOMERS, List.of("number"), List.of("country", "segment", "since", "lists"));
         if (!sheet.isPresent()) {
             assume(Assumption.Code.CUSTOMERS_WITHOUT_SEGMENT, Map.of());
         }
         var found = new HashMap<String, Buyer>();
         for (var row : known(sheet)) {
-            var buyer = new Buyer(row.country("country"), row.text("segment"), row.day("since"));
+            var lists = row.text("lists").map(FactsFolder::words).orElse(Set.of());
+            var buyer = new Buyer(row.country("country"), row.text("segment"), row.day("since"), lists);
             row.needed("number", row::text).ifPresent(number -> found.put(number, buyer));
         }
         return found;
     }
 
     private List<Facts.Customer> customers(Map<String, Buyer> buyers) {
-        var unknown = new Buyer(Optional.empty(), Optional.empty(), Optional.empty());
+        var unknown = new Buyer(Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
         return customers.values().stream()
                 .map(number -> {
                     var buyer = buyers.getOrDefault(number, unknown);
@@ -283,7 +285,8 @@ public final class FactsFolder {
                             number,
                             buyer.country().orElse(null),
                             buyer.segment().orElse(null),
-                            buyer.since().orElse(null));
+                            buyer.since().orElse(null),
+                            buyer.lists());
                 })
                 .toList();
     }

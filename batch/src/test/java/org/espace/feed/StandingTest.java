@@ -20,11 +20,13 @@ class StandingTest {
     private static final String MAPPING = Vendor.MAPPING + """
             registers:
               customers: {from: customers, optional: true, customer: number, name: {optional: name}, since: since}
+              customer-lists: {from: customer-lists, optional: true, customer: number, list: list, listed: {optional: listed}}
               enrollments: {from: enrollments, optional: true, location: location, program: program, since: since, until: until}
               lists: {from: lists, optional: true, location: location, list: list, listed: {optional: listed}}
               holdings:
                 {from: holdings, optional: true, location: location, kind: kind, code: code, level: level, since: since, until: until}
               plans: {from: plans, optional: true, location: location, program: program, since: since, until: until, amount: amount}
+              measures: {from: measures, optional: true, location: location, code: code, day: day, value: value}
             """;
 
     @TempDir
@@ -83,6 +85,22 @@ class StandingTest {
                         1, "csp", day("2026-01-01"), day("2026-07-01"), new BigDecimal("25000.5000")));
     }
 
+    @Test
+    void numbersAreMeasuredOfLocationsDayByDay() throws IOException {
+        beside("measures", """
+                location,code,day,value
+                L1,sales-productivity,2026-06-30,1250
+                L1,sales-productivity,2026-07-31,-0.000000001
+                L2,visits,2027-01-01,999999999999999.500
+                """);
+        assertThat(vendor.load(MAPPING, Vendor.HEADER).registered().measures())
+                .containsExactly(
+                        new Registered.Measure(1, "sales-productivity", day("2026-06-30"), new BigDecimal("1250")),
+                        new Registered.Measure(
+                                1, "sales-productivity", day("2026-07-31"), new BigDecimal("-0.000000001")),
+                        new Registered.Measure(2, "visits", day("2027-01-01"), new BigDecimal("999999999999999.5")));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, quoteCharacter = '`', textBlock = """
             file        | row                                                | column   | code
@@ -104,6 +122,10 @@ class StandingTest {
             lists       | L1,spring,no                                       | listed   | NOT_TRUE_OR_FALSE
             lists       | L1,spr\u0007ing,                                   | list     | CONTROL_CHARACTER
             lists       | L1                                                 | ''       | WRONG_FIELD_COUNT
+            customer-lists | ,spring,                                        | number   | MISSING
+            customer-lists | C9,spring,                                      | number   | UNKNOWN_CUSTOMER
+            customer-lists | C1,,                                            | list     | MISSING
+            customer-lists | C1,spring,no                                    | listed   | NOT_TRUE_OR_FALSE
             holdings    | ,agreement,a,,2026-01-01,                          | location | MISSING
             holdings    | L9,agreement,a,,2026-01-01,                        | location | UNKNOWN_LOCATION
             holdings    | L1,,a,,2026-01-01,                                 | kind     | MISSING
@@ -127,6 +149,21 @@ class StandingTest {
             plans       | L1,csp,2026-01-01,2026-07-01,"1,5"               | amount   | WRONG_DECIMAL_SEPARATOR
             plans       | L1,csp,2026-01-01,2026-07-01,0.00001               | amount   | TOO_PRECISE
             plans       | L1,csp,2026-01-01,2026-07-01,1e30                  | amount   | TOO_LARGE
+            measures    | ,visits,2026-01-01,1                               | location | MISSING
+            measures    | L9,visits,2026-01-01,1                             | location | UNKNOWN_LOCATION
+            measures    | L1,,2026-01-01,1                                   | code     | MISSING
+            measures    | L1,=A1,2026-01-01,1                                | code     | FORMULA
+            measures    | L1,Visits,2026-01-01,1                             | code     | NOT_A_CODE
+            measures    | L1,v,2026-01-01,1                                  | code     | NOT_A_CODE
+            measures    | L1,visits,,1                                       | day      | MISSING
+            measures    | L1,visits,2026-13-01,1                             | day      | BAD_DATE
+            measures    | L1,visits,2026-01-01,                              | value    | MISSING
+            measures    | L1,visits,2026-01-01,=1+1                          | value    | FORMULA
+            measures    | L1,visits,2026-01-01,many                          | value    | NOT_A_NUMBER
+            measures    | L1,visits,2026-01-01,"1,5"                       | value    | WRONG_DECIMAL_SEPARATOR
+            measures    | L1,visits,2026-01-01,0.0000000001                  | value    | TOO_PRECISE
+            measures    | L1,visits,2026-01-01,1000000000000000              | value    | TOO_LARGE
+            measures    | L1,visits,2026-01-01                               | ''       | WRONG_FIELD_COUNT
             """)
     void whatCannotBeReadIsRefusedAndTheOtherRowsStay(String file, String row, String column, String code)
             throws IOException {
@@ -134,16 +171,21 @@ class StandingTest {
             case "customers" -> "number,since";
             case "enrollments" -> "location,program,since,until";
             case "lists" -> "location,list,listed";
+            case "customer-lists" -> "number,list,listed";
             case "holdings" -> "location,kind,code,level,since,until";
+            case "measures" -> "location,code,day,value";
             default -> "location,program,since,until,amount";
         };
         var good = switch (file) {
             case "customers" -> "C2,2020-01-01";
             case "enrollments" -> "L2,csp,2020-01-01,";
             case "lists" -> "L2,spring,true";
+            case "customer-lists" -> "C1,spring,true";
             case "holdings" -> "L2,agreement,a,,2020-01-01,";
+            case "measures" -> "L2,visits,2020-01-01,0";
             default -> "L2,csp,2020-01-01,2021-01-01,0";
         };
+        vendor.knowsCustomer("C1");
         beside(file, header + "\n" + row + "\n" + good + "\n");
         var intake = vendor.load(MAPPING, Vendor.HEADER);
         var registered = intake.registered();
@@ -154,8 +196,10 @@ class StandingTest {
         assertThat(registered.customers().size()
                         + registered.enrollments().size()
                         + registered.listings().size()
+                        + registered.customerListings().size()
                         + registered.holdings().size()
-                        + registered.plans().size())
+                        + registered.plans().size()
+                        + registered.measures().size())
                 .isEqualTo(1);
     }
 

@@ -53,6 +53,10 @@ final class Vendor {
         this.folder = folder;
     }
 
+    void knowsCustomer(String number) {
+        customers.put(number, ids.incrementAndGet());
+    }
+
     Intake load(String mapping, String text) {
         return load(mapping, text.getBytes(UTF_8));
     }

@@ -130,6 +130,35 @@ class PaperTest {
         assertThat(report.received().getFirst().received()).isEqualByComparingTo("100.123457");
     }
 
+    @Test
+    void whatACustomerHasBoughtAndWhereItIsListedIsSaidByTheFacts() throws IOException {
+        write("sales.csv", """
+                location,day,amount,customer,billing
+                LYON,2026-01-10,100.00,C-1,monthly
+                LYON,2026-02-10,1200.00,C-1,annual
+                LYON,2026-02-11,2400.00,C-2,annual
+                LYON,2026-02-12,3600.00,C-3,annual
+                """);
+        write("customers.csv", "number,lists\nC-1,winter|spring\nC-2,spring\nC-3,\n");
+        var terms = TermsReader.read("""
+                program: annual
+                version: V1
+                effective: 2026-01-01/2027-01-01
+                currency: EUR
+                levers:
+                  - id: campaign
+                    of: {customer-list: spring}
+                    customers: {without: {billing: monthly}, look-back: 12 months, asked-of: {billing: annual}}
+                    per: partner
+                    period: term
+                    rate: 10%
+                """);
+        var report = Paper.rate(FactsFolder.read(folder, List.of(terms), null), null, false);
+        assertThat(report.lines())
+                .extracting(line -> line.row() + " " + line.reason())
+                .containsExactly("2 EARNED", "3 BOUGHT_BEFORE", "4 EARNED", "5 CUSTOMER_NOT_ON_LIST");
+    }
+
     /** 2 for each active user, once the competency is held; 10% of growth; together at most the plan of 60. */
     @Test
     void everyFileHasItsSay() throws IOException {

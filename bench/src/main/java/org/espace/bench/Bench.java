@@ -41,9 +41,11 @@ public final class Bench implements AutoCloseable {
               --json        print the figures as JSON
             """;
     private static final List<String> GOALS =
-            List.of("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12");
+            List.of("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13");
     private static final long BYTES_A_LINE = 400;
     private static final long EXPORTED = 1_000_000;
+    private static final long MOST_LINES_OF_A_NIGHT = 1_000_000;
+    private static final int PROGRAMS = 12;
     private static final int PAGE_VIEWS = 60;
     private static final int WARM_VIEWS = 20;
     private static final long MOST_LINES_IN_MEMORY = 2_000_000;
@@ -223,7 +225,15 @@ public final class Bench implements AutoCloseable {
                         "Fifty people at once, and an export",
                         () -> new Visitors(folder, pairs, findings).measure(Math.min(lines, EXPORTED))),
                 new Part(Set.of("P12"), "A second start", () -> new Start(folder, pairs, findings).measure()),
+                new Part(Set.of("P13"), "A night's round", this::night),
                 new Part(Set.of("P4", "P5"), "Full refresh against Spark", this::againstSpark));
+    }
+
+    /** Of as many locations as there are lines for fifty days of sales each. */
+    private void night() throws Exception {
+        var locations = (int) Math.min(lines, MOST_LINES_OF_A_NIGHT) / Night.DAYS_OF_SALES;
+        new Night(Program.launched(folder.resolve("night")), folder, locations, PROGRAMS, Math.max(3, pairs), findings)
+                .measure();
     }
 
     /** The year, made when the first part asks for it. */
@@ -263,12 +273,10 @@ public final class Bench implements AutoCloseable {
         findings.add("P1", "million sale lines refreshed a second, on the wall", Target.NONE, Spread.of(speed));
 
         show("Rating alone", 0, 0);
-        var sample = Samples.read(all, MOST_LINES_IN_MEMORY, folder);
-        var sampled = sample.stream().mapToLong(batch -> batch.size).sum();
         var alone = new ArrayList<Spent>();
-        for (var i = 0; i < pairs + 3; i++) {
-            var spent = Spent.on(() -> refresh.inMemory(sample));
-            if (i >= 3) {
+        for (var i = 0; i < pairs + 1; i++) {
+            var spent = refresh.inMemory(all, MOST_LINES_IN_MEMORY, folder);
+            if (i > 0) {
                 alone.add(spent);
             }
         }
@@ -276,18 +284,15 @@ public final class Bench implements AutoCloseable {
                 "P2",
                 "million sale lines rated a second and core, columns in memory",
                 Target.atLeast(5, 5),
-                Spread.of(
-                        alone.stream().map(spent -> sampled / spent.cpu() / 1e6).toList()),
-                Map.of("rating %,d lines".formatted(sampled), alone));
-        var floorPerLine =
-                Spread.of(measured.theirs().stream().map(Spent::cpu).toList()).median() / lines;
+                Spread.of(alone.stream().map(spent -> lines / spent.cpu() / 1e6).toList()),
+                Map.of("rating alone", alone));
+        var floors =
+                Spread.of(measured.theirs().stream().map(Spent::cpu).toList()).median();
         findings.add(
                 "P2",
                 "processor time of rating alone, for each second of the floor",
                 Target.atMost(0.2, 0.2),
-                Spread.of(alone.stream()
-                        .map(spent -> spent.cpu() / sampled / floorPerLine)
-                        .toList()));
+                Spread.of(alone.stream().map(spent -> spent.cpu() / floors).toList()));
         Folders.delete(copies);
         Folders.delete(target);
     }

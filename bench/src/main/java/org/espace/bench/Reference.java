@@ -200,7 +200,15 @@ final class Reference {
                     case PRODUCT -> product.number();
                     case SOLUTION_AREA -> String.valueOf(product.solutionArea());
                     case CUSTOMER_SEGMENT -> segment;
-                    case CUSTOMER, CUSTOMER_COUNTRY, PARTNER_LIST, PARTNER_ROLE, BILLING, ORDER_TYPE, TRIAL, UNIT ->
+                    case CUSTOMER,
+                            CUSTOMER_COUNTRY,
+                            CUSTOMER_LIST,
+                            PARTNER_LIST,
+                            PARTNER_ROLE,
+                            BILLING,
+                            ORDER_TYPE,
+                            TRIAL,
+                            UNIT ->
                         throw new IllegalArgumentException("the reference does not look at " + condition.getKey());
                 };
                 if (!condition.getValue().contains(value)) {

@@ -13,7 +13,6 @@ import org.espace.batch.Threads;
 import org.espace.engine.EarningLines;
 import org.espace.engine.Rating;
 import org.espace.engine.Rulebook;
-import org.espace.engine.SaleLines;
 import org.espace.engine.Totals;
 
 /** Espace's own side of the comparisons: the same calls that the center makes. */
@@ -51,18 +50,24 @@ record Refresh(Rulebook rulebook, int threads) {
         return CarriedSums.read(folder.resolve(SUMS));
     }
 
-    /** The rating alone, of columns that are in memory already, by one thread. Returns the number of earning lines. */
-    long inMemory(List<SaleLines> sales) {
+    /** The rating alone, by one thread, of columns that are in memory already: what it takes for all lines of a file. */
+    Spent inMemory(SalesFile sales, long linesInMemory, Path folder) throws Exception {
         var journal = new EarningLines();
         var rating = new Rating(rulebook, Rating.Carried.NOTHING, new Totals());
-        var lines = 0L;
-        for (var batch : sales) {
-            journal.size = 0;
-            rating.rate(batch, journal);
-            lines += journal.size;
-        }
+        var cpu = new double[1];
+        var wall = new double[1];
+        Samples.each(sales, linesInMemory, folder, batches -> {
+            var spent = Spent.on(() -> {
+                for (var batch : batches) {
+                    journal.size = 0;
+                    rating.rate(batch, journal);
+                }
+            });
+            cpu[0] += spent.cpu();
+            wall[0] += spent.wall();
+        });
         rating.finish();
-        return lines;
+        return new Spent(cpu[0], wall[0]);
     }
 
     static List<Path> paths(Rater.Rated rated) {

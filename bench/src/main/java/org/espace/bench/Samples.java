@@ -1,7 +1,6 @@
 package org.espace.bench;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.espace.batch.DuckDb;
@@ -14,19 +13,30 @@ final class Samples {
 
     private Samples() {}
 
-    /** The first lines of a file, in batches as a refresh reads them. */
-    static List<SaleLines> read(SalesFile sales, long most, Path folder) throws SQLException {
+    interface Rated {
+        void rate(List<SaleLines> sales) throws Exception;
+    }
+
+    /** All lines of a file, in batches as a refresh reads them, and as many batches at once as fit so many lines. */
+    static void each(SalesFile sales, long most, Path folder, Rated rated) throws Exception {
         var batches = new ArrayList<SaleLines>();
+        var lines = 0L;
         try (var duck = DuckDb.open(1, "256MB", folder.resolve("spill"));
-                var cursor = duck.query("SELECT %s FROM read_parquet(%s) LIMIT %d"
-                        .formatted(SaleColumns.NAMES, DuckDb.literal(sales.path()), most))) {
+                var cursor = duck.query(
+                        "SELECT %s FROM read_parquet(%s)".formatted(SaleColumns.NAMES, DuckDb.literal(sales.path())))) {
             while (cursor.result().nextChunk()) {
                 var chunk = cursor.result().chunk();
                 var batch = new SaleLines((int) chunk.rowCount());
                 SaleColumns.read(chunk, batch);
                 batches.add(batch);
+                lines += batch.size;
+                if (lines >= most) {
+                    rated.rate(batches);
+                    batches.clear();
+                    lines = 0;
+                }
             }
         }
-        return batches;
+        rated.rate(batches);
     }
 }

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +31,7 @@ final class Served implements AutoCloseable {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final String OWN_PASSWORD = "tidal-otter-lamp-94";
 
-    private final Path home;
-    private final List<String> program;
+    private final Program program;
     private final Process process;
     private final URI address;
     private final Map<String, String> passwords = new LinkedHashMap<>();
@@ -44,14 +42,14 @@ final class Served implements AutoCloseable {
 
     /** @param home the demo's folder, which no other instance uses */
     Served(Path home) throws IOException {
-        this(home, List.of("./espace"));
+        this(Program.launched(home));
     }
 
-    /** @param program what starts the program, before its own words */
-    Served(Path home, List<String> program) throws IOException {
-        this.home = home;
+    Served(Program program) throws IOException {
         this.program = program;
-        process = command("demo", "--json", "--port", "0").start();
+        var demo = program.command("demo", "--json", "--port", "0");
+        demo.environment().put("ESPACE_SIGN_IN_ATTEMPTS_PER_MINUTE", "1000000");
+        process = demo.start();
         var answer = new StringBuilder();
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         var url = ADDRESS.matcher(answer);
@@ -73,24 +71,11 @@ final class Served implements AutoCloseable {
 
     /** Another command on the same instance, to its end. */
     void run(String... words) throws IOException, InterruptedException {
-        var ended =
-                command(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        if (ended.waitFor() != 0) {
-            throw new IOException(String.join(" ", words) + " ended with " + ended.exitValue());
-        }
-    }
-
-    private ProcessBuilder command(String... words) {
-        var builder = new ProcessBuilder().redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.command().addAll(program);
-        builder.command().addAll(List.of(words));
-        builder.environment().put("ESPACE_HOME", home.toString());
-        builder.environment().put("ESPACE_SIGN_IN_ATTEMPTS_PER_MINUTE", "1000000");
-        return builder;
+        program.run(words);
     }
 
     Path lake() {
-        return home.resolve("lake");
+        return program.home().resolve("lake");
     }
 
     /** A browser without a picture: its cookies, and what it asks for. */

@@ -44,7 +44,7 @@ final class Start {
 
     private static Spent firstPage(Path home, List<String> program) throws Exception {
         var began = System.nanoTime();
-        try (var demo = new Served(home, program)) {
+        try (var demo = new Served(new Program(home, program))) {
             demo.new Visitor().get("/login");
             return new Spent(0, (System.nanoTime() - began) / 1e9);
         }

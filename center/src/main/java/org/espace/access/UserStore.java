@@ -7,6 +7,7 @@ import static org.espace.db.access.Tables.PASSWORD;
 import static org.espace.db.access.Tables.ROLE_GRANT;
 import static org.espace.db.access.Tables.USER_ACCOUNT;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -88,7 +89,25 @@ class UserStore {
                 .fetch(mapping(Account::new));
     }
 
+    /** By address. */
+    List<Account> ofOrganizations(Collection<PartnerId> organizations) {
+        return accounts(USER_ACCOUNT.PARTNER_ID.eq(
+                any(organizations.stream().map(PartnerId::value).toArray(Integer[]::new))));
+    }
+
     SignedIn signedIn(Account account) {
+        return signedIn(account, grants(account.id()));
+    }
+
+    /** In the same order; with one look at what all of them may do. */
+    List<SignedIn> signedIn(List<Account> accounts) {
+        var grants = grants(accounts.stream().map(Account::id).toList());
+        return accounts.stream()
+                .map(account -> signedIn(account, grants.getOrDefault(account.id(), List.of())))
+                .toList();
+    }
+
+    private static SignedIn signedIn(Account account, List<Grant> grants) {
         return new SignedIn(
                 new UserId(account.id()),
                 account.email(),
@@ -96,23 +115,39 @@ class UserStore {
                 account.language(),
                 account.organization(),
                 account.expires() == null ? null : NextStep.CHOOSE_PASSWORD,
-                grants(account.id()));
+                grants);
     }
 
     /** Their own and those of their groups. */
     List<Grant> grants(int user) {
-        var ofGroups = select(GROUP_GRANT.ROLE, GROUP_GRANT.PARTNER_ID, GROUP_GRANT.LOCATION_ID, GROUP_GRANT.PROGRAM)
+        return grants(List.of(user)).getOrDefault(user, List.of());
+    }
+
+    private Map<Integer, List<Grant>> grants(List<Integer> users) {
+        var ids = users.toArray(Integer[]::new);
+        var ofGroups = select(
+                        GROUP_MEMBER.USER_ID,
+                        GROUP_GRANT.ROLE,
+                        GROUP_GRANT.PARTNER_ID,
+                        GROUP_GRANT.LOCATION_ID,
+                        GROUP_GRANT.PROGRAM)
                 .from(GROUP_GRANT)
                 .join(GROUP_MEMBER)
                 .on(GROUP_MEMBER.GROUP_ID.eq(GROUP_GRANT.GROUP_ID))
-                .where(GROUP_MEMBER.USER_ID.eq(user));
-        return sql.select(ROLE_GRANT.ROLE, ROLE_GRANT.PARTNER_ID, ROLE_GRANT.LOCATION_ID, ROLE_GRANT.PROGRAM)
+                .where(GROUP_MEMBER.USER_ID.eq(any(ids)));
+        return sql.select(
+                        ROLE_GRANT.USER_ID,
+                        ROLE_GRANT.ROLE,
+                        ROLE_GRANT.PARTNER_ID,
+                        ROLE_GRANT.LOCATION_ID,
+                        ROLE_GRANT.PROGRAM)
                 .from(ROLE_GRANT)
-                .where(ROLE_GRANT.USER_ID.eq(user))
+                .where(ROLE_GRANT.USER_ID.eq(any(ids)))
                 .union(ofGroups)
-                .orderBy(1, 3, 4)
-                .fetch(mapping(
-                        (role, partner, location, program) -> new Grant(Role.of(role), partner, location, program)));
+                .orderBy(2, 4, 5)
+                .fetchGroups(
+                        row -> row.value1(),
+                        row -> new Grant(Role.of(row.value2()), row.value3(), row.value4(), row.value5()));
     }
 
     /** Only one transaction at a time adds addresses, so that no two that look alike slip in side by side. */

@@ -3,6 +3,7 @@ package org.espace.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -245,7 +246,13 @@ public class Users {
 
     /** Whoever may sign in of one organization, by address; of the vendor where it is null. */
     public List<SignedIn> ofOrganization(@Nullable Integer organization) {
-        return store.ofOrganization(organization).stream().map(store::signedIn).toList();
+        return store.signedIn(store.ofOrganization(organization));
+    }
+
+    /** The same of many organizations at once. */
+    public Map<PartnerId, List<SignedIn>> ofOrganizations(Collection<PartnerId> organizations) {
+        return store.signedIn(store.ofOrganizations(organizations)).stream()
+                .collect(Collectors.groupingBy(user -> new PartnerId(Objects.requireNonNull(user.organization()))));
     }
 
     /** By themselves. */

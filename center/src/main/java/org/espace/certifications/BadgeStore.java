@@ -41,11 +41,4 @@ class BadgeStore {
                 .set(SIGNING_KEY.MADE_AT, now)
                 .execute();
     }
-
-    void reseal(String key, String sealed) {
-        sql.update(SIGNING_KEY)
-                .set(SIGNING_KEY.SEALED, sealed)
-                .where(SIGNING_KEY.ID.eq(key))
-                .execute();
-    }
 }

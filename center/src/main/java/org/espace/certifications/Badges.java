@@ -46,6 +46,7 @@ public class Badges {
     private final LearnerStore store;
     private final Clock clock;
     private final String url;
+    private final String issuer;
 
     Badges(SigningKeys keys, Learners learners, LearnerStore store, Clock clock, Instance instance) {
         this.keys = keys;
@@ -53,6 +54,12 @@ public class Badges {
         this.store = store;
         this.clock = clock;
         this.url = instance.url();
+        this.issuer = instance.name();
+    }
+
+    /** What the vendor calls itself. */
+    String issuer() {
+        return issuer;
     }
 
     /**
@@ -75,6 +82,7 @@ public class Badges {
         var credential = credential(result, email, name);
         var claims = new JWTClaimsSet.Builder()
                 .issuer(url)
+                .subject(subject(result.id()))
                 .jwtID(id(result.id()))
                 .notBeforeTime(
                         Date.from(result.passed().atStartOfDay(ZoneOffset.UTC).toInstant()));
@@ -110,7 +118,7 @@ public class Badges {
         credential.put("id", id(result.id()));
         credential.put("type", List.of("VerifiableCredential", "OpenBadgeCredential"));
         credential.put("name", certification.name().en());
-        credential.put("issuer", Map.of("id", url, "type", List.of("Profile"), "name", "Espace", "url", url));
+        credential.put("issuer", Map.of("id", url, "type", List.of("Profile"), "name", issuer, "url", url));
         credential.put("validFrom", result.passed() + "T00:00:00Z");
         if (result.expires() != null) {
             credential.put("validUntil", result.expires() + "T00:00:00Z");
@@ -118,6 +126,8 @@ public class Badges {
         credential.put(
                 "credentialSubject",
                 Map.of(
+                        "id",
+                        subject(result.id()),
                         "type",
                         List.of("AchievementSubject"),
                         "identifier",
@@ -179,6 +189,11 @@ public class Badges {
         return "urn:uuid:" + uuid("result:" + result);
     }
 
+    /** Of each certificate another one, so that nobody sees that two of them are the same person's. */
+    private String subject(int result) {
+        return "urn:uuid:" + uuid("holder of result:" + result);
+    }
+
     private UUID uuid(String of) {
         return UUID.nameUUIDFromBytes((url + " " + of).getBytes(UTF_8));
     }
@@ -205,13 +220,22 @@ public class Badges {
         NOT_GENUINE
     }
 
-    /** @param name of what was certified; null when it is not genuine */
-    public record Checked(Verdict verdict, @Nullable String name) {}
+    /**
+     * @param name of what was certified; null when it is not genuine
+     * @param issuer what we called ourselves then; null when it is not genuine
+     */
+    public record Checked(
+            Verdict verdict,
+            @Nullable String name,
+            @Nullable String issuer) {
+
+        private static final Checked NOT_GENUINE = new Checked(Verdict.NOT_GENUINE, null, null);
+    }
 
     /** Trusts our own keys alone, whatever key comes along with the certificate. */
     public Checked check(String certificate) {
         if (certificate.length() > LONGEST_CERTIFICATE) {
-            return new Checked(Verdict.NOT_GENUINE, null);
+            return Checked.NOT_GENUINE;
         }
         try {
             var jwt = SignedJWT.parse(certificate.strip());
@@ -219,12 +243,13 @@ public class Badges {
             if (key == null
                     || !JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())
                     || !jwt.verify(new ECDSAVerifier(key.toECKey()))) {
-                return new Checked(Verdict.NOT_GENUINE, null);
+                return Checked.NOT_GENUINE;
             }
             var claims = jwt.getJWTClaimsSet();
-            return new Checked(verdict(claims), claims.getStringClaim("name"));
+            return new Checked(verdict(claims), claims.getStringClaim("name"), (String)
+                    claims.getJSONObjectClaim("issuer").get("name"));
         } catch (ParseException | JOSEException | IllegalArgumentException _) {
-            return new Checked(Verdict.NOT_GENUINE, null);
+            return Checked.NOT_GENUINE;
         }
     }
 

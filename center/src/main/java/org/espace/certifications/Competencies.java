@@ -70,6 +70,11 @@ public class Competencies {
         return points;
     }
 
+    /** All that companies can attain, in all versions, whether they count yet or no longer. */
+    public List<Definition> defined() {
+        return store.published().stream().map(PublishedDefinition::definition).toList();
+    }
+
     /** Of each code the version that counts on the day. */
     List<Definition> definitions(LocalDate day) {
         return store.definitions(day);

@@ -40,7 +40,7 @@ public class SigningKeys {
         this.url = instance.url();
     }
 
-    /** With its private half; made when it is first needed, and sealed anew once the instance has a newer secret. */
+    /** With its private half; made when it is first needed. */
     @Transactional
     public ECKey signing() {
         if (store.keys().isEmpty()) {
@@ -50,11 +50,7 @@ public class SigningKeys {
             }
         }
         var newest = store.keys().getFirst();
-        var opened = secrets.open(newest.sealed(), purpose(newest.id()));
-        if (secrets.isOld(newest.sealed())) {
-            store.reseal(newest.id(), secrets.seal(opened, purpose(newest.id())));
-        }
-        return parsed(opened);
+        return parsed(secrets.open(newest.sealed(), purpose(newest.id())));
     }
 
     /** A new key signs from now on. */
@@ -94,7 +90,7 @@ public class SigningKeys {
         }
     }
 
-    private static String purpose(String id) {
+    static String purpose(String id) {
         return "certificate-key:" + id;
     }
 

@@ -41,8 +41,10 @@ class VerificationPages {
     @GetMapping("/verify/{token}")
     ModelAndView shown(@PathVariable String token) {
         var shown = badges.shown(token).orElseThrow(() -> new CertificationNotFound("link"));
-        var model = new HashMap<String, Object>(
-                Map.of("result", shown.result(), "state", shown.state().name()));
+        var model = new HashMap<String, Object>(Map.of(
+                "result", shown.result(),
+                "state", shown.state().name(),
+                "issuer", badges.issuer()));
         if (shown.holder() != null) {
             model.put("holder", shown.holder());
         }

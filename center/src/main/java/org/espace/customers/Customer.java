@@ -1,6 +1,7 @@
 package org.espace.customers;
 
 import java.time.LocalDate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166, two letters
  * @param segment such as education, in the vendor's words
  * @param since since when it is a customer of the vendor, if anyone has said
+ * @param lists the campaign lists that it stands on, in an order of their own
  */
 public record Customer(
         CustomerId id,
@@ -17,4 +19,5 @@ public record Customer(
         String name,
         @Nullable String country,
         @Nullable String segment,
-        @Nullable LocalDate since) {}
+        @Nullable LocalDate since,
+        Set<String> lists) {}

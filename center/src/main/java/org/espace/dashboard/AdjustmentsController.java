@@ -107,8 +107,17 @@ class AdjustmentsController {
 
     private ModelAndView page(Map<String, String> typed, @Nullable String fault, Principal user, Locale locale) {
         var model = new HashMap<String, Object>();
-        model.put("adjustments", earnings.adjustments());
-        model.put("locations", partners.locations().stream().collect(toMap(Location::id, Location::name)));
+        var adjustments = earnings.adjustments();
+        model.put("adjustments", adjustments);
+        model.put(
+                "locations",
+                partners
+                        .locations(adjustments.stream()
+                                .map(Adjustment::location)
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(toMap(Location::id, Location::name)));
         model.put("programs", ProgramsView.names(programs.all(), locale));
         model.put("typed", typed);
         model.put("user", user.getName());
@@ -119,10 +128,7 @@ class AdjustmentsController {
     }
 
     private Optional<LocationId> location(String number) {
-        return partners.locations().stream()
-                .filter(location -> location.number().equals(number.strip()))
-                .map(Location::id)
-                .findFirst();
+        return partners.findLocation(number.strip()).map(Location::id);
     }
 
     private Optional<PublishedTerms> program(String code) {

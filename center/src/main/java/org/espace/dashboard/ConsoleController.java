@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.espace.earnings.Earnings;
 import org.espace.onboarding.SetUps;
+import org.espace.partners.Partner;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.sales.Sales;
@@ -46,15 +47,15 @@ class ConsoleController {
                 "console/overview",
                 Map.of(
                         "partners",
-                        partners.all().size(),
+                        partners.count(),
                         "locations",
-                        partners.locations().size(),
+                        partners.locationCount(),
                         "loads",
                         sales.loads(LATEST),
                         "refused",
                         sales.refusedFiles(LATEST),
                         "runs",
-                        earnings.runs().stream().limit(LATEST).toList(),
+                        earnings.runs(LATEST),
                         "terms",
                         programs.all().size()));
     }
@@ -64,7 +65,15 @@ class ConsoleController {
         var found = partners.search(q.strip(), MOST);
         return new ModelAndView(
                 "console/partners",
-                Map.of("partners", found, "text", q.strip(), "most", MOST, "states", setUps.states()));
+                Map.of(
+                        "partners",
+                        found,
+                        "text",
+                        q.strip(),
+                        "most",
+                        MOST,
+                        "states",
+                        setUps.states(found.stream().map(Partner::id).toList())));
     }
 
     @GetMapping("/console/runs")
@@ -93,6 +102,6 @@ class ConsoleController {
         var report = earnings.run(run).orElseThrow(() -> new NotKept("refresh " + run));
         var names = ProgramNames.of(programs.all(), locale);
         var view = RunView.of(report, earnings.causes(report), earnings.outcomes(report), names::program);
-        return new ModelAndView("console/run", Map.of("view", view));
+        return new ModelAndView("console/run", Map.of("view", view, "files", RunFilesView.of(earnings.files(report))));
     }
 }

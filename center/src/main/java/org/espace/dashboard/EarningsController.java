@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.espace.access.Access;
+import org.espace.access.SignedIn;
 import org.espace.dashboard.EarningsView.Breakdown;
 import org.espace.dashboard.EarningsView.Earned;
 import org.espace.dashboard.EarningsView.Latest;
@@ -29,7 +30,9 @@ import org.espace.enrollment.Memberships;
 import org.espace.money.Money;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
+import org.espace.web.FrameSource;
 import org.espace.web.Needs;
+import org.espace.web.OneMoment;
 import org.espace.web.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -49,13 +52,24 @@ class EarningsController {
     private final Partners partners;
     private final Memberships memberships;
     private final Programs programs;
+    private final FrameSource frame;
+    private final OneMoment moment;
     private final Clock clock;
 
-    EarningsController(Earnings earnings, Partners partners, Memberships memberships, Programs programs, Clock clock) {
+    EarningsController(
+            Earnings earnings,
+            Partners partners,
+            Memberships memberships,
+            Programs programs,
+            FrameSource frame,
+            OneMoment moment,
+            Clock clock) {
         this.earnings = earnings;
         this.partners = partners;
         this.memberships = memberships;
         this.programs = programs;
+        this.frame = frame;
+        this.moment = moment;
         this.clock = clock;
     }
 
@@ -66,11 +80,22 @@ class EarningsController {
             @RequestParam(defaultValue = "") String currency,
             HttpServletRequest request,
             Locale locale) {
-        var partner = partners.partner(visible.partner()).id();
+        var user = Access.user(request).orElseThrow();
+        return moment.read(() -> {
+            frame.frame(request);
+            return page(visible, month, currency, user, locale);
+        });
+    }
+
+    private ModelAndView page(Visible visible, String month, String currency, SignedIn user, Locale locale) {
+        var partner = visible.partner();
         var query = LinesQuery.all(partner).with("month", month);
         var filter = query.filter(visible);
         var overview = earnings.overview(filter);
         var everything = overview.months();
+        if (everything.isEmpty()) {
+            partners.partner(partner); // Whoever has earned something is known.
+        }
         var currencies = currencies(everything);
         var chosen = currencies.stream()
                 .filter(one -> one.getCurrencyCode().equals(currency))
@@ -95,7 +120,7 @@ class EarningsController {
                 List.of(MonthChart.wide(months), MonthChart.narrow(months)),
                 breakdowns(query, overview, whole, ProgramNames.of(programs.all(), locale)),
                 unearned(overview.sales()));
-        var messages = memberships.messages(partner, Access.user(request).orElseThrow());
+        var messages = memberships.messages(partner, user);
         return new ModelAndView("dashboard/earnings", Map.of("view", view, "messages", messages));
     }
 

@@ -10,7 +10,6 @@ import org.espace.engine.Reason;
 import org.espace.money.Money;
 import org.espace.partners.PartnerId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What a partner has earned in one currency: all of it, or one month's.
@@ -100,14 +99,10 @@ public record EarningsView(
     }
 
     public String href(@Nullable YearMonth chosenMonth, Currency chosenCurrency) {
-        var address = UriComponentsBuilder.fromPath("/partners/" + partner + "/earnings");
-        if (chosenMonth != null) {
-            address.queryParam("month", chosenMonth);
-        }
-        if (!chosenCurrency.equals(currencies.getFirst())) {
-            address.queryParam("currency", chosenCurrency);
-        }
-        return address.toUriString();
+        var month = chosenMonth == null ? "" : "month=" + chosenMonth;
+        var currency = chosenCurrency.equals(currencies.getFirst()) ? "" : "currency=" + chosenCurrency;
+        var query = month + (month.isEmpty() || currency.isEmpty() ? "" : "&") + currency;
+        return "/partners/" + partner + "/earnings" + (query.isEmpty() ? "" : "?" + query);
     }
 
     private LinesQuery query() {

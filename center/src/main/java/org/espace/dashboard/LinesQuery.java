@@ -1,5 +1,7 @@
 package org.espace.dashboard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
@@ -16,7 +18,7 @@ import org.espace.engine.Reason;
 import org.espace.partners.LocationId;
 import org.espace.partners.PartnerId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** Which earning lines to show and in which order, as the address says it. What is empty or unknown there is left out. */
 public record LinesQuery(PartnerId partner, Map<String, String> parts) {
@@ -111,9 +113,16 @@ public record LinesQuery(PartnerId partner, Map<String, String> parts) {
     }
 
     private String address(String path) {
-        var address = UriComponentsBuilder.fromPath(path);
-        parts.keySet().forEach(key -> address.queryParam(key, "{" + key + "}"));
-        return address.encode().buildAndExpand(parts).toUriString();
+        var address = new StringBuilder(path);
+        var separator = '?';
+        for (var part : parts.entrySet()) {
+            address.append(separator)
+                    .append(part.getKey())
+                    .append('=')
+                    .append(UriUtils.encode(part.getValue(), UTF_8));
+            separator = '&';
+        }
+        return address.toString();
     }
 
     private <T> Optional<T> read(String key, Function<String, T> reader) {

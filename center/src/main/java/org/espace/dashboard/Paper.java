@@ -33,7 +33,7 @@ public record Paper(List<Row> rows) {
                     lines.add("", "after").add("−", "before").result("result");
                 case "BASELINE" -> lines.add("", "before").add("+", "basis").result("after");
                 case "GROWTH" -> lines.add("", "sold").add("−", "baseline").result("above");
-                case "MORE", "HIGH_WATER", "WORTH", "HIGHER_OF" ->
+                case "MORE", "HIGH_WATER", "WORTH", "HIGHER_OF", "COUNTING", "COUNTING_UNITS" ->
                     lines.add("", "before").add("→", "after");
                 case "IN_ALL", "SMALLEST", "LARGEST" ->
                     lines.add("", "after").add("−", "before").result("result");

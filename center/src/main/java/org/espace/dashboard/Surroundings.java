@@ -29,6 +29,8 @@ import org.springframework.web.servlet.HandlerMapping;
 @Component
 class Surroundings implements FrameSource {
 
+    private static final String REMEMBERED = Surroundings.class.getName() + ".frame";
+
     private final Partners partners;
     private final Earnings earnings;
     private final SetUps setUps;
@@ -39,9 +41,15 @@ class Surroundings implements FrameSource {
         this.setUps = setUps;
     }
 
+    /** Looked up once for a request: a page that reads all at one moment asks for it first. */
     @Override
     public Frame frame(HttpServletRequest request) {
-        return Access.user(request).map(user -> frame(request, user)).orElse(Frame.BARE);
+        if (request.getAttribute(REMEMBERED) instanceof Frame known) {
+            return known;
+        }
+        var frame = Access.user(request).map(user -> frame(request, user)).orElse(Frame.BARE);
+        request.setAttribute(REMEMBERED, frame);
+        return frame;
     }
 
     private Frame frame(HttpServletRequest request, SignedIn user) {
@@ -89,7 +97,7 @@ class Surroundings implements FrameSource {
 
     private List<Workspace> ofPartner(HttpServletRequest request, Set<Right> rights, Partner partner) {
         var base = "/partners/" + partner.id();
-        if (setUps.isWaiting(partner.id())) {
+        if (setUps.isWaiting(partner.id(), request)) {
             return workspaces(
                     request,
                     rights,

@@ -64,21 +64,18 @@ class Adjustments {
                 .map(published -> published.terms().currency())
                 .toList();
         if (currencies.isEmpty()) {
-            throw new AdjustmentRefused("There is no program " + proposal.program() + ".");
+            throw AdjustmentRefused.noProgram(proposal.program());
         }
         if (!currencies.contains(proposal.amount().currency())) {
-            throw new AdjustmentRefused("%s pays in %s, not in %s."
-                    .formatted(
-                            proposal.program(),
-                            currencies.getFirst(),
-                            proposal.amount().currency()));
+            throw AdjustmentRefused.otherCurrency(
+                    proposal.program(), currencies.getFirst(), proposal.amount().currency());
         }
         if (proposal.line() != null
                 && LineKey.of(proposal.line()).location() != proposal.location().value()) {
             throw new LineNotFound(proposal.line());
         }
         if (proposal.month().isAfter(YearMonth.now(clock.withZone(ZoneId.systemDefault())))) {
-            throw new AdjustmentRefused(proposal.month() + " has not begun: there is nothing to adjust.");
+            throw AdjustmentRefused.notBegun(proposal.month());
         }
         var id = sql.insertInto(ADJUSTMENT)
                 .set(ADJUSTMENT.LOCATION_ID, proposal.location().value())

@@ -1,8 +1,10 @@
 package org.espace.earnings;
 
 import static org.espace.db.earnings.Tables.CUSTOMER_TOTAL;
-import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.val;
 
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -11,8 +13,14 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.espace.money.Money;
+import org.espace.partners.Location;
+import org.espace.web.ReadyQuery;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record5;
+import org.jooq.Select;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,11 +41,16 @@ class CustomerTotals {
     private final Vocabulary vocabulary;
     private final Lines lines;
 
+    /** Of everything that is visible at some locations: what a first page asks. */
+    private final ReadyQuery<Record5<Integer, String, BigDecimal, BigDecimal, BigDecimal>> highestSoFar;
+
     CustomerTotals(DSLContext sql, EarningsStore store, Vocabulary vocabulary, Lines lines) {
         this.sql = sql;
         this.store = store;
         this.vocabulary = vocabulary;
         this.lines = lines;
+        this.highestSoFar =
+                new ReadyQuery<>(sql, select(CUSTOMER_TOTAL.LOCATION_ID.eq(any(val(new Integer[0])))));
     }
 
     record Earned(int customer, String currency, BigDecimal amount, BigDecimal rebate, long lines) {
@@ -50,20 +63,35 @@ class CustomerTotals {
 
     /** The customers with the highest earnings first, and no more than 50. */
     List<EarningTotal> highest(EarningsFilter filter) {
-        return named(isTold(filter) && store.keepsCustomers() ? kept(filter) : fromLake(filter));
+        return highest(filter, vocabulary.locations(filter));
+    }
+
+    /** @param here the locations that the filter leaves */
+    List<EarningTotal> highest(EarningsFilter filter, List<Location> here) {
+        return named(isTold(filter) ? kept(filter, here).orElseGet(() -> fromLake(filter)) : fromLake(filter));
     }
 
     private static boolean isTold(EarningsFilter filter) {
         return filter.month() == null && filter.lever() == null && filter.asKnown() == null;
     }
 
-    private List<Earned> kept(EarningsFilter filter) {
-        var amount = sum(CUSTOMER_TOTAL.AMOUNT);
+    /** Empty where what was earned by customer is not kept: then no row of it is whole. */
+    private Optional<List<Earned>> kept(EarningsFilter filter, List<Location> here) {
+        var locations = here.stream().map(location -> location.id().value()).toArray(Integer[]::new);
+        var query = filter.isOpen() ? highestSoFar.with((Object) locations) : select(condition(filter, locations));
+        var found = query.fetch(row -> new Earned(
+                row.value1(),
+                row.value2(),
+                row.value3(),
+                row.value4(),
+                row.value5().longValueExact()));
+        return found.isEmpty() && !store.keepsCustomers() ? Optional.empty() : Optional.of(found);
+    }
+
+    private Condition condition(EarningsFilter filter, Integer[] locations) {
         var condition = CUSTOMER_TOTAL
                 .LOCATION_ID
-                .in(vocabulary.locations(filter).stream()
-                        .map(location -> location.id().value())
-                        .toList())
+                .eq(any(val(locations)))
                 .and(vocabulary.visible(filter.visible(), CUSTOMER_TOTAL.LOCATION_ID, CUSTOMER_TOTAL.PROGRAM_ID));
         if (filter.program() != null) {
             condition = condition.and(CUSTOMER_TOTAL.PROGRAM_ID.in(vocabulary.numbers(filter.program())));
@@ -72,18 +100,23 @@ class CustomerTotals {
             condition = condition.and(
                     CUSTOMER_TOTAL.CUSTOMER_ID.eq(filter.customer().value()));
         }
+        return condition;
+    }
+
+    private Select<Record5<Integer, String, BigDecimal, BigDecimal, BigDecimal>> select(Condition condition) {
+        var amount = sum(CUSTOMER_TOTAL.AMOUNT);
         return sql.select(
                         CUSTOMER_TOTAL.CUSTOMER_ID,
                         CUSTOMER_TOTAL.CURRENCY,
                         amount,
                         sum(CUSTOMER_TOTAL.REBATE),
-                        sum(CUSTOMER_TOTAL.LINES).convertFrom(BigDecimal::longValueExact))
+                        sum(CUSTOMER_TOTAL.LINES))
                 .from(CUSTOMER_TOTAL)
                 .where(condition)
+                .and(store.customersAreKept())
                 .groupBy(CUSTOMER_TOTAL.CUSTOMER_ID, CUSTOMER_TOTAL.CURRENCY)
                 .orderBy(amount.desc(), CUSTOMER_TOTAL.CUSTOMER_ID, CUSTOMER_TOTAL.CURRENCY)
-                .limit(MOST)
-                .fetch(mapping(Earned::new));
+                .limit(inline(MOST));
     }
 
     private List<Earned> fromLake(EarningsFilter filter) {

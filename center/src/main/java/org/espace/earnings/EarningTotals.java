@@ -5,27 +5,33 @@ import static org.espace.db.earnings.Tables.EARNING_TOTAL;
 import static org.espace.db.earnings.Tables.RUN_OUTCOME;
 import static org.espace.db.earnings.Tables.SALES_TOTAL;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.val;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Objects;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.espace.engine.Reason;
 import org.espace.money.Money;
 import org.espace.partners.Location;
 import org.espace.terms.Terms;
+import org.espace.web.ReadyQuery;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record5;
+import org.jooq.Record8;
+import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -39,12 +45,23 @@ class EarningTotals {
     private final Known known;
     private final Adjustments adjustments;
 
+    /** Of everything that is visible at some locations: what a first page asks. */
+    private final ReadyQuery<Record8<Integer, Short, Short, LocalDate, String, BigDecimal, BigDecimal, BigDecimal>>
+            earnedSoFar;
+
+    private final ReadyQuery<Record5<Short, Short, String, BigDecimal, BigDecimal>> soldSoFar;
+
     EarningTotals(DSLContext sql, Vocabulary vocabulary, Journal journal, Known known, Adjustments adjustments) {
         this.sql = sql;
         this.vocabulary = vocabulary;
         this.journal = journal;
         this.known = known;
         this.adjustments = adjustments;
+        var anywhere = val(new Integer[0]);
+        this.earnedSoFar = new ReadyQuery<>(
+                sql, selectEarned(known.earned(null), EARNING_TOTAL.LOCATION_ID.eq(any(anywhere))));
+        this.soldSoFar =
+                new ReadyQuery<>(sql, selectSold(known.sold(null), SALES_TOTAL.LOCATION_ID.eq(any(anywhere))));
     }
 
     /** The months in which something visible was earned, newest first. */
@@ -95,11 +112,38 @@ class EarningTotals {
         return summed(earned.stream().map(one -> one.by(dimension)).toList(), dimension == Dimension.MONTH);
     }
 
+    /** The locations that the filter leaves. */
+    List<Location> locations(EarningsFilter filter) {
+        return vocabulary.locations(filter);
+    }
+
     List<Earned> earned(EarningsFilter filter) {
-        var terms = vocabulary.terms();
-        var locations = vocabulary.locations(filter).stream()
-                .collect(toMap(location -> location.id().value(), Function.identity()));
+        return earned(filter, vocabulary.locations(filter));
+    }
+
+    /** @param here the locations that the filter leaves */
+    List<Earned> earned(EarningsFilter filter, List<Location> here) {
+        var locations = here.stream().collect(toMap(location -> location.id().value(), Function.identity()));
         var from = known.earned(filter.asKnown());
+        var query = filter.isOpen()
+                ? earnedSoFar.with((Object) locations.keySet().toArray(Integer[]::new))
+                : selectEarned(from, condition(filter, locations.keySet(), from));
+        return query.fetch(row -> {
+            var promise = vocabulary.terms(row.value2()).terms();
+            return new Earned(
+                    Objects.requireNonNull(locations.get(row.value1())),
+                    promise,
+                    LineExplained.Lever.of(promise, row.value3()),
+                    YearMonth.from(row.value4()),
+                    Currency.getInstance(row.value5()),
+                    row.value6(),
+                    row.value7(),
+                    row.value8().longValueExact());
+        });
+    }
+
+    private Select<Record8<Integer, Short, Short, LocalDate, String, BigDecimal, BigDecimal, BigDecimal>> selectEarned(
+            Known.Table from, Condition condition) {
         return sql.select(
                         from.field(EARNING_TOTAL.LOCATION_ID),
                         from.field(EARNING_TOTAL.TERMS_ID),
@@ -111,7 +155,7 @@ class EarningTotals {
                         sum(from.field(EARNING_TOTAL.LINES)))
                 .from(from.table())
                 .where(from.condition())
-                .and(condition(filter, locations.keySet(), from))
+                .and(condition)
                 .groupBy(
                         from.field(EARNING_TOTAL.LOCATION_ID),
                         from.field(EARNING_TOTAL.TERMS_ID),
@@ -119,31 +163,30 @@ class EarningTotals {
                         from.field(EARNING_TOTAL.MONTH),
                         from.field(EARNING_TOTAL.CURRENCY))
                 .having(sum(from.field(EARNING_TOTAL.LINES))
-                        .ne(BigDecimal.ZERO)
-                        .or(sum(from.field(EARNING_TOTAL.AMOUNT)).ne(BigDecimal.ZERO)))
-                .fetch(row -> {
-                    var promise = Objects.requireNonNull(terms.get((int) row.value2()))
-                            .terms();
-                    return new Earned(
-                            Objects.requireNonNull(locations.get(row.value1())),
-                            promise,
-                            LineExplained.Lever.of(promise, row.value3()),
-                            YearMonth.from(row.value4()),
-                            Currency.getInstance(row.value5()),
-                            row.value6(),
-                            row.value7(),
-                            row.value8().longValueExact());
-                });
+                        .ne(inline(BigDecimal.ZERO))
+                        .or(sum(from.field(EARNING_TOTAL.AMOUNT)).ne(inline(BigDecimal.ZERO))));
     }
 
     /** What was sold, by what became of it; the levers and customers of the filter do not count here. */
     List<SalesTotal> sales(EarningsFilter filter) {
-        var names = vocabulary.programs();
-        var dispositions = vocabulary.reasons();
+        return sales(filter, vocabulary.locations(filter));
+    }
+
+    /** @param here the locations that the filter leaves */
+    List<SalesTotal> sales(EarningsFilter filter, List<Location> here) {
+        var query = filter.isOpen()
+                ? soldSoFar.with((Object) ids(here).toArray(Integer[]::new))
+                : selectSold(filter, here);
+        return query.fetch(mapping((program, reason, currency, amount, lines) ->
+                sold(program, reason, currency, amount, lines.longValueExact())));
+    }
+
+    private Select<Record5<Short, Short, String, BigDecimal, BigDecimal>> selectSold(
+            EarningsFilter filter, List<Location> here) {
         var from = known.sold(filter.asKnown());
         var conditions = visible(
                 filter,
-                ids(vocabulary.locations(filter)),
+                ids(here),
                 from.field(SALES_TOTAL.LOCATION_ID),
                 from.field(SALES_TOTAL.PROGRAM_ID));
         if (filter.program() != null) {
@@ -153,6 +196,11 @@ class EarningTotals {
             conditions = conditions.and(
                     from.field(SALES_TOTAL.MONTH).eq(filter.month().atDay(1)));
         }
+        return selectSold(from, conditions);
+    }
+
+    private Select<Record5<Short, Short, String, BigDecimal, BigDecimal>> selectSold(
+            Known.Table from, Condition condition) {
         return sql.select(
                         from.field(SALES_TOTAL.PROGRAM_ID),
                         from.field(SALES_TOTAL.REASON),
@@ -161,24 +209,20 @@ class EarningTotals {
                         sum(from.field(SALES_TOTAL.LINES)))
                 .from(from.table())
                 .where(from.condition())
-                .and(conditions)
+                .and(condition)
                 .groupBy(
                         from.field(SALES_TOTAL.PROGRAM_ID),
                         from.field(SALES_TOTAL.REASON),
                         from.field(SALES_TOTAL.CURRENCY))
-                .having(sum(from.field(SALES_TOTAL.LINES)).ne(BigDecimal.ZERO))
+                .having(sum(from.field(SALES_TOTAL.LINES)).ne(inline(BigDecimal.ZERO)))
                 .orderBy(
                         from.field(SALES_TOTAL.PROGRAM_ID),
                         from.field(SALES_TOTAL.REASON),
-                        from.field(SALES_TOTAL.CURRENCY))
-                .fetch(mapping((program, reason, currency, amount, lines) ->
-                        sold(names, dispositions, program, reason, currency, amount, lines.longValueExact())));
+                        from.field(SALES_TOTAL.CURRENCY));
     }
 
     /** What one run has counted, by what became of it. */
     List<SalesTotal> outcomes(int run) {
-        var names = vocabulary.programs();
-        var dispositions = vocabulary.reasons();
         return sql.select(
                         RUN_OUTCOME.PROGRAM_ID,
                         RUN_OUTCOME.REASON,
@@ -188,20 +232,12 @@ class EarningTotals {
                 .from(RUN_OUTCOME)
                 .where(RUN_OUTCOME.RUN_ID.eq(run))
                 .orderBy(RUN_OUTCOME.PROGRAM_ID, RUN_OUTCOME.REASON, RUN_OUTCOME.CURRENCY)
-                .fetch(mapping((program, reason, currency, amount, lines) ->
-                        sold(names, dispositions, program, reason, currency, amount, lines)));
+                .fetch(mapping(this::sold));
     }
 
-    private static SalesTotal sold(
-            Map<Integer, String> programs,
-            Function<Integer, Why> reasons,
-            short program,
-            short reason,
-            String currency,
-            BigDecimal amount,
-            long lines) {
-        var why = reasons.apply((int) reason);
-        return new SalesTotal(programs.get((int) program), why.code(), why.bucket(), amount, currency, lines);
+    private SalesTotal sold(short program, short reason, String currency, BigDecimal amount, long lines) {
+        var why = vocabulary.reason(reason);
+        return new SalesTotal(vocabulary.program(program), why.code(), why.bucket(), amount, currency, lines);
     }
 
     /**
@@ -213,7 +249,6 @@ class EarningTotals {
         var table = new TotalsTable();
         var numbers = vocabulary.locationNumbers();
         var names = vocabulary.programs();
-        var why = vocabulary.reasons();
         var sold = known.sold(asKnown);
         sql.select(
                         sold.field(SALES_TOTAL.LOCATION_ID),
@@ -236,7 +271,7 @@ class EarningTotals {
                         names.get((int) row.value2()),
                         YearMonth.from(row.value3()),
                         row.value4(),
-                        why.apply((int) row.value5()).bucket(),
+                        vocabulary.reason(row.value5()).bucket(),
                         row.value6()));
         var earned = known.earned(asKnown);
         sql.select(

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.espace.batch.Progress;
 import org.espace.batch.Runner;
+import org.espace.partners.Location;
 import org.espace.partners.PartnerId;
+import org.espace.web.OneMoment;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The door to what partners have earned, and why. */
 @Service
@@ -36,10 +36,12 @@ public class Earnings {
     private final SimulationsAtWork simulationsAtWork;
     private final Statements statements;
     private final EarningsStore store;
+    private final RunFiles files;
     private final EarningTotals totals;
     private final CustomerTotals byCustomer;
     private final Lines lines;
     private final NextSteps nextSteps;
+    private final OneMoment moment;
     private final Clock clock;
 
     Earnings(
@@ -53,10 +55,12 @@ public class Earnings {
             SimulationsAtWork simulationsAtWork,
             Statements statements,
             EarningsStore store,
+            RunFiles files,
             EarningTotals totals,
             CustomerTotals byCustomer,
             Lines lines,
             NextSteps nextSteps,
+            OneMoment moment,
             Clock clock) {
         this.refresh = refresh;
         this.running = running;
@@ -68,10 +72,12 @@ public class Earnings {
         this.simulationsAtWork = simulationsAtWork;
         this.statements = statements;
         this.store = store;
+        this.files = files;
         this.totals = totals;
         this.byCustomer = byCustomer;
         this.lines = lines;
         this.nextSteps = nextSteps;
+        this.moment = moment;
         this.clock = clock;
     }
 
@@ -201,14 +207,16 @@ public class Earnings {
 
     /** Empty until the first refresh. */
     public Optional<Refreshed> lastRefresh() {
-        return store.runs(noCondition(), 1).stream()
-                .findFirst()
-                .map(run -> new Refreshed(run.finishedAt(), Nightly.next(clock.instant())));
+        return store.lastFinished().map(ended -> new Refreshed(ended, Nightly.next(clock.instant())));
     }
 
     /** Newest first. */
     public List<RunReport> runs() {
-        return store.runs(noCondition(), 200);
+        return runs(200);
+    }
+
+    public List<RunReport> runs(int latest) {
+        return store.runs(noCondition(), latest);
     }
 
     public Optional<RunReport> run(int id) {
@@ -225,6 +233,11 @@ public class Earnings {
         return store.locationsByCause(run.id());
     }
 
+    /** What the run has read in the lake, and then what it has written. */
+    public List<RunFile> files(RunReport run) {
+        return files.of(run);
+    }
+
     /** The months in which something visible was earned, newest first. */
     public List<YearMonth> months(Visible visible) {
         return totals.months(visible);
@@ -233,14 +246,17 @@ public class Earnings {
     /** Months in their order; everything else by what was earned, highest first, and of customers only the first 50. */
     public List<EarningTotal> totals(EarningsFilter filter, Dimension dimension) {
         return dimension == Dimension.CUSTOMER || filter.customer() != null
-                ? byCustomer.highest(filter)
+                ? moment.read(() -> byCustomer.highest(filter))
                 : EarningTotals.by(dimension, totals.earned(filter));
     }
 
     /** What one page tells, read at once. */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Overview overview(EarningsFilter filter) {
-        var months = totals.earned(filter.ofAllMonths());
+        return moment.read(() -> overview(filter, totals.locations(filter)));
+    }
+
+    private Overview overview(EarningsFilter filter, List<Location> locations) {
+        var months = totals.earned(filter.ofAllMonths(), locations);
         var here = months.stream()
                 .filter(one -> filter.month() == null || filter.month().equals(one.month()))
                 .toList();
@@ -248,8 +264,8 @@ public class Earnings {
         for (var dimension : List.of(Dimension.PROGRAM, Dimension.LEVER, Dimension.LOCATION)) {
             by.put(dimension, EarningTotals.by(dimension, here));
         }
-        by.put(Dimension.CUSTOMER, byCustomer.highest(filter));
-        return new Overview(EarningTotals.by(Dimension.MONTH, months), by, totals.sales(filter));
+        by.put(Dimension.CUSTOMER, byCustomer.highest(filter, locations));
+        return new Overview(EarningTotals.by(Dimension.MONTH, months), by, totals.sales(filter, locations));
     }
 
     /** What was sold, by what became of it; the filter's lever and customer do not count here. */

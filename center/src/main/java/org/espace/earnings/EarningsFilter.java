@@ -44,6 +44,16 @@ public record EarningsFilter(
         return visible.partner();
     }
 
+    /** Whether all that is visible at its locations fits, as it is known now. */
+    boolean isOpen() {
+        return visible.isEverything()
+                && program == null
+                && lever == null
+                && month == null
+                && customer == null
+                && asKnown == null;
+    }
+
     EarningsFilter ofAllMonths() {
         return new EarningsFilter(visible, location, program, lever, null, customer, asKnown);
     }

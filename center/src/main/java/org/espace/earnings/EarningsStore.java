@@ -16,9 +16,15 @@ import static org.espace.db.earnings.Tables.RUN_LOAD;
 import static org.espace.db.earnings.Tables.SALES_TOTAL;
 import static org.jooq.impl.DSL.arrayAgg;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
 import java.io.IOException;
@@ -35,17 +41,22 @@ import java.util.Currency;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.espace.batch.ByCustomer;
 import org.espace.batch.EarningFile;
 import org.espace.engine.Totals;
 import org.espace.money.Currencies;
+import org.espace.partners.LocationId;
 import org.espace.web.Instance;
+import org.espace.web.ReadyQuery;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.stereotype.Repository;
@@ -58,9 +69,13 @@ class EarningsStore {
 
     private final DSLContext sql;
     private final Path lake;
+    private final ReadyQuery<Record1<Instant>> lastFinished;
 
     EarningsStore(DSLContext sql, Instance instance) {
         this.sql = sql;
+        this.lastFinished = new ReadyQuery<>(
+                sql,
+                sql.select(RUN.FINISHED_AT).from(RUN).orderBy(RUN.ID.desc()).limit(inline(1)));
         this.lake = instance.lake();
     }
 
@@ -135,7 +150,26 @@ class EarningsStore {
     }
 
     List<Journal> files() {
+        return files(noCondition());
+    }
+
+    /** Those that may hold lines of one of the locations, and were written by that run or an earlier one. */
+    List<Journal> files(Collection<LocationId> locations, int lastRun) {
+        return files(EARNING_FILE
+                .RUN_ID
+                .le(lastRun)
+                .and(locations.stream()
+                        .map(LocationId::value)
+                        .map(location -> EARNING_FILE
+                                .FIRST_LOCATION
+                                .le(location)
+                                .and(EARNING_FILE.LAST_LOCATION.ge(location)))
+                        .reduce(falseCondition(), Condition::or)));
+    }
+
+    private List<Journal> files(Condition which) {
         return sql.selectFrom(EARNING_FILE)
+                .where(which)
                 .orderBy(EARNING_FILE.RUN_ID, EARNING_FILE.PATH)
                 .fetch(row -> new Journal(
                         row.getRunId(),
@@ -233,6 +267,37 @@ class EarningsStore {
         sql.execute(
                 "insert into earnings.run_cause select {0}, * from unnest({1}, {2})",
                 val(run), val(locations.toArray(Integer[]::new)), val(names.toArray(String[]::new)));
+    }
+
+    /** The locations that the run has rated anew. */
+    NavigableSet<Integer> replayed(int run) {
+        return sql.selectDistinct(RUN_CAUSE.LOCATION_ID)
+                .from(RUN_CAUSE)
+                .where(RUN_CAUSE.RUN_ID.eq(run))
+                .fetch(RUN_CAUSE.LOCATION_ID)
+                .stream()
+                .collect(toCollection(TreeSet::new));
+    }
+
+    /** The list of carried sums that the run has left; null when there were none. */
+    @Nullable
+    Path sums(int run) {
+        return list(sql.select(RUN.SUMS_PATH).from(RUN).where(RUN.ID.eq(run)).fetchOne(RUN.SUMS_PATH));
+    }
+
+    /** The one that it went on from. */
+    @Nullable
+    Path sumsBefore(int run) {
+        return list(sql.select(RUN.SUMS_PATH)
+                .from(RUN)
+                .where(RUN.ID.lt(run))
+                .orderBy(RUN.ID.desc())
+                .limit(1)
+                .fetchOne(RUN.SUMS_PATH));
+    }
+
+    private @Nullable Path list(@Nullable String path) {
+        return path == null ? null : lake.resolve(path);
     }
 
     /** How many locations the run has rated anew for each cause: one that had several counts under each. */
@@ -384,12 +449,13 @@ class EarningsStore {
 
     /** Whether what was earned by customer is kept: it is not as of runs before that table. */
     boolean keepsCustomers() {
-        return sql.select(RUN.BY_CUSTOMER)
-                .from(RUN)
-                .orderBy(RUN.ID.desc())
-                .limit(1)
-                .fetchOptional(RUN.BY_CUSTOMER)
-                .orElse(false);
+        return sql.fetchExists(selectOne().where(customersAreKept()));
+    }
+
+    /** The same as part of a statement that reads them. */
+    Condition customersAreKept() {
+        return condition(
+                field(select(RUN.BY_CUSTOMER).from(RUN).orderBy(RUN.ID.desc()).limit(inline(1))));
     }
 
     /**
@@ -547,6 +613,11 @@ class EarningsStore {
                         row.value8(),
                         row.value9(),
                         row.value10()));
+    }
+
+    /** When the last run ended; empty before the first. */
+    Optional<Instant> lastFinished() {
+        return lastFinished.with().fetchOptional(RUN.FINISHED_AT);
     }
 
     private String name(Path file) {

@@ -177,7 +177,12 @@ class Footing {
 
     private static Facts.Customer fact(Customer customer) {
         return new Facts.Customer(
-                customer.id().value(), customer.number(), customer.country(), customer.segment(), customer.since());
+                customer.id().value(),
+                customer.number(),
+                customer.country(),
+                customer.segment(),
+                customer.since(),
+                customer.lists());
     }
 
     /** Currencies that ISO 4217 does not know cannot be those of a sale, and are left out. */
@@ -272,10 +277,16 @@ class Footing {
             var customers = hashes.computeIfAbsent(new Promise(Cause.CUSTOMERS_CHANGED, 0), _ -> new Hash());
             facts.customers().stream()
                     .filter(customer -> customer.id() <= reach.lastCustomer())
-                    .forEach(customers::add);
+                    .forEach(customer -> customers.add(said(customer)));
             return hashes.entrySet().stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, entry -> entry.getValue().text()));
+        }
+
+        /** Who is on no list is said as before there were lists: nobody is rated anew since there are. */
+        private static String said(Facts.Customer customer) {
+            var text = customer.toString();
+            return customer.lists().isEmpty() ? text.replace(", lists=[]]", "]") : text;
         }
 
         /** @param fractionDigits of the locations whose sales are finer than a minor unit */
@@ -321,7 +332,12 @@ class Footing {
                         case Lever.Growth _ -> from.minusYears(2);
                         case Lever.HighWater water -> from.withDayOfMonth(1).minusMonths(water.lookBack());
                         case Lever.CustomerAdd add -> from.withDayOfMonth(1).minusMonths(add.lookBack());
-                        case Lever.Added _, Lever.HigherOf _ -> from;
+                        case Lever.Added _, Lever.HigherOf _ -> {
+                            var without = lever.without();
+                            yield without == null
+                                    ? from
+                                    : from.withDayOfMonth(1).minusMonths(without.months());
+                        }
                     })
                     .reduce(from, (one, other) -> one.isBefore(other) ? one : other);
         }

@@ -184,23 +184,21 @@ class Journal implements DisposableBean {
     List<Written> history(LineKey key) {
         var location = new LocationId(key.location());
         var lines = new ArrayList<Written>();
-        for (var journal : store.files()) {
-            if (holds(journal, location)) {
-                query(
-                                """
-                        SELECT %s, %d AS fraction_digits, 1 AS pieces FROM read_parquet(%s)
-                        WHERE location = %s AND seq = %d AND program = %d AND lever = %d AND day = DATE '%s'""".formatted(
-                                                COLUMNS,
-                                                journal.file().fractionDigits(),
-                                                DuckDb.literal(journal.file().path()),
-                                                location,
-                                                key.seq(),
-                                                key.program(),
-                                                key.lever(),
-                                                key.day()),
-                                Journal::line)
-                        .forEach(line -> lines.add(new Written(line, journal.run(), journal.openFrom())));
-            }
+        for (var journal : store.files(List.of(location), Integer.MAX_VALUE)) {
+            query(
+                            """
+                    SELECT %s, %d AS fraction_digits, 1 AS pieces FROM read_parquet(%s)
+                    WHERE location = %s AND seq = %d AND program = %d AND lever = %d AND day = DATE '%s'""".formatted(
+                                            COLUMNS,
+                                            journal.file().fractionDigits(),
+                                            DuckDb.literal(journal.file().path()),
+                                            location,
+                                            key.seq(),
+                                            key.program(),
+                                            key.lever(),
+                                            key.day()),
+                            Journal::line)
+                    .forEach(line -> lines.add(new Written(line, journal.run(), journal.openFrom())));
         }
         return lines;
     }
@@ -259,10 +257,7 @@ class Journal implements DisposableBean {
     }
 
     private List<EarningsStore.Journal> files(Where where) {
-        return store.files().stream()
-                .filter(journal -> journal.run() <= where.lastRun())
-                .filter(journal -> where.locations().stream().anyMatch(location -> holds(journal, location)))
-                .toList();
+        return store.files(where.locations(), where.lastRun());
     }
 
     private static String written(List<EarningsStore.Journal> files, Where where) {
@@ -296,11 +291,6 @@ class Journal implements DisposableBean {
                         max(fraction_digits) AS fraction_digits, count(*) AS pieces
                  FROM %s GROUP BY location, seq, program, lever, day, CASE WHEN lever = 0 THEN reason END
                  HAVING sum(kind) > 0)""".formatted(lines);
-    }
-
-    private static boolean holds(EarningsStore.Journal journal, LocationId location) {
-        return journal.file().firstLocation() <= location.value()
-                && location.value() <= journal.file().lastLocation();
     }
 
     private static Line line(ResultSet row) throws SQLException {

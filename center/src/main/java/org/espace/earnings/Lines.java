@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.espace.batch.ByCustomer;
 import org.espace.engine.Explanation;
@@ -51,13 +50,12 @@ class Lines {
 
     LinePage page(EarningsFilter filter, LineOrder order) {
         var terms = vocabulary.terms();
-        var why = vocabulary.reasons();
         var where = where(filter, order);
         if (where.locations().isEmpty()) {
             return new LinePage(List.of(), 0, List.of());
         }
         var sums = journal.sums(where);
-        var lines = worded(journal.page(where, order), terms, why);
+        var lines = worded(journal.page(where, order), terms);
         var totals = sums.stream()
                 .filter(sum -> terms.containsKey(sum.terms()))
                 .collect(groupingBy(
@@ -103,7 +101,6 @@ class Lines {
             throw new LineNotFound(id);
         }
         var terms = vocabulary.terms();
-        var why = vocabulary.reasons();
         var history = written.stream().map(Journal.Written::line).toList();
         var last = history.getLast();
         var standing = summed(history);
@@ -117,7 +114,7 @@ class Lines {
         var customer = vocabulary.customers(List.of(sale.customer()));
         var promise = terms.get(last.terms());
         return new LineExplained(
-                worded(List.of(standing), terms, why).getFirst(),
+                worded(List.of(standing), terms).getFirst(),
                 new LineExplained.Sale(
                         sale.lineId(),
                         sale.day(),
@@ -131,7 +128,7 @@ class Lines {
                         sale.corrects() != 0),
                 rule(promise, last),
                 promise == null || last.lever() == 0 ? List.of() : steps(promise, standing, last, sale),
-                booked(worded(history, terms, why), written, key));
+                booked(worded(history, terms), written, key));
     }
 
     private List<EarningLine> booked(List<EarningLine> lines, List<Journal.Written> written, LineKey key) {
@@ -189,8 +186,7 @@ class Lines {
                 known.lastRun(filter.asKnown()));
     }
 
-    private List<EarningLine> worded(
-            List<Journal.Line> lines, Map<Integer, PublishedTerms> terms, Function<Integer, Why> why) {
+    private List<EarningLine> worded(List<Journal.Line> lines, Map<Integer, PublishedTerms> terms) {
         var products =
                 vocabulary.products(lines.stream().map(Journal.Line::product).toList());
         var buyers =
@@ -215,7 +211,7 @@ class Lines {
                             names.get(line.program()),
                             promise == null ? null : promise.terms().version(),
                             lever,
-                            why.apply(line.reason()).code(),
+                            vocabulary.reason(line.reason()).code(),
                             basis(line, currency),
                             Money.ofMinor(line.amount(), currency),
                             Money.ofMinor(line.rebate(), currency),

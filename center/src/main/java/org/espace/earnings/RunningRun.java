@@ -1,8 +1,7 @@
 package org.espace.earnings;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import org.espace.web.HowFar;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +30,8 @@ public record RunningRun(
         return step.startsWith(OF_A_SIMULATION);
     }
 
-    /** How long the step will last yet, if it goes on as it did; empty while nobody can say. */
-    public Optional<Duration> left() {
-        if (done <= 0 || total <= 0) {
-            return Optional.empty();
-        }
-        var spent = Duration.between(stepBeganAt, heardAt).toMillis();
-        return Optional.of(Duration.ofMillis(Math.multiplyExact(spent, Math.max(0, total - done)) / done));
-    }
-
-    public int percent() {
-        return total <= 0 ? 0 : Math.clamp(done * 100 / total, 0, 100);
+    /** Of the step. */
+    public HowFar howFar() {
+        return new HowFar(done, total, stepBeganAt, heardAt);
     }
 }

@@ -115,8 +115,7 @@ class Simulations {
         var until =
                 order.until() == null || order.until().isAfter(effective.until()) ? effective.until() : order.until();
         if (!from.isBefore(until)) {
-            throw new NobodyToSimulate("%s %s is for %s, and for none of the days that are asked for."
-                    .formatted(draft.program(), draft.version(), effective));
+            throw NobodyToSimulate.onTheseDays(draft);
         }
         return new Period(from, until);
     }
@@ -210,8 +209,7 @@ class Simulations {
             }
         }
         if (members.stream().noneMatch(enrollment -> enrollment.program().equals(draft.program()))) {
-            throw new NobodyToSimulate("Nobody has joined " + draft.program()
-                    + ": let everybody count as a member (--everybody), or the members of another program (--like).");
+            throw NobodyToSimulate.amongMembers(draft);
         }
         return members;
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.espace.customers.CustomerId;
@@ -25,6 +25,7 @@ import org.espace.sales.Product;
 import org.espace.sales.Sales;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The words and numbers that stored lines leave out: terms, names and reasons, by the numbers that lines carry. */
@@ -47,6 +48,16 @@ class Vocabulary {
         return programs.all().stream().collect(toMap(PublishedTerms::id, Function.identity()));
     }
 
+    PublishedTerms terms(int id) {
+        return programs.terms(id);
+    }
+
+    /** Its code; null for the number 0, which stands for none. */
+    @Nullable
+    String program(int number) {
+        return number == 0 ? null : programs.code(number);
+    }
+
     Map<Integer, String> programs() {
         return programs.all().stream()
                 .collect(toMap(
@@ -62,9 +73,7 @@ class Vocabulary {
     }
 
     Map<Integer, String> products(Collection<Integer> ids) {
-        return sales.products().stream()
-                .filter(product -> ids.contains(product.id()))
-                .collect(toMap(Product::id, Product::name));
+        return sales.products(Set.copyOf(ids)).stream().collect(toMap(Product::id, Product::name));
     }
 
     Map<Integer, String> customers(Collection<Integer> ids) {
@@ -77,15 +86,12 @@ class Vocabulary {
                 .collect(toMap(entry -> entry.getKey().value(), Map.Entry::getValue));
     }
 
-    Function<Integer, Why> reasons() {
-        var byId = sales.dispositions().stream().collect(toMap(each -> each.id(), Function.identity()));
-        return number -> {
-            if (number < Reason.FIRST_DISPOSITION) {
-                return new Why(Reason.of(number).name(), Reason.of(number).bucket());
-            }
-            var disposition = Objects.requireNonNull(byId.get(number - Reason.FIRST_DISPOSITION));
-            return new Why(disposition.code(), Why.bucket(disposition));
-        };
+    Why reason(int number) {
+        if (number < Reason.FIRST_DISPOSITION) {
+            return new Why(Reason.of(number).name(), Reason.of(number).bucket());
+        }
+        var disposition = sales.disposition(number - Reason.FIRST_DISPOSITION);
+        return new Why(disposition.code(), Why.bucket(disposition));
     }
 
     /** The numbers of the reasons that are asked for; ones that never occur when there is none. */

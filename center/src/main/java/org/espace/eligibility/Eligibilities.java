@@ -3,9 +3,10 @@ package org.espace.eligibility;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.espace.partners.LocationId;
-import org.espace.terms.Terms;
 import org.springframework.stereotype.Service;
 
 /**
@@ -15,15 +16,27 @@ import org.springframework.stereotype.Service;
 @Service
 public class Eligibilities {
 
+    private static final int IMPACTS_SHOWN = 20;
+
     private final Evaluation evaluation;
     private final Checklists checklists;
-    private final Impacts impacts;
+    private final Knowledge knowledge;
+    private final ImpactsAtWork impacts;
+    private final ImpactStore impactStore;
     private final EligibilityStore store;
 
-    Eligibilities(Evaluation evaluation, Checklists checklists, Impacts impacts, EligibilityStore store) {
+    Eligibilities(
+            Evaluation evaluation,
+            Checklists checklists,
+            Knowledge knowledge,
+            ImpactsAtWork impacts,
+            ImpactStore impactStore,
+            EligibilityStore store) {
         this.evaluation = evaluation;
         this.checklists = checklists;
+        this.knowledge = knowledge;
         this.impacts = impacts;
+        this.impactStore = impactStore;
         this.store = store;
     }
 
@@ -66,8 +79,50 @@ public class Eligibilities {
                 .toList();
     }
 
-    /** Who would come in and who would go out if the draft held on that day; nothing is changed. */
-    public Impact impact(Terms draft, LocalDate day) {
-        return impacts.of(draft, day);
+    /**
+     * What conditions may name, by the key that they stand under in terms: what locations hold, what companies can sign or
+     * attain, in what areas a score is counted, and what somebody has brought a number for. Where nobody but a feed could
+     * know, as of co-sell, the key is absent until one has told.
+     */
+    public Map<String, Set<String>> codes() {
+        return knowledge.codes();
+    }
+
+    /**
+     * Begins to work out, in the background, who would come in and who would go out if the draft held today; nothing is
+     * changed. While one is at work, that one goes on, and nothing else happens.
+     *
+     * @throws org.espace.terms.TermsInvalid when the draft is no valid terms
+     */
+    public void beginImpact(String draft, String by) {
+        impacts.begin(draft, by);
+    }
+
+    /** The one that is at work, in whatever process. */
+    public Optional<ImpactAsked> impactAtWork() {
+        return impactStore.atWork();
+    }
+
+    /** The last ones that were asked for of the program, the latest first. */
+    public List<ImpactAsked> impacts(String program) {
+        return impactStore.of(program, IMPACTS_SHOWN);
+    }
+
+    /** @throws ImpactNotFound when there is none of this number that is done */
+    public ImpactAsked impactDone(int impact) {
+        return impactStore
+                .find(impact)
+                .filter(asked -> asked.state() == ImpactAsked.State.DONE)
+                .orElseThrow(() -> new ImpactNotFound(impact));
+    }
+
+    /** The report of one that is done. */
+    public Impact impact(ImpactAsked done) {
+        return impactStore.report(done);
+    }
+
+    /** It stops within a second or so and leaves nothing; one that has ended stays as it is. */
+    public void cancelImpact(int impact, String by) {
+        impacts.cancel(impact, by);
     }
 }

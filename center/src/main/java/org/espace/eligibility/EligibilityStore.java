@@ -320,18 +320,18 @@ class EligibilityStore {
 
     // --- arrays ------------------------------------------------------------------------------------------------------
 
-    private interface Insert<T> {
+    interface Insert<T> {
 
         int rows(List<T> piece);
     }
 
-    private static <T> void inPieces(List<T> rows, Insert<T> insert) {
+    static <T> void inPieces(List<T> rows, Insert<T> insert) {
         for (var from = 0; from < rows.size(); from += ROWS_AT_A_TIME) {
             insert.rows(rows.subList(from, Math.min(from + ROWS_AT_A_TIME, rows.size())));
         }
     }
 
-    private static <T, C> Object column(List<T> rows, IntFunction<C[]> array, Function<T, @Nullable C> value) {
+    static <T, C> Object column(List<T> rows, IntFunction<C[]> array, Function<T, @Nullable C> value) {
         return rows.stream().map(value).toArray(array);
     }
 

@@ -26,7 +26,7 @@ public record Impact(
     public record Change(@Nullable Verdict before, Verdict after) {}
 
     /** @param missing the conditions of the draft that are not met */
-    public record Move(Location location, Change change, List<Answer> missing) {}
+    public record Move(Location location, Change change, List<Condition> missing) {}
 
     /** @param alone how many locations it keeps out that meet everything else */
     public record OfCondition(Condition condition, int met, int notMet, int notYetKnown, int alone) {}

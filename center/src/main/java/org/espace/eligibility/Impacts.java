@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.espace.batch.Progress;
 import org.espace.eligibility.Impact.Change;
 import org.espace.eligibility.Impact.Move;
 import org.espace.eligibility.Impact.OfCondition;
@@ -23,7 +24,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Impacts {
 
-    private static final int PARTNERS_AT_A_TIME = 2_000;
+    /** So few that whoever waits sees it go on. */
+    private static final int PARTNERS_AT_A_TIME = 500;
+
+    private static final String STEP = "impact.looking";
 
     private final Knowledge knowledge;
     private final Programs programs;
@@ -35,18 +39,22 @@ class Impacts {
         this.partners = partners;
     }
 
+    /** @param progress counts partners; what it throws ends the work */
     @Transactional(readOnly = true)
-    public Impact of(Terms draft, LocalDate day) {
+    public Impact of(Terms draft, LocalDate day, Progress progress) {
+        progress.at(STEP, 0, 0);
         var standing =
                 Offer.on(day, programs.versions(draft.program())).stream().findFirst();
         var trial = new Trial(Offer.of(draft), standing, day, partners.closed(day));
         var shared = knowledge.shared(day);
         var companies = shared.partners();
         for (var from = 0; from < companies.size(); from += PARTNERS_AT_A_TIME) {
+            progress.at(STEP, from, companies.size());
             knowledge
                     .of(companies.subList(from, Math.min(from + PARTNERS_AT_A_TIME, companies.size())), shared)
                     .forEach(trial::take);
         }
+        progress.at(STEP, companies.size(), companies.size());
         return trial.impact();
     }
 
@@ -78,6 +86,7 @@ class Impacts {
             counts.merge(change, 1, Integer::sum);
             var missing = after.stream()
                     .filter(answer -> answer.state() != Answer.State.MET)
+                    .map(Answer::condition)
                     .toList();
             if (change.before() != change.after()) {
                 moves.add(new Move(known.location(), change, missing));
@@ -85,7 +94,7 @@ class Impacts {
             after.forEach(answer -> states.computeIfAbsent(answer.condition(), _ -> new EnumMap<>(Answer.State.class))
                     .merge(answer.state(), 1, Integer::sum));
             if (missing.size() == 1) {
-                alone.merge(missing.getFirst().condition(), 1, Integer::sum);
+                alone.merge(missing.getFirst(), 1, Integer::sum);
             }
         }
 

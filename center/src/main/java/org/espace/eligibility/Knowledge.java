@@ -8,10 +8,15 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.espace.agreements.AgreementKind;
 import org.espace.certifications.Attained;
 import org.espace.certifications.Competencies;
+import org.espace.certifications.Definition;
 import org.espace.certifications.PointsOf;
 import org.espace.partners.Location;
 import org.espace.partners.LocationId;
@@ -20,13 +25,19 @@ import org.espace.partners.Partners;
 import org.espace.sales.DaySum;
 import org.espace.sales.DaySums;
 import org.espace.sales.Sales;
+import org.espace.terms.Requirement;
 import org.springframework.stereotype.Component;
 
 /** Gathers what is known from the rooms that know it: a few questions for all locations, never one for each. */
 @Component
 class Knowledge {
 
+    private static final String AGREEMENT = Requirement.Kind.AGREEMENT.key();
+    private static final String COMPETENCY = Requirement.Kind.COMPETENCY.key();
+    private static final String SPECIALIZATION = Requirement.Kind.SPECIALIZATION.key();
     private static final String DESIGNATION = "designation";
+    private static final String POINTS = "points";
+    private static final String MEASURE = "measure";
 
     private final Partners partners;
     private final Standings standings;
@@ -77,6 +88,35 @@ class Knowledge {
                         .collect(groupingBy(
                                 PointsOf::partner, toMap(PointsOf::area, PointsOf::points, BigDecimal::max))),
                 new Rates(sales.rates()));
+    }
+
+    Map<String, Set<String>> codes() {
+        var codes = new HashMap<String, Set<String>>();
+        for (var kind : List.of(AGREEMENT, COMPETENCY, SPECIALIZATION, DESIGNATION, POINTS)) {
+            codes.put(kind, new HashSet<>());
+        }
+        for (var agreement : AgreementKind.values()) {
+            note(AGREEMENT, agreement.code(), codes);
+        }
+        for (var definition : competencies.defined()) {
+            note(Competencies.word(definition.kind()), definition.code(), codes);
+            if (definition.ways() instanceof Definition.ByPoints) {
+                note(POINTS, definition.code(), codes);
+            }
+        }
+        competencies.attained().forEach(attained -> note(attained.kind(), attained.code(), codes));
+        for (var holding : standings.holdings()) {
+            note(holding.kind().key(), holding.code(), codes);
+            if (holding.kind() == Requirement.Kind.COMPETENCY) {
+                note(DESIGNATION, holding.code(), codes);
+            }
+        }
+        codes.put(MEASURE, measures.codes());
+        return codes;
+    }
+
+    private static void note(String kind, String code, Map<String, Set<String>> codes) {
+        codes.computeIfAbsent(kind, _ -> new HashSet<>()).add(code);
     }
 
     /** All locations of the partners. */

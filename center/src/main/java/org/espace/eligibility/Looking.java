@@ -23,8 +23,8 @@ class Looking {
 
     @Bean
     @ConditionalOnProperty("db-scheduler.enabled")
-    Rounds eligibilityRounds(Evaluation evaluation, Clock clock) {
-        return new Rounds(evaluation, clock);
+    Rounds eligibilityRounds(Evaluation evaluation, ImpactsAtWork impacts, Clock clock) {
+        return new Rounds(evaluation, impacts, clock);
     }
 
     static class Rounds implements SmartLifecycle {
@@ -33,19 +33,22 @@ class Looking {
         private static final int SECONDS = 2;
 
         private final Evaluation evaluation;
+        private final ImpactsAtWork impacts;
         private final Clock clock;
         private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("eligibility").factory());
         private volatile @Nullable Future<?> rounds;
 
-        Rounds(Evaluation evaluation, Clock clock) {
+        Rounds(Evaluation evaluation, ImpactsAtWork impacts, Clock clock) {
             this.evaluation = evaluation;
+            this.impacts = impacts;
             this.clock = clock;
         }
 
         /** What fails is tried again by the next round; here it is only told. */
         private void round() {
             try {
+                impacts.takeUpWhatIsLeft();
                 if (evaluation.isWanting()) {
                     evaluation.ofTouched(LocalDate.now(clock));
                 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.espace.access.PeopleFile.Row;
 import org.espace.partners.LocationId;
 import org.espace.web.Act;
 import org.jooq.DSLContext;
@@ -26,15 +27,20 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Measures {
 
+    private final MeasureCheck check;
     private final DSLContext sql;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Measures(DSLContext sql, ApplicationEventPublisher events, Clock clock) {
+    Measures(MeasureCheck check, DSLContext sql, ApplicationEventPublisher events, Clock clock) {
+        this.check = check;
         this.sql = sql;
         this.events = events;
         this.clock = clock;
     }
+
+    /** What has become of a list: how many rows said something new, how many what we knew, and which cannot be taken. */
+    public record Outcome(int added, int known, List<MeasureFault> faults) {}
 
     /** What stands, by day. */
     public List<Measure> of(Collection<LocationId> locations) {
@@ -50,6 +56,14 @@ public class Measures {
     /** The codes that somebody has brought a number for. */
     public Set<String> codes() {
         return Set.copyOf(sql.selectDistinct(MEASURE.CODE).from(MEASURE).fetch(MEASURE.CODE));
+    }
+
+    /** As a machine brings them: rows with the columns location, code, day and value. Good ones count at once. */
+    @Transactional
+    public Outcome take(List<Row> rows, String by) {
+        var checked = check.check(rows);
+        var added = register(checked.measures(), by);
+        return new Outcome(added, checked.measures().size() - added, checked.faults());
     }
 
     /** Of several with one location, code and day the last one counts. What stands already is not kept again. */

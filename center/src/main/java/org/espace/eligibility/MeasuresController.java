@@ -58,7 +58,7 @@ class MeasuresController {
         return new ModelAndView("redirect:" + PAGE + "?kept=" + measures.register(read.measures(), user.getName()));
     }
 
-    private static ModelAndView page(String text, List<MeasuresFile.Fault> faults) {
+    private static ModelAndView page(String text, List<MeasureFault> faults) {
         return new ModelAndView("eligibility/measures", Map.of("text", text, "faults", faults));
     }
 }

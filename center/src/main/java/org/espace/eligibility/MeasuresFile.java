@@ -1,20 +1,14 @@
 package org.espace.eligibility;
 
-import static java.util.stream.Collectors.toMap;
-
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.espace.partners.Location;
-import org.espace.partners.LocationId;
-import org.espace.partners.Partners;
+import org.espace.access.PeopleFile.Row;
+import org.espace.eligibility.MeasureFault.Code;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,90 +16,60 @@ import org.springframework.stereotype.Component;
  * this head. At most {@value #MOST} rows.
  */
 @Component
-public class MeasuresFile {
+class MeasuresFile {
 
     private static final int MOST = 100_000;
     private static final int MOST_FAULTS = 50;
 
-    private final Partners partners;
+    private final MeasureCheck check;
 
-    MeasuresFile(Partners partners) {
-        this.partners = partners;
+    MeasuresFile(MeasureCheck check) {
+        this.check = check;
     }
 
-    /**
-     * @param code completes the message key {@code measures.fault}
-     * @param value as much of it as tells what is meant
-     */
-    public record Fault(int line, String code, String value) {
-
-        private static final int LONGEST = 100;
-
-        public Fault {
-            value = value.substring(0, Math.min(value.length(), LONGEST));
-        }
-    }
-
-    record Read(List<Measure> measures, List<Fault> faults) {}
-
-    Read read(String text) {
-        var places = partners.locations().stream().collect(toMap(Location::number, Location::id));
-        var measures = new ArrayList<Measure>();
-        var faults = new ArrayList<Fault>();
-        try (var rows = CsvReader.builder()
+    /** Of many faults the first ones. */
+    MeasureCheck.Checked read(String text) {
+        var rows = new ArrayList<Row>();
+        var faults = new ArrayList<MeasureFault>();
+        try (var records = CsvReader.builder()
                 .fieldSeparator(separator(text))
                 .allowUnclosedQuote(false)
                 .skipEmptyLines(true)
                 .ofCsvRecord(text.replace("\ufeff", ""))) {
             var read = 0;
-            for (var row : rows) {
+            for (var record : records) {
                 if (++read > MOST) {
-                    faults.add(new Fault((int) row.getStartingLineNumber(), "too-many", Integer.toString(MOST)));
-                }
-                if (read > MOST || faults.size() == MOST_FAULTS) {
+                    faults.add(new MeasureFault(
+                            (int) record.getStartingLineNumber(), Code.TOO_MANY, Integer.toString(MOST)));
                     break;
                 }
-                if (read > 1 || !row.getField(0).strip().equalsIgnoreCase("location")) {
-                    read((int) row.getStartingLineNumber(), row.getFields(), places, measures, faults);
+                if (read > 1 || !record.getField(0).strip().equalsIgnoreCase("location")) {
+                    rows.add(row((int) record.getStartingLineNumber(), record.getFields()));
                 }
             }
-        } catch (CsvParseException e) {
-            faults.add(new Fault(1, "not-csv", ""));
+        } catch (CsvParseException _) {
+            faults.add(new MeasureFault(1, Code.NOT_CSV, ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (measures.isEmpty() && faults.isEmpty()) {
-            faults.add(new Fault(1, "nothing", ""));
+        if (rows.isEmpty() && faults.isEmpty()) {
+            faults.add(new MeasureFault(1, Code.NOTHING, ""));
         }
-        return new Read(measures, faults);
+        var checked = check.check(rows);
+        faults.addAll(0, checked.faults());
+        return new MeasureCheck.Checked(
+                checked.measures(), faults.stream().limit(MOST_FAULTS).toList());
+    }
+
+    private static Row row(int line, List<String> cells) {
+        var named = new HashMap<String, String>();
+        for (var i = 0; i < Math.min(cells.size(), MeasureCheck.COLUMNS.size()); i++) {
+            named.put(MeasureCheck.COLUMNS.get(i), cells.get(i));
+        }
+        return new Row(line, cells.size() == MeasureCheck.COLUMNS.size(), named);
     }
 
     private static char separator(String text) {
         return text.lines().findFirst().orElse("").indexOf(';') < 0 ? ',' : ';';
-    }
-
-    private static void read(
-            int line, List<String> cells, Map<String, LocationId> places, List<Measure> measures, List<Fault> faults) {
-        if (cells.size() != 4) {
-            faults.add(new Fault(line, "cells", ""));
-            return;
-        }
-        var place = places.get(cells.get(0).strip());
-        var code = cells.get(1).strip();
-        var value = cells.get(3).strip();
-        if (place == null) {
-            faults.add(new Fault(line, "location", cells.get(0).strip()));
-        } else if (!code.matches("[a-z][a-z0-9-]{1,59}")) {
-            faults.add(new Fault(line, "code", code));
-        } else if (!value.matches("-?[0-9]{1,15}(\\.[0-9]{1,9})?")) {
-            faults.add(new Fault(line, "value", value));
-        } else {
-            try {
-                measures.add(
-                        new Measure(place, code, LocalDate.parse(cells.get(2).strip()), new BigDecimal(value)));
-            } catch (DateTimeException e) {
-                faults.add(new Fault(line, "day", cells.get(2).strip()));
-            }
-        }
     }
 }

@@ -5,14 +5,16 @@ import org.espace.sales.StandingRegistered;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Keeps what a feed says of how locations stand, in the load's own transaction. */
+/** Keeps what a feed says of how locations stand and what was measured of them, in the load's own transaction. */
 @Component
 class StandingsFromFeeds {
 
     private final Standings standings;
+    private final Measures measures;
 
-    StandingsFromFeeds(Standings standings) {
+    StandingsFromFeeds(Standings standings, Measures measures) {
         this.standings = standings;
+        this.measures = measures;
     }
 
     @EventListener
@@ -34,5 +36,10 @@ class StandingsFromFeeds {
                         .map(row -> new Plan(
                                 new LocationId(row.location()), row.program(), row.since(), row.until(), row.amount()))
                         .toList());
+        measures.register(
+                registered.measures().stream()
+                        .map(row -> new Measure(new LocationId(row.location()), row.code(), row.day(), row.value()))
+                        .toList(),
+                registered.by());
     }
 }

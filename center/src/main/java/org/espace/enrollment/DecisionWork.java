@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.time.LocalTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -33,6 +36,26 @@ class DecisionWork {
     RecurringTask<Void> keepEnrollments(Memberships memberships) {
         return Tasks.recurring("keep-enrollments", Schedules.daily(AT))
                 .execute((instance, context) -> memberships.keep());
+    }
+
+    /**
+     * A server that was killed in the middle still holds its task for minutes, until the others take it for dead; whoever
+     * starts goes on at once.
+     */
+    @Component
+    @ConditionalOnProperty("db-scheduler.enabled")
+    static class AtStart {
+
+        private final Decisions decisions;
+
+        AtStart(Decisions decisions) {
+            this.decisions = decisions;
+        }
+
+        @EventListener(ApplicationReadyEvent.class)
+        void goOn() {
+            Thread.ofVirtual().name("decisions").start(decisions::finishAll);
+        }
     }
 
     @Component

@@ -11,6 +11,10 @@ public record Enrollment(
         LocalDate since,
         @Nullable LocalDate until) {
 
+    boolean overlaps(Enrollment other) {
+        return (until == null || other.since.isBefore(until)) && (other.until == null || since.isBefore(other.until));
+    }
+
     public boolean counts(LocalDate day) {
         return !day.isBefore(since) && (until == null || day.isBefore(until));
     }

@@ -1,16 +1,20 @@
 package org.espace.enrollment;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.espace.access.Role;
 import org.espace.access.SignedIn;
 import org.espace.access.Users;
 import org.espace.notices.Mail;
 import org.espace.notices.Mails;
+import org.espace.partners.Partner;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.web.Instance;
@@ -36,8 +40,24 @@ class EnrollmentMail {
         this.url = instance.url();
     }
 
-    void tell(Candidate candidate, Step step) {
-        template(step.kind()).ifPresent(template -> tell(template, candidate, step));
+    /** What has happened to whom. */
+    record News(Candidate candidate, Step step) {}
+
+    void tell(List<News> news) {
+        var worth = news.stream()
+                .filter(one -> template(one.step().kind()).isPresent())
+                .toList();
+        var told = worth.stream().map(one -> one.step().partner()).distinct().toList();
+        if (!told.isEmpty()) {
+            var people = users.ofOrganizations(told);
+            var names = partners.partners(told).stream().collect(toMap(Partner::id, Partner::name));
+            mails.send(worth.stream()
+                    .flatMap(one -> letters(
+                            one,
+                            people.getOrDefault(one.step().partner(), List.of()),
+                            Objects.requireNonNull(names.get(one.step().partner()))))
+                    .toList());
+        }
     }
 
     private static Optional<String> template(Step.Kind kind) {
@@ -52,14 +72,12 @@ class EnrollmentMail {
         };
     }
 
-    private void tell(String template, Candidate candidate, Step step) {
-        var people = users.ofOrganization(step.partner().value());
+    private Stream<Mail> letters(News news, List<SignedIn> people, String organization) {
+        var step = news.step();
         var able = people.stream().filter(person -> mayEnroll(person, step)).toList();
-        if (able.isEmpty()) {
-            send("enrollment-nobody", administrators(people, step.partner()), candidate, step);
-        } else {
-            send(template, able, candidate, step);
-        }
+        return able.isEmpty()
+                ? letters("enrollment-nobody", administrators(people, step.partner()), news, organization)
+                : letters(template(step.kind()).orElseThrow(), able, news, organization);
     }
 
     /** Whatever they still owe before they can: they are going to read it. */
@@ -75,23 +93,25 @@ class EnrollmentMail {
                 .toList();
     }
 
-    private void send(String template, List<SignedIn> people, Candidate candidate, Step step) {
-        for (var person : people) {
-            mails.send(new Mail(
-                    "enrollment:" + step.location() + ":" + step.program() + ":" + step.year() + ":" + step.round()
-                            + ":" + step.kind().code() + ":" + step.day() + ":" + step.at() + ":" + person.id(),
-                    person.email(),
-                    person.language(),
-                    template,
-                    arguments(candidate, step, person),
-                    null));
-        }
+    private Stream<Mail> letters(String template, List<SignedIn> people, News news, String organization) {
+        var step = news.step();
+        return people.stream()
+                .map(person -> new Mail(
+                        "enrollment:" + step.location() + ":" + step.program() + ":" + step.year() + ":" + step.round()
+                                + ":" + step.kind().code() + ":" + step.day() + ":" + step.at() + ":" + person.id(),
+                        person.email(),
+                        person.language(),
+                        template,
+                        arguments(news, person, organization),
+                        null));
     }
 
-    private Map<String, String> arguments(Candidate candidate, Step step, SignedIn person) {
+    private Map<String, String> arguments(News news, SignedIn person, String organization) {
+        var candidate = news.candidate();
+        var step = news.step();
         var location = candidate.location();
         var arguments = new HashMap<String, String>();
-        arguments.put("organization", partners.partner(step.partner()).name());
+        arguments.put("organization", organization);
         arguments.put("location", location.name());
         arguments.put("number", location.number());
         arguments.put(

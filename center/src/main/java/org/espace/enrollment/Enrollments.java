@@ -3,12 +3,12 @@ package org.espace.enrollment;
 import static org.espace.db.enrollment.Tables.ENROLLMENT_;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.val;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import org.espace.partners.LocationId;
 import org.jooq.Condition;
@@ -19,8 +19,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The door to who has joined which program. */
 @Service
 public class Enrollments {
-
-    private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
 
     private final DSLContext sql;
 
@@ -53,42 +51,65 @@ public class Enrollments {
                 .fetch(mapping(Enrollment::new));
     }
 
-    /** What is registered takes the place of whatever it overlaps, for the same location and program. */
+    /**
+     * What is registered takes the place of whatever it overlaps, for the same location and program; of several that overlap
+     * each other the last one counts.
+     */
     @Transactional
     public void register(List<Enrollment> enrollments) {
+        var lasting = new HashMap<Membership.Key, List<Enrollment>>();
         for (var enrollment : enrollments) {
-            sql.deleteFrom(ENROLLMENT_)
-                    .where(ENROLLMENT_.LOCATION_ID.eq(enrollment.location().value()))
-                    .and(ENROLLMENT_.PROGRAM.eq(enrollment.program()))
-                    .and(ENROLLMENT_.SINCE.lt(coalesce(val(enrollment.until(), LocalDate.class), NEVER)))
-                    .and(coalesce(ENROLLMENT_.UNTIL, NEVER).gt(enrollment.since()))
-                    .execute();
-            sql.insertInto(ENROLLMENT_)
-                    .set(ENROLLMENT_.LOCATION_ID, enrollment.location().value())
-                    .set(ENROLLMENT_.PROGRAM, enrollment.program())
-                    .set(ENROLLMENT_.SINCE, enrollment.since())
-                    .set(ENROLLMENT_.UNTIL, enrollment.until())
-                    .execute();
+            var same = lasting.computeIfAbsent(
+                    new Membership.Key(enrollment.location(), enrollment.program()), _ -> new ArrayList<>());
+            same.removeIf(earlier -> earlier.overlaps(enrollment));
+            same.add(enrollment);
         }
+        var rows = lasting.values().stream().flatMap(List::stream).toList();
+        var columns = new Object[] {
+            numbers(rows.stream().map(Enrollment::location).toList()),
+            rows.stream().map(Enrollment::program).toArray(String[]::new),
+            rows.stream().map(Enrollment::since).toArray(LocalDate[]::new),
+            rows.stream().map(Enrollment::until).toArray(LocalDate[]::new)
+        };
+        sql.execute("""
+                delete from enrollment.enrollment known
+                using unnest(?::integer[], ?::text[], ?::date[], ?::date[]) as one (location_id, program, since, until)
+                where known.location_id = one.location_id and known.program = one.program
+                  and daterange(known.since, known.until) && daterange(one.since, one.until)""", columns);
+        sql.execute("""
+                insert into enrollment.enrollment (location_id, program, since, until)
+                select * from unnest(?::integer[], ?::text[], ?::date[], ?::date[])""", columns);
     }
 
     /** From that day on the location is in no program; what would have begun later has never been. */
     @Transactional
     public void end(LocationId location, LocalDate on) {
-        end(ENROLLMENT_.LOCATION_ID.eq(location.value()), on);
+        end(of(List.of(location)).stream()
+                .map(Enrollment::program)
+                .distinct()
+                .map(program -> new End(location, program, on))
+                .toList());
     }
 
-    /** From that day on the location is not in the program; what would have begun later has never been. */
+    /** The location leaves the program as of that day. */
+    record End(LocationId location, String program, LocalDate on) {}
+
+    /** From then on the locations are not in the programs; what would have begun later has never been. */
     @Transactional
-    public void end(LocationId location, String program, LocalDate on) {
-        end(ENROLLMENT_.LOCATION_ID.eq(location.value()).and(ENROLLMENT_.PROGRAM.eq(program)), on);
-    }
-
-    private void end(Condition which, LocalDate on) {
-        sql.deleteFrom(ENROLLMENT_).where(which, ENROLLMENT_.SINCE.ge(on)).execute();
-        sql.update(ENROLLMENT_)
-                .set(ENROLLMENT_.UNTIL, on)
-                .where(which, coalesce(ENROLLMENT_.UNTIL, NEVER).gt(on))
-                .execute();
+    void end(List<End> ends) {
+        var columns = new Object[] {
+            numbers(ends.stream().map(End::location).toList()),
+            ends.stream().map(End::program).toArray(String[]::new),
+            ends.stream().map(End::on).toArray(LocalDate[]::new)
+        };
+        sql.execute("""
+                delete from enrollment.enrollment known
+                using unnest(?::integer[], ?::text[], ?::date[]) as one (location_id, program, day)
+                where known.location_id = one.location_id and known.program = one.program and known.since >= one.day""", columns);
+        sql.execute("""
+                update enrollment.enrollment known set until = one.day
+                from unnest(?::integer[], ?::text[], ?::date[]) as one (location_id, program, day)
+                where known.location_id = one.location_id and known.program = one.program
+                  and (known.until is null or known.until > one.day)""", columns);
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.espace.access.SignedIn;
 import org.espace.eligibility.Eligibility;
 import org.espace.eligibility.Verdict;
+import org.espace.enrollment.EnrollmentMail.News;
 import org.espace.partners.Location;
 import org.espace.partners.LocationId;
 import org.espace.partners.PartnerId;
@@ -289,14 +290,18 @@ public class Memberships {
         enrollments.end(location, on);
     }
 
-    /** Everything that the day brings: expiries, reminders, roll-overs, ends, and invitations that are still owed. */
+    /**
+     * Everything that the day brings: expiries, reminders, roll-overs, ends, and invitations that are still owed.
+     *
+     * @return how many steps were taken
+     */
     @Transactional
-    public void keep() {
+    public int keep() {
         store.lock();
-        settle(candidates.all());
+        return settle(candidates.all());
     }
 
-    private void settle(List<Candidate> some) {
+    private int settle(List<Candidate> some) {
         var reminders = store.reminders(BY_ITSELF);
         var moves = new ArrayList<Move>();
         for (var candidate : some) {
@@ -305,12 +310,11 @@ public class Memberships {
                 moves.add(new Move(candidate, due.kind(), due.day(), due.reason(), null));
             }
         }
-        take(moves, BY_ITSELF);
-        complete(some, BY_ITSELF);
+        return take(moves, BY_ITSELF) + complete(some, BY_ITSELF);
     }
 
     /** Earning begins on the first day of the month in which the last of what is asked for has come together. */
-    private void complete(List<Candidate> some, String by) {
+    private int complete(List<Candidate> some, String by) {
         var moves = some.stream()
                 .filter(candidate -> candidate.stage() == Stage.ACCEPTED
                         && candidate.offer().state().isOpen()
@@ -318,7 +322,7 @@ public class Memberships {
                         && candidate.payees() == PayeeStanding.APPROVED)
                 .map(candidate -> new Move(candidate, Step.Kind.ENROLLED, earningFrom(candidate), null, null))
                 .toList();
-        take(moves, by);
+        return take(moves, by);
     }
 
     private LocalDate earningFrom(Candidate candidate) {
@@ -347,9 +351,10 @@ public class Memberships {
             @Nullable String reason,
             @Nullable String note) {}
 
-    private void take(List<Move> moves, String by) {
+    /** How many of them were taken: what has been taken before is not taken again. */
+    private int take(List<Move> moves, String by) {
         if (moves.isEmpty()) {
-            return;
+            return 0;
         }
         var rounds = store.lastRounds(
                 moves.stream().map(move -> move.candidate().location().id()).toList());
@@ -358,13 +363,16 @@ public class Memberships {
         var steps = byKey.values().stream()
                 .map(move -> step(move, rounds.getOrDefault(move.candidate().key(), -1), by))
                 .toList();
-        for (var step : store.insert(steps)) {
-            var candidate = Objects.requireNonNull(byKey.get(new Membership.Key(step.location(), step.program())))
-                    .candidate();
-            register(candidate, step);
-            mail.tell(candidate, step);
-            tell(candidate, step);
-        }
+        var taken = store.insert(steps).stream()
+                .map(step -> new News(
+                        Objects.requireNonNull(byKey.get(new Membership.Key(step.location(), step.program())))
+                                .candidate(),
+                        step))
+                .toList();
+        register(taken);
+        mail.tell(taken);
+        taken.forEach(news -> tell(news.candidate(), news.step()));
+        return taken.size();
     }
 
     private Step step(Move move, int lastRound, String by) {
@@ -390,26 +398,44 @@ public class Memberships {
                 by);
     }
 
-    private void register(Candidate candidate, Step step) {
-        switch (step.kind()) {
-            case ENROLLED, BACK_DATED -> join(candidate, step.day());
-            case LEFT, ENDED -> enrollments.end(step.location(), step.program(), step.day());
-            case INVITED, REMINDED, PROLONGED, WITHDRAWN, EXPIRED, DECLINED, ACCEPTED, RENEWED, WARNED -> {}
+    private void register(List<News> taken) {
+        var joins = new ArrayList<Step>();
+        var ends = new ArrayList<Enrollments.End>();
+        for (var step : taken.stream().map(News::step).toList()) {
+            switch (step.kind()) {
+                case ENROLLED, BACK_DATED -> joins.add(step);
+                case LEFT, ENDED -> ends.add(new Enrollments.End(step.location(), step.program(), step.day()));
+                case INVITED, REMINDED, PROLONGED, WITHDRAWN, EXPIRED, DECLINED, ACCEPTED, RENEWED, WARNED -> {}
+            }
+        }
+        if (!joins.isEmpty()) {
+            join(joins);
+        }
+        if (!ends.isEmpty()) {
+            enrollments.end(ends);
         }
     }
 
     /** Days on which the location is in the program already stay. */
-    private void join(Candidate candidate, LocalDate since) {
-        var location = candidate.location().id();
-        var program = candidate.offer().program();
-        var first = enrollments.of(List.of(location)).stream()
-                .filter(known -> known.program().equals(program)
-                        && (known.until() == null || known.until().isAfter(since)))
+    private void join(List<Step> joins) {
+        var known = enrollments.of(joins.stream().map(Step::location).toList()).stream()
+                .collect(Collectors.groupingBy(one -> new Membership.Key(one.location(), one.program())));
+        enrollments.register(joins.stream()
+                .map(step -> new Enrollment(
+                        step.location(),
+                        step.program(),
+                        since(step, known.getOrDefault(new Membership.Key(step.location(), step.program()), List.of())),
+                        null))
+                .toList());
+    }
+
+    private static LocalDate since(Step step, List<Enrollment> known) {
+        return known.stream()
+                .filter(one -> one.until() == null || one.until().isAfter(step.day()))
                 .map(Enrollment::since)
-                .filter(known -> known.isBefore(since))
+                .filter(since -> since.isBefore(step.day()))
                 .min(LocalDate::compareTo)
-                .orElse(since);
-        enrollments.register(List.of(new Enrollment(location, program, first, null)));
+                .orElse(step.day());
     }
 
     private void tell(Candidate candidate, Step step) {

@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class MailStore {
 
+    private static final int ROWS_AT_A_TIME = 1_000;
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
@@ -44,17 +46,31 @@ class MailStore {
     }
 
     /** Nothing where that reference has been kept before. */
-    void keep(Mail mail, Instant now) {
-        sql.insertInto(MAIL)
-                .set(MAIL.REFERENCE, mail.reference())
-                .set(MAIL.RECIPIENT, mail.to())
-                .set(MAIL.LANGUAGE, mail.language())
-                .set(MAIL.TEMPLATE, mail.template())
-                .set(MAIL.ARGUMENTS, JSONB.valueOf(JSON.writeValueAsString(mail.arguments())))
-                .set(MAIL.SEALED, mail.secret() == null ? null : sealed(mail.reference(), mail.secret()))
-                .set(MAIL.KEPT_AT, now)
-                .onConflictDoNothing()
-                .execute();
+    void keep(List<Mail> mails, Instant now) {
+        for (var from = 0; from < mails.size(); from += ROWS_AT_A_TIME) {
+            var piece = mails.subList(from, Math.min(from + ROWS_AT_A_TIME, mails.size()));
+            sql.insertInto(
+                            MAIL,
+                            MAIL.REFERENCE,
+                            MAIL.RECIPIENT,
+                            MAIL.LANGUAGE,
+                            MAIL.TEMPLATE,
+                            MAIL.ARGUMENTS,
+                            MAIL.SEALED,
+                            MAIL.KEPT_AT)
+                    .valuesOfRows(piece.stream()
+                            .map(mail -> row(
+                                    mail.reference(),
+                                    mail.to(),
+                                    mail.language(),
+                                    mail.template(),
+                                    JSONB.valueOf(JSON.writeValueAsString(mail.arguments())),
+                                    mail.secret() == null ? null : sealed(mail.reference(), mail.secret()),
+                                    now))
+                            .toList())
+                    .onConflictDoNothing()
+                    .execute();
+        }
     }
 
     /** What was kept in clear, before secrets were sealed. */
@@ -200,7 +216,7 @@ class MailStore {
         return secrets.seal(secret, purpose(reference));
     }
 
-    private static String purpose(String reference) {
+    static String purpose(String reference) {
         return "mail:" + reference;
     }
 }

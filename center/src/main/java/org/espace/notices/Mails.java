@@ -1,6 +1,7 @@
 package org.espace.notices;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,8 +28,16 @@ public class Mails {
      */
     @Transactional
     public void send(Mail mail) {
-        Letter.of(mail, null, clock.getZone());
-        store.keep(mail, clock.instant());
-        events.publishEvent(new MailKept());
+        send(List.of(mail));
+    }
+
+    /** The same for many at once. */
+    @Transactional
+    public void send(List<Mail> mails) {
+        mails.forEach(mail -> Letter.of(mail, null, clock.getZone()));
+        if (!mails.isEmpty()) {
+            store.keep(mails, clock.instant());
+            events.publishEvent(new MailKept());
+        }
     }
 }

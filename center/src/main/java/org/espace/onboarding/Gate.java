@@ -38,7 +38,7 @@ class Gate implements WebMvcConfigurer, HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod route && showsEarnings(route)) {
-            partner(request).filter(setUps::isWaiting).ifPresent(partner -> {
+            partner(request).filter(one -> setUps.isWaiting(one, request)).ifPresent(partner -> {
                 throw new Waiting(partner);
             });
         }

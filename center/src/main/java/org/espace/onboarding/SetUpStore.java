@@ -2,6 +2,7 @@ package org.espace.onboarding;
 
 import static org.espace.db.onboarding.Tables.LISTED_USER;
 import static org.espace.db.onboarding.Tables.SET_UP;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
@@ -11,27 +12,39 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.espace.access.EmailAddress;
 import org.espace.access.Role;
 import org.espace.partners.LocationId;
 import org.espace.partners.PartnerId;
+import org.espace.web.ReadyQuery;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class SetUpStore {
 
     private final DSLContext sql;
+    private final ReadyQuery<Record1<Integer>> waiting;
 
     SetUpStore(DSLContext sql) {
         this.sql = sql;
+        this.waiting = new ReadyQuery<>(
+                sql,
+                sql.select(SET_UP.PARTNER_ID)
+                        .from(SET_UP)
+                        .where(SET_UP.PARTNER_ID.eq(0).and(SET_UP.DONE_AT.isNull())));
     }
 
-    List<SetUp> all() {
-        return setUps(noCondition(), 0, Integer.MAX_VALUE);
+    List<SetUp> some(Collection<PartnerId> partners) {
+        return setUps(
+                SET_UP.PARTNER_ID.eq(any(val(partners.stream().map(PartnerId::value).toArray(Integer[]::new)))),
+                0,
+                Integer.MAX_VALUE);
     }
 
     /** The latest first. */
@@ -57,7 +70,7 @@ class SetUpStore {
     }
 
     boolean isWaiting(PartnerId partner) {
-        return sql.fetchExists(SET_UP, SET_UP.PARTNER_ID.eq(partner.value()).and(SET_UP.DONE_AT.isNull()));
+        return !waiting.with(partner.value()).fetch().isEmpty();
     }
 
     private List<SetUp> setUps(Condition condition, int offset, int limit) {

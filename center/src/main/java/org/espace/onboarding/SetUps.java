@@ -3,9 +3,11 @@ package org.espace.onboarding;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,9 +111,20 @@ public class SetUps {
         return store.isWaiting(partner);
     }
 
-    /** Of the organizations that have a list. */
-    public Map<PartnerId, SetUp.State> states() {
-        return store.all().stream().collect(toMap(SetUp::partner, SetUp::state));
+    /** The same, looked up once for a request: the gate, the frame and the page agree on it. */
+    public boolean isWaiting(PartnerId partner, HttpServletRequest request) {
+        var name = SetUps.class.getName() + ".isWaiting." + partner;
+        if (request.getAttribute(name) instanceof Boolean known) {
+            return known;
+        }
+        var waits = isWaiting(partner);
+        request.setAttribute(name, waits);
+        return waits;
+    }
+
+    /** Of those of the organizations that have a list. */
+    public Map<PartnerId, SetUp.State> states(Collection<PartnerId> some) {
+        return store.some(some).stream().collect(toMap(SetUp::partner, SetUp::state));
     }
 
     /** As it stands now; those who were dropped, too. */

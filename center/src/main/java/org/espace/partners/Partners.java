@@ -22,8 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import org.espace.web.NumberBlock;
+import org.espace.web.ReadyQuery;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record4;
+import org.jooq.Record6;
+import org.jooq.Select;
+import org.jooq.SelectConditionStep;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,10 +38,14 @@ public class Partners {
 
     private final DSLContext sql;
     private final Clock clock;
+    private final ReadyQuery<Record4<PartnerId, String, String, String>> byId;
+    private final ReadyQuery<Record6<LocationId, PartnerId, String, String, String, String>> locationsOf;
 
     Partners(DSLContext sql, Clock clock) {
         this.sql = sql;
         this.clock = clock;
+        this.byId = new ReadyQuery<>(sql, select(PARTNER.ID.eq(0)));
+        this.locationsOf = new ReadyQuery<>(sql, selectLocations(LOCATION.PARTNER_ID.eq(0)));
     }
 
     public Partner partner(PartnerId id) {
@@ -44,7 +53,7 @@ public class Partners {
     }
 
     public Optional<Partner> find(PartnerId id) {
-        return partners(PARTNER.ID.eq(id.value()), 1).stream().findFirst();
+        return byId.with(id.value()).fetchOptional(mapping(Partner::new));
     }
 
     public Optional<Partner> find(String number) {
@@ -53,6 +62,14 @@ public class Partners {
 
     public List<Partner> all() {
         return partners(PARTNER.ID.isNotNull(), Integer.MAX_VALUE);
+    }
+
+    public int count() {
+        return sql.fetchCount(PARTNER);
+    }
+
+    public int locationCount() {
+        return sql.fetchCount(LOCATION);
     }
 
     /** Those whose number or name holds the text, in capital or small letters. */
@@ -70,7 +87,7 @@ public class Partners {
     }
 
     public List<Location> locations(PartnerId partner) {
-        return locations(LOCATION.PARTNER_ID.eq(partner.value()));
+        return locationsOf.with(partner.value()).fetch(mapping(Location::new));
     }
 
     /** The locations that are closed on that day. */
@@ -177,15 +194,21 @@ public class Partners {
     }
 
     private List<Partner> partners(Condition condition, int most) {
+        return select(condition).orderBy(PARTNER.NAME, PARTNER.ID).limit(most).fetch(mapping(Partner::new));
+    }
+
+    private SelectConditionStep<Record4<PartnerId, String, String, String>> select(Condition condition) {
         return sql.select(PARTNER.ID.convertFrom(PartnerId::new), PARTNER.NUMBER, PARTNER.NAME, PARTNER.COUNTRY)
                 .from(PARTNER)
-                .where(condition)
-                .orderBy(PARTNER.NAME, PARTNER.ID)
-                .limit(most)
-                .fetch(mapping(Partner::new));
+                .where(condition);
     }
 
     private List<Location> locations(Condition condition) {
+        return selectLocations(condition).fetch(mapping(Location::new));
+    }
+
+    private Select<Record6<LocationId, PartnerId, String, String, String, String>> selectLocations(
+            Condition condition) {
         return sql.select(
                         LOCATION.ID.convertFrom(LocationId::new),
                         LOCATION.PARTNER_ID.convertFrom(PartnerId::new),
@@ -195,7 +218,6 @@ public class Partners {
                         LOCATION.TYPE)
                 .from(LOCATION)
                 .where(condition)
-                .orderBy(LOCATION.NAME, LOCATION.ID)
-                .fetch(mapping(Location::new));
+                .orderBy(LOCATION.NAME, LOCATION.ID);
     }
 }

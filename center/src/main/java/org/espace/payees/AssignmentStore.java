@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,8 +76,8 @@ class AssignmentStore {
     }
 
     /** All that ever counted, the earliest first. */
-    List<Assignment> history(PartnerId partner) {
-        return assignments(ASSIGNMENT.PARTNER_ID.eq(partner.value()));
+    List<Assignment> history(Collection<LocationId> locations) {
+        return assignments(isAmong(ASSIGNMENT.LOCATION_ID, ids(locations)));
     }
 
     private List<Assignment> assignments(Condition which) {
@@ -137,7 +138,7 @@ class AssignmentStore {
 
     /** In three queries, however many locations there are. Programs in which a location does not want to be paid are left out. */
     Map<LocationId, Map<String, PayeeStanding>> standings(Collection<LocationId> locations, LocalDate today) {
-        var ids = locations.stream().map(LocationId::value).toArray(Integer[]::new);
+        var ids = ids(locations);
         var taxes = taxes(ids, today);
         var banks = banks(ids, today);
         return sql
@@ -156,6 +157,17 @@ class AssignmentStore {
                                         .reduce(
                                                 taxes.getOrDefault(row.value1(), PayeeStanding.MISSING),
                                                 PayeeStanding::and))));
+    }
+
+    /** Of the locations that have a tax profile. */
+    Map<LocationId, PayeeStanding> taxStandings(Collection<LocationId> locations, LocalDate today) {
+        var standings = new HashMap<LocationId, PayeeStanding>();
+        taxes(ids(locations), today).forEach((location, standing) -> standings.put(new LocationId(location), standing));
+        return standings;
+    }
+
+    private static Integer[] ids(Collection<LocationId> locations) {
+        return locations.stream().map(LocationId::value).toArray(Integer[]::new);
     }
 
     private record Place(int location, String program, EarningType type) {}

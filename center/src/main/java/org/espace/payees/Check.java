@@ -14,23 +14,19 @@ public enum Check {
     NONE,
     CHOICE,
     TENANT,
-    /** ISO 13616: shape by country, and check digits. */
+    /** ISO 13616: shape by country, and check digits; those of the national account number inside it too. */
     IBAN,
     /** ISO 9362. */
     BIC,
     /** Routing number of the American Bankers Association: weights 3, 7, 1. */
     ABA,
-    /** ISO/IEC 7812: Canada's business numbers. */
-    LUHN,
-    /** Australian Business Number: weights, modulo 89. */
-    ABN,
+    /** The check digits of {@link TaxNumbers}. */
+    TAX_NUMBER,
     /** By the rules of {@code partners/countries.csv}; the European Union's with their check digits. */
     VAT;
 
-    private static final int[] ABN_WEIGHTS = {10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19};
-
     static Check of(String code) {
-        return code.isEmpty() ? NONE : valueOf(code.toUpperCase(Locale.ROOT));
+        return code.isEmpty() ? NONE : valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     static boolean hasIbans(String country) {
@@ -42,11 +38,10 @@ public enum Check {
     boolean accepts(String value, String country) {
         return switch (this) {
             case NONE, CHOICE, TENANT -> true;
-            case IBAN -> passes(() -> IbanUtil.validate(value));
+            case IBAN -> passes(() -> IbanUtil.validate(value)) && AccountNumbers.accepts(value);
             case BIC -> passes(() -> BicUtil.validate(value));
-            case ABA -> isRouting(value);
-            case LUHN -> isLuhn(value);
-            case ABN -> isAbn(value);
+            case ABA -> !value.matches("0*") && CheckDigits.balances(value, 10, 3, 7, 1, 3, 7, 1, 3, 7, 1);
+            case TAX_NUMBER -> TaxNumbers.accepts(country, value);
             case VAT -> Countries.acceptsNumber(country, Registration.Kind.VAT, value);
         };
     }
@@ -57,7 +52,7 @@ public enum Check {
             case IBAN -> value.startsWith(country) ? Optional.empty() : Optional.of("iban-country");
             case BIC ->
                 value.startsWith(country, 4) || country.equals("FR") ? Optional.empty() : Optional.of("bic-country");
-            case NONE, CHOICE, TENANT, ABA, LUHN, ABN, VAT -> Optional.empty();
+            case NONE, CHOICE, TENANT, ABA, TAX_NUMBER, VAT -> Optional.empty();
         };
     }
 
@@ -68,34 +63,5 @@ public enum Check {
         } catch (Iban4jException _) {
             return false;
         }
-    }
-
-    private static boolean isRouting(String digits) {
-        var sum = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            sum += digit(digits, i) * (i % 3 == 0 ? 3 : i % 3 == 1 ? 7 : 1);
-        }
-        return sum > 0 && sum % 10 == 0;
-    }
-
-    private static boolean isLuhn(String digits) {
-        var sum = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            var digit = digit(digits, digits.length() - 1 - i) * (1 + i % 2);
-            sum += digit / 10 + digit % 10;
-        }
-        return sum > 0 && sum % 10 == 0;
-    }
-
-    private static boolean isAbn(String digits) {
-        var sum = -ABN_WEIGHTS[0];
-        for (int i = 0; i < digits.length(); i++) {
-            sum += digit(digits, i) * ABN_WEIGHTS[i];
-        }
-        return sum % 89 == 0;
-    }
-
-    private static int digit(String digits, int at) {
-        return Character.digit(digits.charAt(at), 10);
     }
 }

@@ -125,8 +125,13 @@ public class Payees {
     }
 
     /** All that ever counted, the earliest first. */
-    List<Assignment> history(PartnerId partner) {
-        return store.history(partner);
+    List<Assignment> history(Collection<LocationId> locations) {
+        return store.history(locations);
+    }
+
+    /** How far their tax profiles have come. */
+    Map<LocationId, PayeeStanding> taxStandings(Collection<LocationId> locations) {
+        return store.taxStandings(locations, today());
     }
 
     Map<LocationId, Integer> standards(PartnerId partner) {

@@ -68,9 +68,13 @@ class PaymentController {
 
     @GetMapping(PAGE)
     @Needs(Right.SEE_PAYMENT_PROFILES)
-    ModelAndView overview(@PathVariable PartnerId partner, HttpServletRequest request, Locale locale) {
+    ModelAndView overview(
+            @PathVariable PartnerId partner,
+            @RequestParam Map<String, String> asked,
+            HttpServletRequest request,
+            Locale locale) {
         return pages.overview(
-                partner,
+                PaymentQuery.of(partner, asked),
                 scope(request, Right.SEE_PAYMENT_PROFILES, partner),
                 scope(request, Right.MANAGE_PAYMENT_PROFILES, partner),
                 locale);

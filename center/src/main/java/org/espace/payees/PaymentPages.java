@@ -20,6 +20,8 @@ import org.espace.partners.Location;
 import org.espace.partners.LocationId;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
+import org.espace.payees.AssignmentStore.Payable;
+import org.espace.payees.PaymentQuery.Part;
 import org.espace.payees.Profile.Kind;
 import org.espace.payees.Profile.Version;
 import org.espace.programs.Programs;
@@ -49,64 +51,92 @@ class PaymentPages {
     }
 
     /**
-     * Bank profiles are the organization's; of the rest, what the reader's role holds for.
+     * Bank profiles are the organization's; of the rest, what the reader's role holds for and the query asks for.
      *
      * @param managed of what they may also change something
      */
-    ModelAndView overview(PartnerId partner, Scope seen, Scope managed, Locale locale) {
-        var all = profiles.of(partner);
+    ModelAndView overview(PaymentQuery query, Scope seen, Scope managed, Locale locale) {
+        var partner = query.partner();
+        var banks = profiles.banks(partner);
+        var locations = partners.locations(partner).stream()
+                .filter(location -> seen.touches(location.id()) && query.finds(location))
+                .toList();
+        var taxed = taxed(query, locations);
         return new ModelAndView(
                 "payees/payment",
                 Map.of(
                         "partner",
                         partners.partner(partner),
+                        "query",
+                        query,
                         "banks",
-                        all.stream()
-                                .filter(profile -> profile.kind() == Kind.BANK)
-                                .toList(),
+                        banks,
                         "locations",
-                        partners.locations(partner).stream()
-                                .filter(location -> seen.touches(location.id()))
-                                .toList(),
+                        taxed,
                         "taxes",
-                        all.stream()
-                                .filter(profile -> profile.kind() == Kind.TAX)
-                                .collect(toMap(Profile::location, profile -> profile)),
+                        profiles.taxProfiles(
+                                taxed.rows().stream().map(Location::id).toList()),
                         "payables",
-                        payables(partner, all, locale).stream()
-                                .filter(view -> seen.holds(view.location(), view.program()))
-                                .toList(),
+                        payables(query, seen, locations, banks, locale),
                         "managed",
                         managed,
                         "today",
                         today()));
     }
 
-    private List<PayableView> payables(PartnerId partner, List<Profile> all, Locale locale) {
-        var places = Places.of(partner, partners, programs, locale);
-        var names = all.stream().collect(toMap(Profile::id, Profile::subject));
-        var banks = new HashMap<AssignmentStore.Payable, Map<EarningType, String>>();
-        payees.history(partner)
-                .forEach(assignment -> banks.computeIfAbsent(
-                                new AssignmentStore.Payable(assignment.location(), assignment.program()),
-                                _ -> new HashMap<>())
+    private Part<Location> taxed(PaymentQuery query, List<Location> locations) {
+        var standings = payees.taxStandings(locations.stream().map(Location::id).toList());
+        return Part.of(
+                locations.stream()
+                        .filter(location -> query.finds(standings.getOrDefault(location.id(), PayeeStanding.MISSING)))
+                        .toList(),
+                query.taxes());
+    }
+
+    private Part<PayableView> payables(
+            PaymentQuery query, Scope seen, List<Location> locations, List<Profile> banks, Locale locale) {
+        var names = new LinkedHashMap<LocationId, String>();
+        locations.forEach(location -> names.put(location.id(), location.name()));
+        var standings = payees.standings(names.keySet());
+        var part = Part.of(
+                payees.payables(query.partner()).stream()
+                        .filter(payable -> names.containsKey(payable.location())
+                                && seen.holds(payable.location(), payable.program())
+                                && query.finds(standing(standings, payable)))
+                        .toList(),
+                query.programs());
+        var assigned = assigned(part.rows(), banks);
+        var programNames =
+                Places.of(query.partner(), partners, programs, locale).programs();
+        return new Part<>(
+                part.rows().stream()
+                        .map(payable -> new PayableView(
+                                payable.location(),
+                                names.getOrDefault(payable.location(), ""),
+                                payable.program(),
+                                programNames.getOrDefault(payable.program(), payable.program()),
+                                assigned.getOrDefault(payable, Map.of()),
+                                standing(standings, payable)))
+                        .toList(),
+                part.found(),
+                part.number());
+    }
+
+    private static PayeeStanding standing(Map<LocationId, Map<String, PayeeStanding>> standings, Payable payable) {
+        return standings
+                .getOrDefault(payable.location(), Map.of())
+                .getOrDefault(payable.program(), PayeeStanding.MISSING);
+    }
+
+    /** What the bank profiles are called that count now. */
+    private Map<Payable, Map<EarningType, String>> assigned(List<Payable> payables, List<Profile> banks) {
+        var names = banks.stream().collect(toMap(Profile::id, Profile::subject));
+        var assigned = new HashMap<Payable, Map<EarningType, String>>();
+        payees.history(payables.stream().map(Payable::location).distinct().toList())
+                .forEach(assignment -> assigned.computeIfAbsent(
+                                new Payable(assignment.location(), assignment.program()), _ -> new HashMap<>())
                         .put(assignment.type(), names.getOrDefault(assignment.profile(), "")));
-        var payables = payees.payables(partner);
-        var standings = payees.standings(payables.stream()
-                .map(AssignmentStore.Payable::location)
-                .distinct()
-                .toList());
-        return payables.stream()
-                .map(payable -> new PayableView(
-                        payable.location(),
-                        places.locations().getOrDefault(payable.location().value(), ""),
-                        payable.program(),
-                        places.programs().getOrDefault(payable.program(), payable.program()),
-                        banks.getOrDefault(payable, Map.of()),
-                        standings
-                                .getOrDefault(payable.location(), Map.of())
-                                .getOrDefault(payable.program(), PayeeStanding.MISSING)))
-                .toList();
+        return assigned;
     }
 
     /** @param numbers what is sealed, in clear; empty unless somebody has just asked for it */
@@ -257,9 +287,7 @@ class PaymentPages {
     ModelAndView assignment(PartnerId partner, LocationId location, String program, Form form, Locale locale) {
         var places = Places.of(partner, partners, programs, locale);
         var names = new LinkedHashMap<String, String>();
-        profiles.of(partner).stream()
-                .filter(profile -> profile.kind() == Kind.BANK)
-                .forEach(profile -> names.put(Integer.toString(profile.id()), profile.subject()));
+        profiles.banks(partner).forEach(profile -> names.put(Integer.toString(profile.id()), profile.subject()));
         return form.on(
                 "payees/assignment",
                 Map.of(

@@ -7,7 +7,7 @@ import java.time.LocalTime;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What time alone brings: documents that end, and keys that have been changed. */
+/** What time alone brings: documents that end. */
 @Configuration(proxyBeanMethods = false)
 class PaymentTasks {
 
@@ -17,11 +17,5 @@ class PaymentTasks {
     RecurringTask<Void> paymentReminders(Profiles profiles) {
         return Tasks.recurring("payment-reminders", Schedules.daily(BEFORE_THE_REFRESH))
                 .execute((instance, context) -> profiles.remind());
-    }
-
-    @Bean
-    RecurringTask<Void> paymentNumbersSealedAgain(SealedNumbers numbers) {
-        return Tasks.recurring("payment-numbers-sealed-again", Schedules.daily(BEFORE_THE_REFRESH))
-                .execute((instance, context) -> numbers.sealAgain());
     }
 }

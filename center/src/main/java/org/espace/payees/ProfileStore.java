@@ -7,14 +7,16 @@ import static org.espace.db.payees.Tables.ENTRY;
 import static org.espace.db.payees.Tables.PROFILE;
 import static org.espace.db.payees.Tables.VERDICT;
 import static org.espace.db.payees.Tables.VERSION;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.notExists;
-import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +30,11 @@ import org.espace.payees.Profile.Kind;
 import org.espace.payees.Profile.Reason;
 import org.espace.payees.Profile.Verdict;
 import org.espace.payees.Profile.Version;
+import org.espace.payees.QueueQuery.State;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Record1;
-import org.jooq.Records;
 import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -129,6 +131,16 @@ class ProfileStore {
         return profiles(PROFILE.PARTNER_ID.eq(partner.value()));
     }
 
+    /** By name. */
+    List<Profile> banks(PartnerId partner) {
+        return profiles(PROFILE.PARTNER_ID.eq(partner.value()).and(PROFILE.LOCATION_ID.isNull()));
+    }
+
+    List<Profile> taxProfiles(Collection<LocationId> locations) {
+        return profiles(
+                PROFILE.LOCATION_ID.in(locations.stream().map(LocationId::value).toList()));
+    }
+
     Optional<Profile> find(int profile) {
         return profiles(PROFILE.ID.eq(profile)).stream().findFirst();
     }
@@ -146,15 +158,44 @@ class ProfileStore {
         return profiles(PROFILE.ID.in(select(VERSION.PROFILE_ID).from(VERSION).where(VERSION.ID.in(versions))));
     }
 
-    /** Whose latest version nobody has decided. */
-    List<Profile> undecided() {
-        var later = VERSION.as("later");
-        return profiles(PROFILE.ID.in(select(VERSION.PROFILE_ID)
+    /** @param named whose partner's name or number has the text of the query in it */
+    int countUndecided(QueueQuery query, State state, Collection<PartnerId> named, LocalDate today) {
+        return sql.fetchCount(VERSION, undecided(query, state, named, today));
+    }
+
+    /** Whose latest version nobody has decided, the longest waiting first. */
+    List<Profile> undecided(QueueQuery query, Collection<PartnerId> named, LocalDate today, int offset, int most) {
+        var ids = sql.select(VERSION.PROFILE_ID)
                 .from(VERSION)
-                .where(notExists(selectOne().from(VERDICT).where(VERDICT.VERSION_ID.eq(VERSION.ID))))
+                .where(undecided(query, query.state(), named, today))
+                .orderBy(VERSION.HANDED_IN_AT, VERSION.ID)
+                .limit(most)
+                .offset(offset)
+                .fetch(VERSION.PROFILE_ID);
+        return profiles(PROFILE.ID.in(ids)).stream()
+                .sorted(Comparator.comparingInt(profile -> ids.indexOf(profile.id())))
+                .toList();
+    }
+
+    private static Condition undecided(QueueQuery query, State state, Collection<PartnerId> named, LocalDate today) {
+        var later = VERSION.as("later");
+        var holds = VERSION.UNTIL.isNull().or(VERSION.UNTIL.gt(today));
+        var canBeApproved = VERSION.HOLDER_DIFFERS.isFalse().and(holds);
+        var kind = query.kind();
+        Condition isOfKind = kind == null ? noCondition() : VERSION.SHEET.in(Sheet.codes(kind));
+        Condition hasText = query.text().isEmpty()
+                ? noCondition()
+                : VERSION.HOLDER
+                        .containsIgnoreCase(query.text())
+                        .or(VERSION.PARTNER_ID.in(
+                                named.stream().map(PartnerId::value).toList()));
+        return notExists(selectOne().from(VERDICT).where(VERDICT.VERSION_ID.eq(VERSION.ID)))
                 .and(notExists(selectOne()
                         .from(later)
-                        .where(later.PROFILE_ID.eq(VERSION.PROFILE_ID).and(later.ID.gt(VERSION.ID)))))));
+                        .where(later.PROFILE_ID.eq(VERSION.PROFILE_ID).and(later.ID.gt(VERSION.ID)))))
+                .and(state == State.PENDING ? canBeApproved : not(canBeApproved))
+                .and(isOfKind)
+                .and(hasText);
     }
 
     /** Whose latest version's document ends between two days, both counted. */
@@ -210,14 +251,20 @@ class ProfileStore {
 
     private static Version version(Record row, List<Entry> entries) {
         var currency = row.get(VERSION.CURRENCY);
+        var sheet = Sheet.of(row.get(VERSION.SHEET));
+        var order = sheet.blanks(row.get(VERSION.COUNTRY)).stream()
+                .map(Blank::field)
+                .toList();
         return new Version(
                 row.get(VERSION.ID),
-                Sheet.of(row.get(VERSION.SHEET)),
+                sheet,
                 row.get(VERSION.COUNTRY),
                 currency == null ? null : Currency.getInstance(currency),
                 row.get(VERSION.HOLDER),
                 row.get(VERSION.HOLDER_DIFFERS),
-                entries,
+                entries.stream()
+                        .sorted(Comparator.comparingInt(entry -> order.indexOf(entry.field())))
+                        .toList(),
                 row.get(VERSION.SHA256) == null
                         ? null
                         : new Document(
@@ -243,29 +290,5 @@ class ProfileStore {
                 .from(ENTRY)
                 .where(ENTRY.VERSION_ID.eq(version).and(ENTRY.SEALED.isNotNull()))
                 .fetchMap(ENTRY.FIELD, ENTRY.SEALED);
-    }
-
-    /** One sealed field of a version. */
-    record Sealed(int version, String field, String sealed) {}
-
-    /** The next ones after the given field of a version. */
-    List<Sealed> sealedAfter(int version, String field, int most) {
-        return sql.select(ENTRY.VERSION_ID, ENTRY.FIELD, ENTRY.SEALED)
-                .from(ENTRY)
-                .where(ENTRY.SEALED.isNotNull())
-                .and(row(ENTRY.VERSION_ID, ENTRY.FIELD).gt(version, field))
-                .orderBy(ENTRY.VERSION_ID, ENTRY.FIELD)
-                .limit(most)
-                .fetch(Records.mapping(Sealed::new));
-    }
-
-    /** Unless somebody else has sealed it again meanwhile. */
-    void reseal(Sealed before, String sealed) {
-        sql.update(ENTRY)
-                .set(ENTRY.SEALED, sealed)
-                .where(ENTRY.VERSION_ID.eq(before.version()))
-                .and(ENTRY.FIELD.eq(before.field()))
-                .and(ENTRY.SEALED.eq(before.sealed()))
-                .execute();
     }
 }

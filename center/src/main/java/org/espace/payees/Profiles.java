@@ -4,7 +4,8 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,17 +14,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espace.documents.Document;
 import org.espace.documents.DocumentRefused;
 import org.espace.documents.Documents;
+import org.espace.partners.Location;
 import org.espace.partners.LocationId;
 import org.espace.partners.Organizations;
+import org.espace.partners.Partner;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.payees.Profile.Entry;
 import org.espace.payees.Profile.Kind;
 import org.espace.payees.Profile.Reason;
 import org.espace.payees.Profile.Verdict;
+import org.espace.payees.QueueQuery.State;
 import org.espace.web.Act;
 import org.espace.web.Fields;
 import org.espace.web.FormRefused;
@@ -42,6 +47,7 @@ public class Profiles {
 
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_COMMENT = 1_000;
+    private static final int MOST_PARTNERS = 500;
 
     /** Long enough that a server that stood still tells of what has ended meanwhile. */
     private static final int DAYS_BACK = 30;
@@ -102,22 +108,41 @@ public class Profiles {
         return store.taxProfile(location);
     }
 
-    /** Those that wait for a verdict, the longest waiting first. */
-    List<Profile> pending() {
-        return undecided(PayeeStanding.PENDING_VALIDATION);
+    /** By name. */
+    List<Profile> banks(PartnerId partner) {
+        return store.banks(partner);
     }
 
-    /** Those in another name than the organization's: the partner mends it, or the vendor accepts it with a reason. */
-    List<Profile> inAnotherName() {
-        return undecided(PayeeStanding.ACTION_REQUIRED);
+    Map<LocationId, Profile> taxProfiles(Collection<LocationId> locations) {
+        return store.taxProfiles(locations).stream()
+                .collect(Collectors.toMap(profile -> Objects.requireNonNull(profile.location()), profile -> profile));
     }
 
-    private List<Profile> undecided(PayeeStanding standing) {
+    /**
+     * One page of those without a verdict, the longest waiting first.
+     *
+     * @param counts how many there are in each state, with the rest of the query the same
+     */
+    record Queue(List<Profile> rows, Map<State, Integer> counts) {}
+
+    Queue queue(QueueQuery query, int size) {
+        var named = named(query.text());
         var today = today();
-        return store.undecided().stream()
-                .filter(profile -> profile.current().standing(today) == standing)
-                .sorted(Comparator.comparing(profile -> profile.current().handedInAt()))
-                .toList();
+        var counts = new EnumMap<State, Integer>(State.class);
+        for (var state : State.values()) {
+            counts.put(state, store.countUndecided(query, state, named, today));
+        }
+        return new Queue(store.undecided(query, named, today, query.page() * size, size), counts);
+    }
+
+    private Collection<PartnerId> named(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Stream.concat(
+                                partners.search(text, MOST_PARTNERS).stream().map(Partner::id),
+                                partners.findLocation(text).stream().map(Location::partner))
+                        .distinct()
+                        .toList();
     }
 
     /**

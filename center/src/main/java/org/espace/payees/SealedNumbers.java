@@ -1,37 +1,23 @@
 package org.espace.payees;
 
-import org.espace.web.KeepsSecrets;
+import static org.espace.db.payees.Tables.ENTRY;
+
+import org.espace.web.SealedColumn;
 import org.espace.web.Secrets;
+import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.springframework.stereotype.Component;
 
 /** The numbers of accounts and taxes, as they lie in the table. */
 @Component
-class SealedNumbers implements KeepsSecrets {
+class SealedNumbers extends SealedColumn {
 
-    private static final int AT_ONCE = 1_000;
-
-    private final ProfileStore store;
-    private final Secrets secrets;
-
-    SealedNumbers(ProfileStore store, Secrets secrets) {
-        this.store = store;
-        this.secrets = secrets;
+    SealedNumbers(DSLContext sql, Secrets secrets) {
+        super("sealing.account-and-tax-numbers", ENTRY.SEALED, sql, secrets);
     }
 
     @Override
-    public int sealAgain() {
-        var count = 0;
-        var some = store.sealedAfter(0, "", AT_ONCE);
-        while (!some.isEmpty()) {
-            for (var one : some) {
-                if (secrets.isOld(one.sealed())) {
-                    var purpose = Profiles.purpose(one.version(), one.field());
-                    store.reseal(one, secrets.seal(secrets.open(one.sealed(), purpose), purpose));
-                    count++;
-                }
-            }
-            some = store.sealedAfter(some.getLast().version(), some.getLast().field(), AT_ONCE);
-        }
-        return count;
+    protected String purpose(Record row) {
+        return Profiles.purpose(row.get(ENTRY.VERSION_ID), row.get(ENTRY.FIELD));
     }
 }

@@ -53,6 +53,13 @@ public enum Sheet {
                 .toList();
     }
 
+    static List<String> codes(Kind kind) {
+        return Arrays.stream(values())
+                .filter(sheet -> sheet.kind == kind)
+                .map(Sheet::code)
+                .toList();
+    }
+
     boolean isFor(String country) {
         return switch (this) {
             case BANK_TRANSFER -> true;

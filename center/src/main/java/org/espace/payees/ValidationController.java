@@ -41,9 +41,9 @@ import org.springframework.web.servlet.ModelAndView;
 @Needs(Right.VALIDATE_PAYMENT_PROFILES)
 class ValidationController {
 
-    private static final String PAGE = "/console/payment";
+    private static final String PAGE = QueueQuery.PATH;
     private static final String ONE = PAGE + "/{version}";
-    private static final int MOST_SHOWN = 200;
+    private static final int PAGE_SIZE = 50;
 
     private final Profiles profiles;
     private final Partners partners;
@@ -58,34 +58,47 @@ class ValidationController {
     }
 
     @GetMapping(PAGE)
-    ModelAndView queue() {
-        var pending = profiles.pending();
-        var inAnotherName = profiles.inAnotherName();
-        var shown = pending.stream().limit(MOST_SHOWN).toList();
+    ModelAndView queue(@RequestParam Map<String, String> asked) {
+        var query = QueueQuery.of(asked);
+        var queue = profiles.queue(query, PAGE_SIZE);
+        var found = queue.counts().getOrDefault(query.state(), 0);
+        var pages = Math.max(1, (found + PAGE_SIZE - 1) / PAGE_SIZE);
+        if (query.page() >= pages) {
+            return new ModelAndView("redirect:" + query.href(pages - 1));
+        }
         return new ModelAndView(
                 "console/payments",
                 Map.of(
-                        "pending",
-                        shown,
-                        "count",
-                        pending.size(),
-                        "inAnotherName",
-                        inAnotherName,
+                        "query",
+                        query,
+                        "rows",
+                        queue.rows(),
+                        "counts",
+                        queue.counts(),
+                        "pages",
+                        pages,
                         "names",
-                        names(Stream.concat(shown.stream(), inAnotherName.stream())),
+                        names(queue.rows().stream()),
                         "places",
-                        places(shown),
+                        places(queue.rows()),
                         "now",
-                        clock.instant()));
+                        clock.instant(),
+                        "today",
+                        LocalDate.now(clock)));
     }
 
     /** Says what would be approved, and what not and why, before it is done. */
     @PostMapping(PAGE + "/approvals/trial")
-    ModelAndView tryApproval(@RequestParam(defaultValue = "") List<Integer> version, Principal user) {
+    ModelAndView tryApproval(
+            @RequestParam(defaultValue = "") List<Integer> version,
+            @RequestParam Map<String, String> asked,
+            Principal user) {
         var bulk = profiles.approve(version, true, user.getName());
         return new ModelAndView(
                 "console/paymentTrial",
                 Map.of(
+                        "query",
+                        QueueQuery.of(asked),
                         "approved",
                         bulk.approved(),
                         "left",
@@ -95,9 +108,12 @@ class ValidationController {
     }
 
     @PostMapping(PAGE + "/approvals")
-    String approve(@RequestParam(defaultValue = "") List<Integer> version, Principal user) {
+    String approve(
+            @RequestParam(defaultValue = "") List<Integer> version,
+            @RequestParam Map<String, String> asked,
+            Principal user) {
         profiles.approve(version, false, user.getName());
-        return "redirect:" + PAGE;
+        return "redirect:" + QueueQuery.of(asked).href(0);
     }
 
     private Map<PartnerId, String> names(Stream<Profile> shown) {

@@ -1,6 +1,7 @@
 package org.espace.programs;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,10 +63,27 @@ public class Programs {
     }
 
     public PublishedTerms terms(int id) {
-        return all().stream()
-                .filter(published -> published.id() == id)
-                .findFirst()
-                .orElseThrow(() -> new TermsNotFound("number " + id));
+        var known = read.get(id);
+        return known != null
+                ? known
+                : all().stream()
+                        .filter(published -> published.id() == id)
+                        .findFirst()
+                        .orElseThrow(() -> new TermsNotFound("number " + id));
+    }
+
+    /** What the program with that number is called in its terms. Throws {@link TermsNotFound}. */
+    public String code(int program) {
+        return code(program, read.values())
+                .or(() -> code(program, all()))
+                .orElseThrow(() -> new TermsNotFound("of program number " + program));
+    }
+
+    private static Optional<String> code(int program, Collection<PublishedTerms> among) {
+        return among.stream()
+                .filter(published -> published.program() == program)
+                .map(published -> published.terms().program())
+                .findFirst();
     }
 
     /** What differs between two versions of a program. */

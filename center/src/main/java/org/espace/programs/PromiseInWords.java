@@ -71,6 +71,7 @@ public final class PromiseInWords {
                     SOLUTION_AREA,
                     CUSTOMER,
                     CUSTOMER_SEGMENT,
+                    CUSTOMER_LIST,
                     PARTNER_TYPE,
                     PARTNER_LIST,
                     PARTNER_ROLE,
@@ -93,6 +94,15 @@ public final class PromiseInWords {
         if (age != null) {
             sentences.add(page.t(
                     age.fresh() ? "promise.new-customers" : "promise.old-customers", Map.of("months", age.months())));
+        }
+        var without = lever.without();
+        if (without != null) {
+            var arguments = Map.of(
+                    "what", String.join(page.t("promise.and"), selects(without.bought())),
+                    "months", without.months(),
+                    "asked", String.join(page.t("promise.and"), attributes(without.askedOf())));
+            sentences.add(page.t(
+                    without.askedOf().isEmpty() ? "promise.without" : "promise.without-asked", arguments));
         }
         lever.requires().forEach(requirement -> sentences.add(requires(requirement)));
         if (!lever.stacksOn().isEmpty()) {

@@ -32,7 +32,7 @@ class ShippedTerms {
         for (var file : files) {
             try {
                 programs.publish(file.getContentAsString(UTF_8), "espace");
-            } catch (AlreadyPublished e) {
+            } catch (AlreadyPublished | VersionsOverlap e) {
                 LOG.warn("{} is left as it was published: {}", file.getFilename(), e.getMessage());
             }
         }

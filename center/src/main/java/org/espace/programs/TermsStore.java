@@ -8,26 +8,28 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.espace.terms.Terms;
+import org.espace.web.ReadyQuery;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class TermsStore {
 
     private final DSLContext sql;
+    private final ReadyQuery<Record1<Short>> ids;
 
     TermsStore(DSLContext sql) {
         this.sql = sql;
+        this.ids = new ReadyQuery<>(
+                sql, sql.select(TERMS.ID).from(TERMS).orderBy(TERMS.PROGRAM_ID, TERMS.EFFECTIVE_FROM));
     }
 
     record Row(int program, int id, String text, String sha256, Instant publishedAt, String publishedBy) {}
 
     /** A program's versions together, oldest first. */
     List<Integer> ids() {
-        return sql.select(TERMS.ID)
-                .from(TERMS)
-                .orderBy(TERMS.PROGRAM_ID, TERMS.EFFECTIVE_FROM)
-                .fetch(row -> (int) row.value1());
+        return ids.with().fetch(row -> (int) row.value1());
     }
 
     List<Row> some(Collection<Integer> ids) {

@@ -39,6 +39,13 @@ public final class TermsWords {
     }
 
     /** Everything that is wrong with a text that is no terms, by line. */
+    public String of(TermsFaulty faulty) {
+        return faulty.findings().stream()
+                .map(finding -> messages.text(
+                        "wrong.line", Map.of("line", Integer.toString(finding.line()), "problem", of(finding))))
+                .collect(Collectors.joining("; "));
+    }
+
     public String of(TermsInvalid invalid) {
         return invalid.problems().stream()
                 .map(problem -> messages.text(

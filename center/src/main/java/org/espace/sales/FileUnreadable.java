@@ -3,12 +3,13 @@ package org.espace.sales;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 
 import java.nio.file.Path;
+import org.espace.web.Worded;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 @ResponseStatus(NOT_FOUND)
-public class FileUnreadable extends RuntimeException {
+public class FileUnreadable extends Worded {
 
     FileUnreadable(Path file) {
-        super("cannot read " + file + ": it is not there, not a file, or not ours to read");
+        super("command.file-unreadable", "file", file);
     }
 }

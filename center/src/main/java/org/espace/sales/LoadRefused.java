@@ -13,13 +13,20 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 @ResponseStatus(UNPROCESSABLE_CONTENT)
 public class LoadRefused extends RuntimeException {
 
+    private final String file;
     private final Code code;
     private final Map<String, String> arguments;
 
     LoadRefused(String file, FileRefused refused) {
         super(file + " was not loaded. " + words(refused), refused);
+        this.file = file;
         code = refused.code();
         arguments = refused.arguments();
+    }
+
+    /** By its name alone. */
+    public String file() {
+        return file;
     }
 
     public Code code() {

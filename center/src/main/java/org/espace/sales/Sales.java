@@ -1,5 +1,8 @@
 package org.espace.sales;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
@@ -10,10 +13,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.espace.batch.Progress;
 import org.espace.customers.Customer;
 import org.espace.customers.CustomerId;
@@ -49,6 +56,9 @@ public class Sales {
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final Clock clock;
+
+    /** By their numbers: one that a feed has brought never changes. */
+    private final Map<Integer, Disposition> dispositions = new ConcurrentHashMap<>();
 
     Sales(
             SalesStore store,
@@ -118,7 +128,7 @@ public class Sales {
                     discard(intake);
                 } else {
                     progress.at("load.keeping", 0, 0);
-                    register(intake.registered());
+                    register(intake.registered(), by);
                     var repeats = last.map(SalesStore.Known::id);
                     store.insert(load, name, file.sha256(), beside, mapping, repeats, clock.instant(), by, intake);
                     events.publishEvent(new SalesLoaded(load));
@@ -169,7 +179,7 @@ public class Sales {
         }
     }
 
-    private void register(Registered registered) {
+    private void register(Registered registered, String by) {
         partners.register(
                 registered.partners().stream()
                         .map(partner -> new Partner(
@@ -191,8 +201,10 @@ public class Sales {
                         customer.name(),
                         customer.country(),
                         customer.segment(),
-                        customer.since()))
+                        customer.since(),
+                        Set.of()))
                 .toList());
+        list(registered.customerListings());
         store.registerProducts(registered.products());
         store.registerDispositions(registered.dispositions());
         store.registerLineKinds(registered.lineKinds());
@@ -202,7 +214,21 @@ public class Sales {
                             new LocationId(row.location()), row.program(), row.since(), row.until()))
                     .toList()));
         }
-        events.publishEvent(new StandingRegistered(registered.listings(), registered.holdings(), registered.plans()));
+        events.publishEvent(new StandingRegistered(
+                registered.listings(), registered.holdings(), registered.plans(), registered.measures(), by));
+    }
+
+    /** Of what is said twice of a customer and a list, the last counts. */
+    private void list(List<Registered.CustomerListing> listings) {
+        record Place(int customer, String list) {}
+        var last = new LinkedHashMap<Place, Boolean>();
+        listings.forEach(one -> last.put(new Place(one.customer(), one.list()), one.listed()));
+        record Said(String list, boolean listed) {}
+        last.entrySet().stream()
+                .collect(groupingBy(
+                        one -> new Said(one.getKey().list(), one.getValue()),
+                        mapping(one -> new CustomerId(one.getKey().customer()), toList())))
+                .forEach((said, some) -> customers.list(said.list(), said.listed(), some));
     }
 
     private static LoadReport nothingNew(String name, Mapping mapping, long received, long started) {
@@ -281,8 +307,23 @@ public class Sales {
         return store.products();
     }
 
+    /** Those of them that there are. */
+    public List<Product> products(Collection<Integer> some) {
+        return store.products(some);
+    }
+
     public List<Disposition> dispositions() {
         return store.dispositions();
+    }
+
+    /** @throws java.util.NoSuchElementException when no feed has brought that number */
+    public Disposition disposition(int id) {
+        var known = dispositions.get(id);
+        if (known == null) {
+            store.dispositions().forEach(each -> dispositions.put(each.id(), each));
+            known = Optional.ofNullable(dispositions.get(id)).orElseThrow();
+        }
+        return known;
     }
 
     /** All but kind 0: a line that was invoiced, of which nothing else is said. */

@@ -12,15 +12,18 @@ import static org.espace.db.sales.Tables.REFUSED_FILE;
 import static org.espace.db.sales.Tables.REFUSED_TOTAL;
 import static org.espace.db.sales.Tables.SALES_FILE;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.val;
 
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +41,7 @@ import org.espace.partners.LocationId;
 import org.espace.terms.Lever.Trigger;
 import org.espace.terms.Selection.Attribute;
 import org.espace.web.NumberBlock;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -305,8 +309,17 @@ class SalesStore {
     }
 
     List<Product> products() {
+        return products(noCondition());
+    }
+
+    List<Product> products(Collection<Integer> some) {
+        return products(PRODUCT.ID.eq(any(val(some.toArray(Integer[]::new)))));
+    }
+
+    private List<Product> products(Condition which) {
         return sql.select(PRODUCT.ID, PRODUCT.NUMBER, PRODUCT.NAME, PRODUCT.FAMILY, PRODUCT.SOLUTION_AREA)
                 .from(PRODUCT)
+                .where(which)
                 .orderBy(PRODUCT.ID)
                 .fetch(mapping(Product::new));
     }

@@ -5,10 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Optional;
 import org.espace.access.Access;
 import org.espace.access.SignedIn;
 import org.espace.web.Needs;
 import org.espace.web.Right;
+import org.espace.web.SealedInSessions;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +23,7 @@ import org.springframework.web.servlet.ModelAndView;
 class SecondFactorController {
 
     /** A seed that no code has confirmed yet, sealed. */
-    private static final String SEED = "signin.seed";
+    private static final String SEED = "signin.seed" + SealedInSessions.ENDING;
 
     private final SecondFactors factors;
     private final Passkeys passkeys;
@@ -125,12 +127,13 @@ class SecondFactorController {
     private Seed seed(HttpServletRequest request) {
         var user = user(request);
         HttpSession session = request.getSession();
-        if (session.getAttribute(SEED) instanceof String sealed) {
-            return factors.pending(user, sealed);
-        }
-        var seed = Seed.random();
-        session.setAttribute(SEED, factors.seal(user, seed));
-        return seed;
+        return Optional.ofNullable((String) session.getAttribute(SEED))
+                .flatMap(kept -> factors.pending(user, kept))
+                .orElseGet(() -> {
+                    var seed = Seed.random();
+                    session.setAttribute(SEED, factors.seal(user, seed));
+                    return seed;
+                });
     }
 
     private static ModelAndView refused(ModelAndView page, HttpStatus status) {

@@ -48,10 +48,9 @@ class SecondFactorStore {
     }
 
     /** False when a code of this step or of a later one has counted meanwhile. */
-    boolean advance(UserId user, long step, String seed) {
+    boolean advance(UserId user, long step) {
         return sql.update(AUTHENTICATOR)
                         .set(AUTHENTICATOR.LAST_STEP, step)
-                        .set(AUTHENTICATOR.SEED, seed)
                         .where(AUTHENTICATOR.USER_ID.eq(user.value()))
                         .and(AUTHENTICATOR.LAST_STEP.lt(step))
                         .execute()

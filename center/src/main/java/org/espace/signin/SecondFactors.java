@@ -11,6 +11,7 @@ import org.espace.access.SignedIn;
 import org.espace.access.UserId;
 import org.espace.access.Users;
 import org.espace.web.Act;
+import org.espace.web.SecretUnreadable;
 import org.espace.web.Secrets;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -58,8 +59,13 @@ public class SecondFactors {
         return secrets.seal(seed.base32(), pending(user.id()));
     }
 
-    Seed pending(SignedIn user, String sealed) {
-        return new Seed(secrets.open(sealed, pending(user.id())));
+    /** Empty when the key has been changed meanwhile and the old one is gone. */
+    Optional<Seed> pending(SignedIn user, String sealed) {
+        try {
+            return Optional.of(new Seed(secrets.open(sealed, pending(user.id()))));
+        } catch (SecretUnreadable _) {
+            return Optional.empty();
+        }
     }
 
     /** Empty when the code is not one of the seed's now: then nothing has changed. */
@@ -140,8 +146,7 @@ public class SecondFactors {
     private boolean counts(UserId user, SecondFactorStore.Authenticator authenticator, String code) {
         var seed = secrets.open(authenticator.seed(), purpose(user));
         var step = Totp.step(new Seed(seed), digits(code), clock.instant(), authenticator.lastStep());
-        var sealed = secrets.isOld(authenticator.seed()) ? secrets.seal(seed, purpose(user)) : authenticator.seed();
-        return step.isPresent() && store.advance(user, step.getAsLong(), sealed);
+        return step.isPresent() && store.advance(user, step.getAsLong());
     }
 
     private static boolean isGlobalAdministrator(SignedIn user) {
@@ -157,7 +162,7 @@ public class SecondFactors {
         return Act.of(action, user.email(), user.organization(), user.email());
     }
 
-    private static String purpose(UserId user) {
+    static String purpose(UserId user) {
         return "totp:" + user.value();
     }
 

@@ -1,9 +1,5 @@
 package org.espace.web;
 
-import com.ibm.icu.number.LocalizedNumberFormatter;
-import com.ibm.icu.number.NumberFormatter;
-import com.ibm.icu.number.NumberFormatter.GroupingStrategy;
-import com.ibm.icu.number.Precision;
 import com.ibm.icu.text.DecimalFormatSymbols;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -11,6 +7,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -18,10 +15,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espace.money.Money;
 import org.espace.money.Rate;
 import org.espace.terms.Names;
@@ -33,19 +32,30 @@ public final class Formats {
     private static final String NARROW_NO_BREAK_SPACE = "\u202f";
     private static final String NO_BREAK_SPACE = "\u00a0";
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+    private static final char MINUS = '−';
+    private static final int GROUP = 3;
+
     private final Locale locale;
     private final boolean french;
-    private final DecimalFormatSymbols symbols;
+    private final String groupSeparator;
+    private final String decimalSeparator;
 
-    /** By how many decimals they write: making one takes far longer than writing a number. */
-    private final Map<Integer, LocalizedNumberFormatter> decimals = new ConcurrentHashMap<>();
+    /** Asked for a hundred times a page, and slow to find. */
+    private final List<String> shortMonths;
+
+    private final Map<ZoneId, String> zones = new ConcurrentHashMap<>();
 
     private Formats(Locale locale) {
         this.locale = Messages.regional(locale);
         this.french = locale.equals(Locale.FRENCH);
-        this.symbols = new DecimalFormatSymbols(this.locale);
-        symbols.setMinusSign('−');
-        symbols.setGroupingSeparatorString(french ? NARROW_NO_BREAK_SPACE : ",");
+        this.groupSeparator = french ? NARROW_NO_BREAK_SPACE : ",";
+        this.decimalSeparator = new DecimalFormatSymbols(this.locale).getDecimalSeparatorString();
+        // Java writes the fourth letter of an English September.
+        var language = french ? this.locale : Locale.ENGLISH;
+        this.shortMonths = Stream.of(Month.values())
+                .map(month -> month.getDisplayName(TextStyle.SHORT, language))
+                .toList();
     }
 
     public static Formats in(Locale locale) {
@@ -178,16 +188,23 @@ public final class Formats {
     }
 
     private String decimal(BigDecimal number, int digits) {
-        return decimals.computeIfAbsent(digits, this::having)
-                .format(number.setScale(digits, RoundingMode.HALF_UP))
-                .toString();
-    }
-
-    private LocalizedNumberFormatter having(int digits) {
-        return NumberFormatter.withLocale(locale)
-                .symbols(symbols)
-                .grouping(GroupingStrategy.ON_ALIGNED)
-                .precision(Precision.fixedFraction(digits));
+        var plain = number.setScale(digits, RoundingMode.HALF_UP).toPlainString();
+        var first = plain.charAt(0) == '-' ? 1 : 0;
+        var point = digits == 0 ? plain.length() : plain.length() - digits - 1;
+        var text = new StringBuilder(plain.length() + 8);
+        if (first == 1) {
+            text.append(MINUS);
+        }
+        for (var i = first; i < point; i++) {
+            if (i > first && (point - i) % GROUP == 0) {
+                text.append(groupSeparator);
+            }
+            text.append(plain.charAt(i));
+        }
+        if (digits > 0) {
+            text.append(decimalSeparator).append(plain, point + 1, plain.length());
+        }
+        return text.toString();
     }
 
     private String shortened(BigDecimal number, String unit) {
@@ -204,14 +221,20 @@ public final class Formats {
         return french && day.getDayOfMonth() == 1 ? "1er" : Integer.toString(day.getDayOfMonth());
     }
 
-    /** Java writes the fourth letter of an English September. */
     private String shortMonth(LocalDate day) {
-        var language = french ? locale : Locale.ENGLISH;
-        return day.getMonth().getDisplayName(TextStyle.SHORT, language);
+        return shortMonths.get(day.getMonthValue() - 1);
     }
 
     private String clock(ZonedDateTime time) {
-        var zone = time.getZone().getDisplayName(TextStyle.SHORT, locale);
-        return DateTimeFormatter.ofPattern("HH:mm").format(time) + " " + ("Z".equals(zone) ? "UTC" : zone);
+        return CLOCK.format(time) + " " + zone(time.getZone());
+    }
+
+    public String zone(ZoneId zone) {
+        return zones.computeIfAbsent(zone, this::name);
+    }
+
+    private String name(ZoneId zone) {
+        var name = zone.getDisplayName(TextStyle.SHORT, locale);
+        return "Z".equals(name) ? "UTC" : name;
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param home the folder of the private database, the default lake and the locks
  * @param lake the folder of sales lines and earning lines, as Parquet files
  * @param url the address of its pages in mails, without a slash at the end
+ * @param name of the vendor, as whoever is shown a certificate knows it; one line, 100 characters at most
  * @param demo whether all that it holds is invented: then the outbox shows what is secret elsewhere
  */
 @ConfigurationProperties("espace")
@@ -18,13 +19,21 @@ public record Instance(
         Path home,
         Path lake,
         @DefaultValue("http://localhost:8080") String url,
+        @DefaultValue("Espace") String name,
         @DefaultValue("false") boolean demo) {
 
+    private static final int LONGEST_NAME = 100;
+
     @ConstructorBinding
-    public Instance {}
+    public Instance {
+        name = name.strip();
+        if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("espace.name is not one line of 1 to 100 characters");
+        }
+    }
 
     /** On this machine alone. */
     public Instance(Path home, Path lake) {
-        this(home, lake, "http://localhost:8080", false);
+        this(home, lake, "http://localhost:8080", "Espace", false);
     }
 }

@@ -1,11 +1,10 @@
 package org.espace.web;
 
-import com.ibm.icu.text.MessageFormat;
-import com.ibm.icu.util.ULocale;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -20,7 +19,7 @@ public final class Messages {
 
     private final Locale locale;
     private final Map<String, String> patterns;
-    private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
+    private final Map<String, Wording> wordings = new ConcurrentHashMap<>();
 
     private Messages(Locale locale) {
         this.locale = locale;
@@ -41,17 +40,23 @@ public final class Messages {
         return patterns.containsKey(key);
     }
 
+    /** Those that begin like this, in their order. */
+    public List<String> keys(String prefix) {
+        return patterns.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+    }
+
     public String text(String key) {
         return text(key, Map.of());
     }
 
     public String text(String key, Map<String, ?> arguments) {
         var pattern = pattern(key);
-        return pattern.indexOf('{') < 0 && pattern.indexOf('\'') < 0
-                ? pattern
-                : formats.computeIfAbsent(key, _ -> new MessageFormat(pattern, ULocale.forLocale(regional(locale))))
-                        .clone()
-                        .format(arguments);
+        if (pattern.indexOf('{') < 0 && pattern.indexOf('\'') < 0) {
+            return pattern;
+        }
+        var known = wordings.get(key);
+        return (known == null ? wordings.computeIfAbsent(key, _ -> Wording.of(pattern, regional(locale))) : known)
+                .with(arguments);
     }
 
     Map<String, String> patterns() {

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.espace.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
 /** What every template needs besides its own content: words, formats, the frame, and the token for its forms. */
 public record Page(
@@ -21,7 +20,7 @@ public record Page(
         CsrfToken csrf,
         String path,
         ZoneId zone,
-        ResourceUrlProvider resources) {
+        Assets assets) {
 
     public String language() {
         return messages.locale().getLanguage();
@@ -97,7 +96,6 @@ public record Page(
 
     /** The address of a file that may be cached for ever, since it changes with the file. */
     public String asset(String path) {
-        var versioned = resources.getForLookupPath(path);
-        return versioned == null ? path : versioned;
+        return assets.address(path);
     }
 }

@@ -3,11 +3,15 @@ package org.espace.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +24,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.crypto.AEADBadTagException;
@@ -49,6 +54,9 @@ public class Secrets {
     private final Path file;
     private final SecureRandom random = new SecureRandom();
     private Map<String, SecretKey> keys = Map.of();
+
+    /** As the file was when its keys were read. */
+    private Optional<Object> version = Optional.empty();
 
     Secrets(Instance instance) {
         this.file = instance.home().resolve("secret.key");
@@ -87,32 +95,57 @@ public class Secrets {
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, purpose, content), StandardCharsets.UTF_8);
     }
 
-    /** Whether a newer key has come since: whoever keeps the value seals it again. */
-    public boolean isOld(String sealed) {
-        return !sealed.startsWith(keys().keySet().iterator().next() + ".");
+    /** With which of them a value begins, an older key has sealed it. */
+    List<String> olderKeys() {
+        return keys().keySet().stream().skip(1).toList();
     }
 
-    /** Puts a new key first. What older keys have sealed still opens. */
-    public synchronized void changeKey() {
-        var lines = new ArrayList<>(List.of(newLine()));
-        readLines().ifPresent(lines::addAll);
-        replace(lines);
-        keys = parsed(lines);
+    /** Puts a new key first. What older keys have sealed still opens; of two changes at once both keys stay. */
+    synchronized void changeKey() {
+        try (var lock = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = lock.lock()) {
+            var lines = new ArrayList<>(List.of(newLine()));
+            readLines().ifPresent(lines::addAll);
+            replace(lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
+    private Path lockFile() throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        return file.resolveSibling("secret.key.lock");
+    }
+
+    /**
+     * Read again whenever the file has changed: another process puts a new key first, and an operator takes old ones away. A
+     * file that has gone while we run is no reason to make another one, whose key would be a new one.
+     */
     private synchronized Map<String, SecretKey> keys() {
-        if (keys.isEmpty()) {
+        var now = versionOfFile();
+        if (keys.isEmpty() || (now.isPresent() && !now.equals(version))) {
             keys = parsed(readLines().orElseGet(this::create));
+            version = now.isPresent() ? now : versionOfFile();
         }
         return keys;
     }
 
-    /** Another process may have changed the key meanwhile. */
-    private synchronized SecretKey key(String id) {
-        if (!keys().containsKey(id)) {
-            keys = parsed(readLines().orElseGet(this::create));
+    private Optional<Object> versionOfFile() {
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(List.of(
+                    attributes.lastModifiedTime(),
+                    attributes.size(),
+                    Objects.requireNonNullElse(attributes.fileKey(), "")));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return Optional.ofNullable(keys.get(id))
+    }
+
+    private SecretKey key(String id) {
+        return Optional.ofNullable(keys().get(id))
                 .orElseThrow(() -> new SecretUnreadable("no key " + id.replaceAll("\\W", "?") + " in " + file));
     }
 

@@ -19,7 +19,6 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
-import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
 /** Views are precompiled templates. First in the order, since Boot's own resolver would forward to the name as a path. */
@@ -30,12 +29,12 @@ class Templates implements ViewResolver {
     private final TemplateEngine engine =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "org.espace.jte");
     private final ObjectProvider<FrameSource> frames;
-    private final ResourceUrlProvider resources;
+    private final Assets assets;
     private final Clock clock;
 
-    Templates(ObjectProvider<FrameSource> frames, ResourceUrlProvider resources, Clock clock) {
+    Templates(ObjectProvider<FrameSource> frames, Assets assets, Clock clock) {
         this.frames = frames;
-        this.resources = resources;
+        this.assets = assets;
         this.clock = clock;
     }
 
@@ -72,7 +71,7 @@ class Templates implements ViewResolver {
                 (CsrfToken) Objects.requireNonNull(request.getAttribute(CsrfToken.class.getName())),
                 path(request),
                 clock.getZone(),
-                resources);
+                assets);
     }
 
     /** Where a change of language leads back to: the page as it was asked for, even when an error page took its place. */

@@ -1,5 +1,6 @@
 package org.espace.web;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,12 +49,14 @@ public final class Wall {
         return Optional.ofNullable(PARTNER.get());
     }
 
-    /** As the database is told. */
-    static String settings(int partner) {
-        return "set role espace_partner; set espace.partner = '" + Objects.checkIndex(partner, Integer.MAX_VALUE) + "'";
+    /** As the database is told: the role, then the partner. One statement, which the driver prepares once. */
+    static final String SETTINGS = "select set_config('role', ?, false), set_config('espace.partner', ?, false)";
+
+    static List<String> settings(int partner) {
+        return List.of("espace_partner", Integer.toString(Objects.checkIndex(partner, Integer.MAX_VALUE)));
     }
 
-    static String noSettings() {
-        return "reset role; reset espace.partner";
+    static List<String> noSettings() {
+        return List.of("none", "");
     }
 }

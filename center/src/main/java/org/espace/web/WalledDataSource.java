@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -24,7 +25,7 @@ final class WalledDataSource extends DelegatingDataSource {
 
     private static Connection walled(Connection connection, int partner) throws SQLException {
         try {
-            execute(connection, Wall.settings(partner));
+            set(connection, Wall.settings(partner));
         } catch (SQLException e) {
             close(connection);
             throw e;
@@ -56,8 +57,9 @@ final class WalledDataSource extends DelegatingDataSource {
             try {
                 if (!connection.getAutoCommit()) {
                     connection.rollback();
+                    connection.setAutoCommit(true);
                 }
-                execute(connection, Wall.noSettings());
+                set(connection, Wall.noSettings());
             } catch (SQLException e) {
                 connection.abort(Runnable::run);
                 throw e;
@@ -65,9 +67,11 @@ final class WalledDataSource extends DelegatingDataSource {
         }
     }
 
-    private static void execute(Connection connection, String commands) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(commands);
+    private static void set(Connection connection, List<String> settings) throws SQLException {
+        try (var statement = connection.prepareStatement(Wall.SETTINGS)) {
+            statement.setString(1, settings.getFirst());
+            statement.setString(2, settings.getLast());
+            statement.execute();
         }
     }
 }

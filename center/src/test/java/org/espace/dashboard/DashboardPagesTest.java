@@ -248,6 +248,13 @@ class DashboardPagesTest {
     }
 
     @Test
+    void aRunNamesTheFilesThatItReadAndWrote() {
+        assertThat(console("/console/runs/" + run))
+                .containsSubsequence(
+                        "<summary", "Files in the lake", "Read: new sales", "sales/load-", "Written: earnings", ".parquet");
+    }
+
+    @Test
     void aDraftIsCheckedLineByLineAndThenPublishedForGood() {
         var visit = new Visit();
         var good = """

@@ -101,9 +101,9 @@ class CancelledRefreshTest {
     void whatIsLeftIsEstimatedFromWhatIsDone() {
         var began = Instant.parse("2026-09-10T10:00:00Z");
         var run = new RunningRun(7, began, "ann", "refresh.rating", began, 250, 1000, began.plusSeconds(5), null);
-        assertThat(run.left()).contains(Duration.ofSeconds(15));
-        assertThat(run.percent()).isEqualTo(25);
+        assertThat(run.howFar().left()).contains(Duration.ofSeconds(15));
+        assertThat(run.howFar().percent()).isEqualTo(25);
         var unknown = new RunningRun(7, began, "ann", "refresh.posting", began, 0, 0, began.plusSeconds(5), null);
-        assertThat(unknown.left()).isEmpty();
+        assertThat(unknown.howFar().left()).isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.espace.RoomTest;
 import org.espace.batch.Progress;
 import org.espace.customers.Customers;
@@ -16,6 +17,7 @@ import org.espace.engine.Facts;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.sales.LoadOrder;
+import org.espace.sales.LoadReport;
 import org.espace.sales.Sales;
 import org.espace.terms.Lever.Trigger;
 import org.espace.terms.Requirement;
@@ -125,6 +127,39 @@ class FootingTest {
         assertThat(List.of(run.replayed(), (int) run.salesLines())).containsExactly(0, 1);
     }
 
+    @Test
+    void aCustomersCampaignListsAreKeptUntilTheyAreWithdrawn() throws IOException {
+        publish("foot-listed");
+        Vendor.of("FTL", folder, sales).enrolled("foot-listed", "2026-01-01");
+        var line = "FTL-S1,FTL-1,2026-02-03,FTL-A,Anna,FR,,FTL-SUITE,1,100.00,USD,,,,\n";
+        load("sales.csv", line);
+        earnings.refresh("test", Progress.SILENT);
+        assertThat(earnings.refresh("test", Progress.SILENT).replayed()).isZero();
+
+        beside("customer-lists.csv", """
+                customer,list,listed
+                FTL-A,spring,
+                FTL-A,autumn,false
+                FTL-A,autumn,true
+                FTL-NOBODY,spring,
+                """);
+        assertThat(load("sales.csv", line).refusedBeside()).isEqualTo(1);
+        assertThat(listed("FTL-A")).containsExactly("autumn", "spring");
+        assertThat(earnings.refresh("test", Progress.SILENT).replayed()).isPositive();
+
+        beside("customer-lists.csv", "customer,list,listed\nFTL-A,spring,false\nFTL-A,spring,false\n");
+        load("sales.csv", line);
+        assertThat(listed("FTL-A")).containsExactly("autumn");
+    }
+
+    private Set<String> listed(String number) {
+        return footing.now().facts().customers().stream()
+                .filter(customer -> customer.number().equals(number))
+                .findFirst()
+                .orElseThrow()
+                .lists();
+    }
+
     /** Customers are what holds for everybody: whoever sold to one may have sold to a new customer. */
     @Test
     void aCustomerThatIsOneSinceAnotherDayIsSeen() throws IOException {
@@ -171,8 +206,8 @@ class FootingTest {
         Files.writeString(folder.resolve(file), text);
     }
 
-    private void load(String file, String rows) throws IOException {
+    private LoadReport load(String file, String rows) throws IOException {
         var feed = Files.writeString(folder.resolve(file), HEADER + rows);
-        sales.load(feed, new LoadOrder("espace"), "test", Progress.SILENT);
+        return sales.load(feed, new LoadOrder("espace"), "test", Progress.SILENT);
     }
 }

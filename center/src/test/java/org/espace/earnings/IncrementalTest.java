@@ -87,13 +87,20 @@ class IncrementalTest {
                     - {id: month, of: all, per: customer, period: month, growth: {over: previous-period}, rate: 5%}
                     - {id: year, of: all, per: partner, period: quarter, growth: {over: same-period-last-year}, rate: 2%}
                     """),
+            terms("without", "V1", "2026-03-01/2026-10-01", """
+                    - {id: suite, of: all, per: partner, period: quarter, rate: 4%,
+                       customers: {without: {product-family: cloud}, look-back: 1 month, asked-of: {product-family: suite}},
+                       cap: {per: partner, period: term, amount: 400 USD}}
+                    - {id: back, of: {customer-list: won}, per: customer, period: month, per-unit: 0.35 USD,
+                       customers: {without: all, look-back: 1 month}}
+                    """),
             terms("reaching", "V2", "2026-07-01/2026-10-01", """
                     - {id: seats, of: all, per: partner, period: quarter, high-water: {look-back: 6 months, at-least: 0},
                        per-unit: 0.75 USD}
                     """));
 
     private static final List<String> PROGRAMS =
-            List.of("plain", "tiered", "capped", "later", "growing", "reaching", "bounded");
+            List.of("plain", "tiered", "capped", "later", "growing", "reaching", "bounded", "without");
 
     private final Map<Integer, List<Sale>> sales = new TreeMap<>();
     private final List<PublishedTerms> published = new ArrayList<>();
@@ -184,6 +191,8 @@ class IncrementalTest {
                         .collect(Collectors.toSet()))
                 .contains(
                         Reason.BASELINE_MOVED,
+                        Reason.BOUGHT_BEFORE,
+                        Reason.OTHERS_COUNT,
                         Reason.CEILING,
                         Reason.CAP_LIMITED,
                         Reason.PAULWPHWM,
@@ -231,12 +240,25 @@ class IncrementalTest {
                 customers.add(new Facts.Customer(customers.size() + 1, "C" + customers.size(), "FR", "public", null));
             case 9 -> plan(chance);
             case 10 -> hold(chance);
+            case 11 -> list(customers.get(chance.nextInt(customers.size())));
             default -> {
                 sell(chance, waiting);
                 return false;
             }
         }
         return true;
+    }
+
+    private void list(Facts.Customer customer) {
+        customers.set(
+                customer.id() - 1,
+                new Facts.Customer(
+                        customer.id(),
+                        customer.number(),
+                        customer.country(),
+                        customer.segment(),
+                        customer.since(),
+                        customer.lists().isEmpty() ? Set.of("won") : Set.of()));
     }
 
     private void publish() {

@@ -3,7 +3,7 @@ package org.espace.eligibility;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.groups.Tuple.tuple;
+import static org.espace.db.eligibility.Tables.MEASURE;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
@@ -34,9 +34,9 @@ import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.programs.Programs;
 import org.espace.sales.LoadOrder;
+import org.espace.sales.LoadReport;
 import org.espace.sales.Sales;
 import org.espace.terms.Requirement;
-import org.espace.terms.TermsReader;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -297,28 +297,6 @@ class EligibilitiesTest {
     }
 
     @Test
-    void aDraftSaysWhoWouldComeInAndWhoWouldGoOut() throws IOException {
-        publish("{first-sale: true}");
-        var there = place("2");
-        partners.register(List.of(), List.of(there));
-        load("S-1", today.minusDays(3), "100.00", "invoiced");
-        measures.register(List.of(new Measure(there.id(), name, today, BigDecimal.TEN)), "test");
-        eligibilities.evaluateTouched(today);
-        var kept = rows();
-
-        var draft = TermsReader.read(terms("V2", "{measure: {code: " + name + ", at-least: 5}}"));
-        var impact = eligibilities.impact(draft, today);
-
-        assertThat(impact.standing()).isEqualTo("V1");
-        assertThat(impact.comeIn()).isEqualTo(1);
-        assertThat(impact.goOut()).isEqualTo(1);
-        assertThat(impact.moves())
-                .extracting(move -> move.location().id(), move -> move.change().after())
-                .contains(tuple(here.id(), Verdict.NOT_YET_KNOWN), tuple(there.id(), Verdict.ELIGIBLE));
-        assertThat(rows()).isEqualTo(kept);
-    }
-
-    @Test
     void theConsoleCountsAndListsAndNumbersComeFromAList() {
         publish("{measure: {code: productivity, at-least: 1000}}");
         eligibilities.evaluate(today);
@@ -350,6 +328,53 @@ class EligibilitiesTest {
         assertThat(verdict()).isEqualTo(Verdict.ELIGIBLE);
         assertThat(get("/console/measures", person(null, Grant.atVendor(Role.AUDITOR))))
                 .hasStatus(403);
+    }
+
+    @Test
+    void numbersComeBesideAFeedAndComeOnce() throws IOException {
+        publish("{measure: {code: productivity, at-least: 1000}}");
+        beside("measures.csv", """
+                location,code,day,value
+                %1$s-1,productivity,%2$s,1000
+                %1$s-1,productivity,%2$s,much
+                %1$s-9,productivity,%2$s,1000
+                """.formatted(name, today));
+        for (var refused : List.of(2L, 0L)) {
+            var report = loadOnlyWhatIsBeside();
+            assertThat(report.refusedBeside()).isEqualTo(refused);
+            assertThat(report.load().isPresent()).isEqualTo(refused > 0);
+            eligibilities.evaluateTouched(today);
+            assertThat(verdict()).isEqualTo(Verdict.ELIGIBLE);
+        }
+        assertThat(sql.fetchCount(MEASURE, MEASURE.LOCATION_ID.eq(here.id().value())))
+                .isEqualTo(1);
+
+        beside("measures.csv", "location,code,day,value\n%s-1,productivity,%s,999.9\n".formatted(name, today));
+        var load = loadOnlyWhatIsBeside();
+        assertThat(load.refusedBeside()).isZero();
+        eligibilities.evaluateTouched(today);
+        assertThat(verdict()).isEqualTo(Verdict.NOT_ELIGIBLE);
+    }
+
+    @Test
+    void whatAFeedRefusesOfNumbersIsListedWithFileRowColumnAndValue() throws IOException {
+        beside("measures.csv", "location,code,day,value\n%s-1,productivity,%s,much\n".formatted(name, today));
+        var load = loadOnlyWhatIsBeside().load().orElseThrow();
+
+        assertThat(body(get("/console/loads/" + load, person(null, Grant.atVendor(Role.OPERATOR)))))
+                .contains("measures.csv", "value", "much");
+    }
+
+    private LoadReport loadOnlyWhatIsBeside() throws IOException {
+        var file = folder.resolve("nothing-else.csv");
+        Files.writeString(
+                file,
+                "line_id,location,day,customer,customer_name,customer_country,customer_segment,product,quantity,amount,currency,status\n");
+        return sales.load(file, new LoadOrder("espace"), "test", Progress.SILENT);
+    }
+
+    private void beside(String file, String text) throws IOException {
+        Files.writeString(folder.resolve(file), text);
     }
 
     private Location place(String number) {

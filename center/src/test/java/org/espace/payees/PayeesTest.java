@@ -13,6 +13,7 @@ import static org.espace.payees.Handed.with;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,15 @@ import org.espace.partners.LocationType;
 import org.espace.partners.Partner;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
+import org.espace.payees.Profile.Kind;
 import org.espace.payees.Profile.Reason;
+import org.espace.payees.QueueQuery.State;
 import org.espace.web.Act;
 import org.espace.web.FormRefused;
 import org.espace.web.Secrets;
 import org.espace.web.Wall;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,9 +64,6 @@ class PayeesTest {
 
     @Autowired
     ProfileStore store;
-
-    @Autowired
-    SealedNumbers numbers;
 
     @Autowired
     Secrets secrets;
@@ -175,8 +176,8 @@ class PayeesTest {
         var profile = profiles.ofVersion(version);
         assertThat(profile.current().standing(today)).isEqualTo(PayeeStanding.ACTION_REQUIRED);
         assertThat(profile.current().reason(today)).contains(Reason.HOLDER_DIFFERS);
-        assertThat(profiles.inAnotherName()).contains(profile);
-        assertThat(profiles.pending()).doesNotContain(profile);
+        assertThat(queued(State.ACTION_REQUIRED)).contains(profile);
+        assertThat(queued(State.PENDING)).doesNotContain(profile);
 
         assertThat(faults(() -> profiles.approve(version, Map.of(), FINANCE)))
                 .isEqualTo(Map.of("accepted-because", "missing"));
@@ -260,15 +261,54 @@ class PayeesTest {
         sql.execute(
                 "update payees.version set handed_in_at = handed_in_at - interval '3 days' where id = {0}", earlier);
 
-        assertThat(profiles.pending().stream()
-                        .map(profile -> profile.current().id())
-                        .filter(Set.of(later, earlier)::contains))
+        assertThat(queued(State.PENDING))
+                .extracting(profile -> profile.current().id())
                 .containsExactly(earlier, later);
         var version = profiles.ofVersion(earlier).current();
         assertThat(version.due())
                 .isEqualTo(version.handedInAt().plus(48, ChronoUnit.HOURS))
                 .isBefore(clock.instant());
         assertThat(profiles.ofVersion(later).current().due()).isAfter(clock.instant());
+    }
+
+    /** Of this partner alone. */
+    private List<Profile> queued(State state) {
+        return profiles
+                .queue(new QueueQuery(state, null, partners.partner(partner).number(), 0), 1_000)
+                .rows()
+                .stream()
+                .filter(profile -> profile.partner().equals(partner))
+                .toList();
+    }
+
+    @Test
+    void whatWaitsIsFoundByPartnerHolderLocationAndKindAndPagedWithoutALoss() {
+        var bank = profiles.handInBank(partner, with(BANK, "holder", "Brisolane SAS"), BY);
+        var tax = profiles.handInTax(partner, location, with(TAX, "holder", "Holder of " + location), nothing(), BY);
+        var number = partners.partner(partner).number();
+        assertThat(found(Kind.BANK, number)).contains(bank).doesNotContain(tax);
+        assertThat(found(Kind.TAX, number)).contains(tax).doesNotContain(bank);
+        assertThat(found(null, "HOLDER OF " + location)).containsExactly(tax);
+        assertThat(found(null, partners.location(location).number())).contains(bank, tax);
+        assertThat(found(null, "100%")).isEmpty();
+
+        var all = found(null, "");
+        var paged = new ArrayList<Integer>();
+        for (var page = 0; paged.size() < all.size(); page++) {
+            var queue = profiles.queue(new QueueQuery(State.PENDING, null, "", page), 3);
+            assertThat(queue.counts()).containsEntry(State.PENDING, all.size());
+            assertThat(queue.rows()).hasSizeBetween(1, 3);
+            queue.rows().forEach(profile -> paged.add(profile.current().id()));
+        }
+        assertThat(paged).isEqualTo(all);
+        assertThat(new QueueQuery(State.PENDING, null, "", 0).href(3))
+                .isEqualTo("/console/payment?state=pending&kind=&q=&page=3");
+    }
+
+    private List<Integer> found(@Nullable Kind kind, String text) {
+        return profiles.queue(new QueueQuery(State.PENDING, kind, text, 0), 100_000).rows().stream()
+                .map(profile -> profile.current().id())
+                .toList();
     }
 
     @Test
@@ -372,21 +412,14 @@ class PayeesTest {
     }
 
     @Test
-    void whatIsSecretIsSealedForItsRowAndSealedAgainAfterTheKeyHasChanged() {
+    void whatIsSecretIsSealedForItsRow() {
         var version = profiles.handInBank(partner, BANK, BY);
         profiles.handInTax(partner, location, TAX, nothing(), BY);
         var before = sealedIban(version);
         assertThat(before).doesNotContain(IBAN);
         assertThatThrownBy(() -> secrets.open(before, Profiles.purpose(version + 1, "iban")))
                 .isInstanceOf(RuntimeException.class);
-
-        secrets.changeKey();
-        assertThat(numbers.sealAgain()).isPositive();
-        var after = sealedIban(version);
-        assertThat(secrets.isOld(after)).isFalse();
-        assertThat(after).isNotEqualTo(before);
         assertThat(profiles.reveal(profiles.ofVersion(version), FINANCE)).isEqualTo(Map.of("iban", IBAN));
-        assertThat(numbers.sealAgain()).isZero();
     }
 
     private String sealedIban(int version) {

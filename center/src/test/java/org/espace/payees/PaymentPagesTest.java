@@ -11,10 +11,13 @@ import static org.espace.payees.Handed.with;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import jakarta.servlet.http.Cookie;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.espace.RoomTest;
 import org.espace.Visitor;
 import org.espace.access.Grant;
@@ -111,6 +114,50 @@ class PaymentPagesTest {
     }
 
     @Test
+    void manyLocationsArePagedFoundAndNoneIsUnreachable() {
+        var many = new ArrayList<Location>();
+        for (var i = 100; i < 220; i++) {
+            many.add(new Location(
+                    new LocationId(partners.newLocationIds().getAsInt()),
+                    partner,
+                    "PAYPAGE-" + COUNT.get() + "-" + i,
+                    "Site " + i,
+                    "FR",
+                    LocationType.INDIRECT_RESELLER.code()));
+        }
+        partners.register(List.of(), many);
+        many.forEach(one -> payees.assignDefaults(one.id(), "csp-indirect-reseller", BY));
+
+        var seen = new TreeMap<String, Integer>();
+        for (var number = 0; number < 3; number++) {
+            var shown =
+                    body(get(page + "?programs=" + number + "&taxes=" + number, "en", Role.INCENTIVES_ADMINISTRATOR));
+            names(shown, "/assignments/").forEach(site -> seen.merge("program " + site, 1, Integer::sum));
+            names(shown, "/tax/").forEach(site -> seen.merge("tax " + site, 1, Integer::sum));
+        }
+        assertThat(seen).hasSize(241).containsEntry("tax Lyon", 1);
+        assertThat(seen.values()).containsOnly(1);
+
+        assertThat(body(get(page + "?q=site 21&state=missing", "fr", Role.INCENTIVES_ADMINISTRATOR)))
+                .contains("Site 210", "Site 219", "value=\"site 21\"", "value=\"missing\" selected")
+                .doesNotContain("Site 110", "Lyon<");
+        assertThat(body(get(page + "?q=site 21&state=approved", "en", Role.INCENTIVES_ADMINISTRATOR)))
+                .contains("No location matches.")
+                .doesNotContain("Site 210");
+        assertThat(body(get(page + "?q=site&programs=99&taxes=1", "en", Role.INCENTIVES_ADMINISTRATOR)))
+                .contains("Page 3 of 3", "Page 2 of 3", "programs=1&amp;taxes=1#programs", "taxes=2#taxes");
+    }
+
+    /** Of the rows whose links have the path in them. */
+    private static List<String> names(String shown, String path) {
+        return Pattern.compile(path + "(?:(?!</tr>).)*?(Site \\d+|Lyon)", Pattern.DOTALL)
+                .matcher(shown)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    @Test
     void aFormAtFaultComesBackWithWhatWasTypedButNotWithWhatIsSecret() {
         var answer = post(page + "/bank", with(bank(), "bic", "NOTHING"), Role.INCENTIVES_ADMINISTRATOR);
         assertThat(answer)
@@ -200,7 +247,14 @@ class PaymentPagesTest {
     void theVendorSeesWhatWaitsAndDecides() {
         var id = handedIn();
         var version = profiles.profile(partner, id).current().id();
-        assertThat(body(get("/console/payment", "en", Role.FINANCE_APPROVER))).contains(name, "Main account");
+        assertThat(body(get("/console/payment?q=" + COUNT.get() + " sas", "en", Role.FINANCE_APPROVER)))
+                .contains(name, "Main account");
+        assertThat(body(get("/console/payment?q=nobody&kind=tax", "fr", Role.FINANCE_APPROVER)))
+                .contains("Rien de tel n’attend.", "value=\"nobody\"", "value=\"tax\" selected")
+                .doesNotContain(name);
+        assertRedirect(
+                get("/console/payment?q=nobody&page=7", "en", Role.FINANCE_APPROVER),
+                "/console/payment?state=pending&kind=&q=nobody&page=0");
         assertThat(body(get("/console/payment/" + version, "fr", Role.FINANCE_APPROVER)))
                 .contains("•••• 2606", "La banque ne connaît pas ce compte.", "à valider avant le")
                 .doesNotContain(IBAN);
@@ -210,14 +264,17 @@ class PaymentPagesTest {
                 .bodyText()
                 .contains("This is needed.");
         assertThat(body(post(
-                        "/console/payment/approvals/trial",
+                        "/console/payment/approvals/trial?kind=bank",
                         Map.of("version", Integer.toString(version)),
                         Role.FINANCE_APPROVER)))
                 .contains("One profile would be approved", name);
         assertThat(profiles.profile(partner, id).current().verdict()).isNull();
         assertRedirect(
-                post("/console/payment/approvals", Map.of("version", Integer.toString(version)), Role.FINANCE_APPROVER),
-                "/console/payment");
+                post(
+                        "/console/payment/approvals?kind=bank",
+                        Map.of("version", Integer.toString(version)),
+                        Role.FINANCE_APPROVER),
+                "/console/payment?state=pending&kind=bank&q=&page=0");
         assertThat(post("/console/payment/" + version + "/approval", Map.of(), Role.FINANCE_APPROVER))
                 .hasStatus(409);
         assertThat(body(get(page + "/profiles/" + id, "fr", Role.INCENTIVES_ADMINISTRATOR)))
@@ -231,7 +288,11 @@ class PaymentPagesTest {
         assertThat(body(get(page + "/profiles/" + profile.id(), "en", Role.INCENTIVES_ADMINISTRATOR)))
                 .contains("The account is in another name", "legal name is “" + name + "”");
         var version = profile.current().id();
-        assertThat(body(get("/console/payment", "en", Role.FINANCE_APPROVER))).contains("In another name", name);
+        assertThat(body(get(
+                        "/console/payment?state=action-required&q=" + COUNT.get() + " sas",
+                        "en",
+                        Role.FINANCE_APPROVER)))
+                .contains("The account is in another name", name);
         assertThat(post("/console/payment/" + version + "/approval", Map.of(), Role.FINANCE_APPROVER))
                 .hasStatus(422)
                 .bodyText()

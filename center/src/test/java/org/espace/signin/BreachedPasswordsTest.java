@@ -69,7 +69,7 @@ class BreachedPasswordsTest {
     }
 
     private BreachedPasswords breached() {
-        return new BreachedPasswords(new Instance(home, home, "http://localhost", false));
+        return new BreachedPasswords(new Instance(home, home, "http://localhost", "Espace", false));
     }
 
     private static String sha1(String password) {

@@ -16,8 +16,8 @@ class PasswordRuleTest {
 
     private static final Path NOWHERE = Path.of("target/no-such-folder");
 
-    private final PasswordRule rule =
-            new PasswordRule(new BreachedPasswords(new Instance(NOWHERE, NOWHERE, "http://localhost", false)));
+    private final PasswordRule rule = new PasswordRule(
+            new BreachedPasswords(new Instance(NOWHERE, NOWHERE, "http://localhost", "Espace", false)));
     private final SignedIn camille =
             new SignedIn(new UserId(1), "camille.moreau@contoso.example", "Camille Moreau", null, 7, null, List.of());
 

@@ -2,13 +2,19 @@ package org.espace.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.icu.number.NumberFormatter;
+import com.ibm.icu.number.NumberFormatter.GroupingStrategy;
+import com.ibm.icu.number.Precision;
+import com.ibm.icu.text.DecimalFormatSymbols;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Random;
 import org.espace.money.Money;
 import org.espace.money.Rate;
 import org.junit.jupiter.api.Test;
@@ -72,6 +78,25 @@ class FormatsTest {
     void anAxisIsLabelledRoughly(BigDecimal amount, String inEnglish, String inFrench) {
         assertThat(visible(english.rough(amount))).isEqualTo(inEnglish);
         assertThat(visible(french.rough(amount))).isEqualTo(inFrench);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, JPY, 0", "en, EUR, 2", "en, KWD, 3", "fr, JPY, 0", "fr, EUR, 2", "fr, KWD, 3"})
+    void anyFigureIsGroupedAsIcuGroupsIt(String language, String currency, int digits) {
+        var region = language.equals("fr") ? Locale.FRANCE : Locale.UK;
+        var symbols = new DecimalFormatSymbols(region);
+        symbols.setMinusSign('−');
+        var icu = NumberFormatter.withLocale(region)
+                .symbols(symbols)
+                .grouping(GroupingStrategy.ON_ALIGNED)
+                .precision(Precision.fixedFraction(digits));
+        var random = new Random(digits);
+        for (var i = 0; i < 3_000; i++) {
+            var size = BigDecimal.valueOf(random.nextLong(), random.nextInt(20));
+            var amount = size.setScale(digits, RoundingMode.HALF_UP);
+            assertThat(Formats.in(region).amount(size, currency))
+                    .isEqualTo(icu.format(amount).toString());
+        }
     }
 
     @Test

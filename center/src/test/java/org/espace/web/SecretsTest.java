@@ -59,11 +59,29 @@ class SecretsTest {
         var after = another.seal("new", "p");
 
         assertThat(another.open(before, "p")).isEqualTo("old");
-        assertThat(another.isOld(before)).isTrue();
-        assertThat(another.isOld(after)).isFalse();
+        assertThat(another.olderKeys()).containsExactly(before.substring(0, 8));
+        assertThat(after).startsWith(newest(another) + ".");
         assertThat(running.open(after, "p"))
                 .as("read by a process that runs already")
                 .isEqualTo("new");
+        assertThat(running.seal("newer", "p"))
+                .as("which from then on seals with the new one, too")
+                .startsWith(newest(another) + ".");
+    }
+
+    @Test
+    void aProcessThatRunsNoticesThatAnOldKeyIsTakenAwayAndOutlivesALossOfTheFile() throws IOException {
+        var running = secrets();
+        var before = running.seal("old", "p");
+        secrets().changeKey();
+        var after = running.seal("new", "p");
+        var file = home.resolve("secret.key");
+        Files.writeString(file, Files.readAllLines(file).getFirst() + "\n");
+        assertThatExceptionOfType(SecretUnreadable.class).isThrownBy(() -> running.open(before, "p"));
+
+        Files.delete(file);
+        assertThat(running.open(after, "p")).isEqualTo("new");
+        assertThat(file).doesNotExist();
     }
 
     @Test
@@ -89,7 +107,12 @@ class SecretsTest {
                 .withMessageContaining("chmod 600");
     }
 
+    /** The id of the key that seals now. */
+    static String newest(Secrets secrets) {
+        return secrets.seal("any", "any").split("\\.", 2)[0];
+    }
+
     private Secrets secrets() {
-        return new Secrets(new Instance(home, home.resolve("lake"), "http://localhost:8080", false));
+        return new Secrets(new Instance(home, home.resolve("lake"), "http://localhost:8080", "Espace", false));
     }
 }

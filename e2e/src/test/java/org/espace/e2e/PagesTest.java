@@ -180,6 +180,7 @@ class PagesTest {
                 addresses.put("certifications-simulation", certifications + "/modern-work/simulation?smb-adds=x");
                 var payment = home.replace("/earnings", "/payment");
                 addresses.put("payment", payment);
+                addresses.put("payment-none", payment + "?q=nothing-is-called-so");
                 addresses.put("payment-bank", payment + "/bank");
                 addresses.put("payment-bank-fields", payment + "/bank?country=US&sheet=bank-transfer");
                 page.navigate(payment);
@@ -243,7 +244,10 @@ class PagesTest {
                 addresses.put("console-payments", "/console/payment");
                 page.navigate("/console/payment");
                 addresses.put("console-payment", link(page, "form tbody tr a"));
-                addresses.put("console-payment-name", link(page, "section[aria-labelledby=another] tbody tr a"));
+                addresses.put("console-payments-none", "/console/payment?q=nobody-is-called-so&kind=tax");
+                addresses.put("console-payments-action", "/console/payment?state=action-required");
+                page.navigate(addresses.get("console-payments-action"));
+                addresses.put("console-payment-name", link(page, "tbody tr a"));
                 addresses.put("console-agreements", "/console/agreements");
                 addresses.put("console-agreement-new", "/console/agreements/new");
                 page.navigate("/console/agreements");
@@ -290,7 +294,9 @@ class PagesTest {
                 addresses.put("console-simulating", "/console/simulations/running");
                 addresses.put("console-simulation", link(page, "#running.notice a"));
                 addresses.put("console-simulations", "/console/simulations");
-                addresses.put("console-impact", "/console/terms/draft/impact");
+                page.navigate("/console/terms/draft/impact");
+                page.locator("form[action='/console/terms/draft/impact'] button").click();
+                addresses.put("console-impact", link(page, "a[href*='/console/impacts/']"));
                 page.navigate("/console/terms/draft?program=distributor-seats&version=FY26");
                 page.locator("#text").fill(page.locator("#text").inputValue() + "surprise: yes\n");
                 page.locator("main form button").click();

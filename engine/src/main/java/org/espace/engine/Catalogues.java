@@ -37,6 +37,7 @@ public final class Catalogues {
                                 .with(Attribute.CUSTOMER, customer.number())
                                 .with(Attribute.CUSTOMER_COUNTRY, customer.country())
                                 .with(Attribute.CUSTOMER_SEGMENT, customer.segment())
+                                .with(Attribute.CUSTOMER_LIST, customer.lists())
                                 .attributes)
                         .collect(toSet()));
         things.put(

@@ -166,8 +166,8 @@ public sealed interface Change {
         return switch (have.attribute()) {
             case PRODUCT, PRODUCT_FAMILY, SOLUTION_AREA ->
                 new World(product(world, have.attribute(), value), world.sale());
-            case CUSTOMER, CUSTOMER_SEGMENT, CUSTOMER_COUNTRY ->
-                customer(world, customer -> with(customer, have.attribute(), value));
+            case CUSTOMER, CUSTOMER_SEGMENT, CUSTOMER_COUNTRY, CUSTOMER_LIST ->
+                customer(world, customer -> with(customer, have, value));
             case PARTNER_TYPE, PARTNER_COUNTRY, PARTNER_LIST ->
                 new World(here(world, here -> with(here, have, value)), world.sale());
             case PARTNER_ROLE, BILLING, ORDER_TYPE, TRIAL, UNIT ->
@@ -232,13 +232,25 @@ public sealed interface Change {
         return 1 + facts.customers().stream().mapToInt(Facts.Customer::id).max().orElse(0);
     }
 
-    private static Facts.Customer with(Facts.Customer customer, Attribute attribute, String value) {
+    private static Facts.Customer with(Facts.Customer customer, Have have, String value) {
+        var attribute = have.attribute();
         return new Facts.Customer(
                 customer.id(),
                 attribute == Attribute.CUSTOMER ? value : customer.number(),
                 attribute == Attribute.CUSTOMER_COUNTRY ? value : customer.country(),
                 attribute == Attribute.CUSTOMER_SEGMENT ? value : customer.segment(),
-                customer.since());
+                customer.since(),
+                attribute == Attribute.CUSTOMER_LIST ? listed(customer.lists(), have, value) : customer.lists());
+    }
+
+    /** Lists on which something stands besides those that it must not stand on. */
+    private static Set<String> listed(Set<String> now, Have have, String value) {
+        var lists = new TreeSet<>(now);
+        lists.removeAll(have.noneOf());
+        if (!have.oneOf().isEmpty()) {
+            lists.add(value);
+        }
+        return lists;
     }
 
     private static Facts.Customer since(Facts.Customer customer, CustomerSince since) {
@@ -247,22 +259,16 @@ public sealed interface Change {
                 customer.number(),
                 customer.country(),
                 customer.segment(),
-                since.before().minusDays(1));
+                since.before().minusDays(1),
+                customer.lists());
     }
 
     private static Facts.Location with(Facts.Location here, Have have, String value) {
-        var lists = new TreeSet<>(here.lists());
-        if (have.attribute() == Attribute.PARTNER_LIST) {
-            lists.removeAll(have.noneOf());
-            if (!have.oneOf().isEmpty()) {
-                lists.add(value);
-            }
-        }
         return new Facts.Location(
                 here.id(),
                 have.attribute() == Attribute.PARTNER_TYPE ? value : here.type(),
                 have.attribute() == Attribute.PARTNER_COUNTRY ? value : here.country(),
-                lists,
+                have.attribute() == Attribute.PARTNER_LIST ? listed(here.lists(), have, value) : here.lists(),
                 here.enrollments(),
                 here.holdings(),
                 here.plans());
@@ -292,7 +298,8 @@ public sealed interface Change {
         var alike = facts.customers().stream()
                 .filter(each -> each.id() == world.sale().customer())
                 .findFirst()
-                .map(each -> new Facts.Customer(next, each.number(), each.country(), each.segment(), each.since()))
+                .map(each -> new Facts.Customer(
+                        next, each.number(), each.country(), each.segment(), each.since(), each.lists()))
                 .orElseGet(() -> new Facts.Customer(next, "", null, null, null));
         return new World(
                 new Facts(

@@ -34,6 +34,7 @@ final class Credit {
     // The sale that is being credited.
     private SaleLines sales = new SaleLines(0);
     private EarningLines journal = new EarningLines();
+    private Matrix.@Nullable Cell cell;
     private int i;
     private int customer;
     private long order;
@@ -81,12 +82,16 @@ final class Credit {
     }
 
     /** What the sale earns by every rule of its cell. */
-    void earn(Matrix.Cell cell, Facts.Location location) {
-        for (var rule : cell.paying) {
+    void earn(Matrix.Cell of, Facts.Location location) {
+        cell = of;
+        for (var rule : of.paying) {
             earn(rule);
         }
-        for (var rule : cell.watching) {
+        for (var rule : of.watching) {
             compared(rule, false);
+        }
+        for (var rule : of.bought) {
+            bought(rule);
         }
         settle(location);
     }
@@ -95,20 +100,24 @@ final class Credit {
     void earn(Rule rule) {
         switch (rule.kind) {
             case ADDED -> added(rule);
+            case WITHOUT -> without(rule);
             case HIGHER_OF -> higherOf(rule);
             case COMPARED -> compared(rule, true);
         }
     }
 
     /** What the sale changes where it earns nothing itself, but is measured against. */
-    void watch(Matrix.Cell cell, Facts.Location location) {
-        for (var rule : cell.paying) {
+    void watch(Matrix.Cell of, Facts.Location location) {
+        for (var rule : of.paying) {
             if (rule.comparesPeriods()) {
                 compared(rule, false);
             }
         }
-        for (var rule : cell.watching) {
+        for (var rule : of.watching) {
             compared(rule, false);
+        }
+        for (var rule : of.bought) {
+            bought(rule);
         }
         settle(location);
     }
@@ -152,13 +161,7 @@ final class Credit {
     private void grouped(
             Rule rule, long before, long level, long after, long levelAfter, long keptBefore, long keptLevel) {
         var curve = rule.curve;
-        var reason = Reason.EARNED;
-        if (rule.hasSteps) {
-            var step = curve.step(after, levelAfter);
-            reason = step < 0
-                    ? Reason.BELOW_FIRST_TIER
-                    : step == curve.step(before, level) ? Reason.EARNED : Reason.TIER_REACHED;
-        }
+        var reason = rule.reached(before, level, after, levelAfter);
         var totalBefore = curve.total(before, level);
         var difference = Math.subtractExact(curve.total(after, levelAfter), totalBefore);
         line(rule, sales.day[i], month, true, totalBefore, difference, keptBefore, keptLevel, reason);
@@ -168,11 +171,33 @@ final class Credit {
         if (sales.day[i] < rule.watchFrom) {
             return;
         }
-        lookBack.take(
-                version,
-                rule,
-                new LookBack.Seen(
-                        sales.day[i], month, rule.sums.owner(customer, order), revenue, sales.quantity[i], earns));
+        lookBack.take(version, rule, seen(rule, earns));
+        changed(rule, earns);
+    }
+
+    /** A sale of a lever that customers must be without something for. */
+    private void without(Rule rule) {
+        var asked = cell == null ? rule.asksAll() : cell.asks(rule);
+        lookBack.count(version, rule, seen(rule, true), customer, asked);
+        changed(rule, true);
+    }
+
+    /** A sale of what customers must be without. */
+    private void bought(Rule rule) {
+        if (sales.day[i] < rule.watchFrom) {
+            return;
+        }
+        lookBack.buy(version, rule, seen(rule, false), customer);
+        changed(rule, false);
+    }
+
+    private LookBack.Seen seen(Rule rule, boolean earns) {
+        return new LookBack.Seen(
+                sales.day[i], month, rule.sums.owner(customer, order), revenue, sales.quantity[i], earns);
+    }
+
+    /** The lines of what the sale has changed; its own comes first, if it earns. */
+    private void changed(Rule rule, boolean earns) {
         for (var change = 0; change < lookBack.size; change++) {
             var before = lookBack.totalBefore[change];
             var difference = Math.subtractExact(lookBack.totalAfter[change], before);
@@ -231,7 +256,7 @@ final class Credit {
                 earnedBefore = bound.of(sum);
                 amount = Math.subtractExact(bound.of(sums.first(group)), earnedBefore);
             }
-            if (reason != Reason.BASELINE_MOVED) {
+            if (own) {
                 reason = bound.reason(reason, sum, more, amount);
             }
         }

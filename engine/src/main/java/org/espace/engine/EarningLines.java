@@ -18,6 +18,8 @@ import java.util.Arrays;
  * <caption>by kind of lever</caption>
  * <tr><td>sums of a scope</td><td>revenue before this line, in fine units</td><td>quantity before it, in millionths, where
  * the formula reads it</td></tr>
+ * <tr><td>sums of a scope, for customers without</td><td>revenue, or quantity where the formula reads that, which counted
+ * before this line</td><td>the same with it</td></tr>
  * <tr><td>each line by itself, with bounds</td><td>what the last bound had let through, in minor units</td><td>0</td></tr>
  * <tr><td>growth in revenue</td><td>revenue above the baseline before this line, below zero when it is under it</td>
  * <td>the baseline before it, in fine units</td></tr>

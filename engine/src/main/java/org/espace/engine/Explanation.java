@@ -68,6 +68,9 @@ public final class Explanation {
                     if (rule.keepsBoundsOnly()) {
                         yield new Sums(true, 0, 0, figures.basis, figures.quantity);
                     }
+                    if (rule.kind == Rule.Kind.WITHOUT) {
+                        yield counting(steps);
+                    }
                     var reads = rule.curve.readsQuantity();
                     var after = figures.before + figures.basis;
                     var levelAfter = reads ? figures.level + figures.quantity : 0;
@@ -94,6 +97,15 @@ public final class Explanation {
                     yield new Sums(false, 0, figures.before, 0, figures.level);
                 }
             };
+        }
+
+        private Sums counting(List<Step> steps) {
+            if (rule.readsQuantity) {
+                steps.add(moved("COUNTING_UNITS", units(figures.before), units(figures.level)));
+                return new Sums(false, 0, figures.before, 0, figures.level);
+            }
+            steps.add(moved("COUNTING", fine(figures.before), fine(figures.level)));
+            return new Sums(false, figures.before, 0, figures.level, 0);
         }
 
         private Sums growth(List<Step> steps) {

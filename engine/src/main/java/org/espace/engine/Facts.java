@@ -67,13 +67,28 @@ public record Facts(
             @Nullable String family,
             @Nullable String solutionArea) implements Serializable {}
 
-    /** @param since since when it is a customer of the vendor; null when nobody has said */
+    /**
+     * @param since since when it is a customer of the vendor; null when nobody has said
+     * @param lists the campaign lists that it stands on
+     */
     public record Customer(
             int id,
             String number,
             @Nullable String country,
             @Nullable String segment,
-            @Nullable LocalDate since) implements Serializable {}
+            @Nullable LocalDate since,
+            Set<String> lists) implements Serializable {
+
+        /** On no list. */
+        public Customer(
+                int id,
+                String number,
+                @Nullable String country,
+                @Nullable String segment,
+                @Nullable LocalDate since) {
+            this(id, number, country, segment, since, Set.of());
+        }
+    }
 
     /**
      * What many sale lines have in common besides product, customer and location. Id 0 is known without being listed: a

@@ -1,11 +1,13 @@
 package org.espace.engine;
 
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Optional;
 import org.espace.terms.Lever;
 
 /**
- * What one sale changes where periods are compared: growth, high water, and what a new customer is worth. Besides its own
- * period, a sale may change those that are measured against it. Every total is a function of sums by period, so the
+ * What one sale changes where periods are compared: growth, high water, what a new customer is worth, and which sales of a
+ * customer count. Besides its own period, a sale may change those that are measured against it. Every total is a function of sums by period, so the
  * order in which sales arrive makes no difference.
  *
  * <p>Sums of sales that earn are kept apart from sums of those that only count in what others are measured against:
@@ -16,8 +18,13 @@ final class LookBack {
     /** The part of a lever whose sums earn. */
     private static final int EARNING = 0;
 
+    /** The part whose sums, by month of a customer, count as long as the customer is without. */
+    private static final int ASKED = 0xfe;
+
     /** The part whose sums are only looked at. */
     private static final int WATCHED = 0xff;
+
+    private static final int NO_MONTH = -1;
 
     private final Sums sums;
 
@@ -232,6 +239,111 @@ final class LookBack {
     private boolean reaches(Rule rule, int slot, int month, long owner) {
         var index = sums.find(slot, month, owner);
         return index >= 0 && sums.first(index) >= rule.threshold;
+    }
+
+    /**
+     * A sale that counts, or that counts as long as its customer is without.
+     *
+     * @param asked whether it is asked of the sale
+     */
+    void count(Rulebook.Version version, Rule rule, Seen sale, int customer, boolean asked) {
+        size = 0;
+        if (asked) {
+            sums.add(
+                    sums.at(version.slot(rule.number, ASKED), sale.month, customer), sale.revenue, sale.quantity);
+        }
+        if (asked && hasBought(version, rule, sale.month, customer, NO_MONTH)) {
+            count(version, rule, sale.day, sale.month, sale.owner, new Above(0, 0), Reason.BOUGHT_BEFORE);
+        } else {
+            var counted = new Above(sale.revenue, sale.quantity);
+            count(version, rule, sale.day, sale.month, sale.owner, counted, Reason.EARNED);
+        }
+    }
+
+    /** A sale of what the customer must be without: it decides about those of the months after its own. */
+    void buy(Rulebook.Version version, Rule rule, Seen sale, int customer) {
+        size = 0;
+        var bought = sums.at(version.slot(rule.number, WATCHED), sale.month, customer);
+        var before = isAnything(bought);
+        sums.add(bought, sale.revenue, sale.quantity);
+        if (isAnything(bought) == before) {
+            return;
+        }
+        var asked = version.slot(rule.number, ASKED);
+        var last = Math.min(sale.month + rule.without().months(), Months.of(version.until - 1));
+        var month = Math.max(sale.month + 1, Months.of(version.from));
+        while (month <= last) {
+            var span = version.span(rule.scope.span(), month);
+            var first = -1;
+            var revenue = 0L;
+            var quantity = 0L;
+            for (; month <= last && version.span(rule.scope.span(), month) == span; month++) {
+                var sold = sums.find(asked, month, customer);
+                if (sold >= 0 && isAnyAmount(sold) && !hasBought(version, rule, month, customer, sale.month)) {
+                    first = first < 0 ? month : first;
+                    revenue = Math.addExact(revenue, sums.first(sold));
+                    quantity = Math.addExact(quantity, sums.second(sold));
+                }
+            }
+            if (first >= 0) {
+                var day = Math.max(Months.firstDayOf(first), version.from);
+                var moved = before ? new Above(revenue, quantity) : new Above(-revenue, -quantity);
+                count(version, rule, day, first, sale.owner, moved, Reason.OTHERS_COUNT);
+            }
+        }
+    }
+
+    /** Adds to what counts. */
+    private void count(
+            Rulebook.Version version, Rule rule, int day, int month, long owner, Above moved, Reason because) {
+        var sum = sums.at(
+                version.slot(rule.number, EARNING), version.span(rule.scope.span(), month), owner);
+        var revenue = sums.first(sum);
+        var quantity = sums.second(sum);
+        sums.add(sum, moved.revenue, moved.quantity);
+        changed(
+                day,
+                rule.curve.total(revenue, quantity),
+                rule.curve.total(sums.first(sum), sums.second(sum)),
+                rule.readsQuantity ? quantity : revenue,
+                rule.readsQuantity ? sums.second(sum) : sums.first(sum),
+                because == Reason.EARNED
+                        ? rule.reached(revenue, quantity, sums.first(sum), sums.second(sum))
+                        : because);
+    }
+
+    /** Whether the customer has bought, in the months before one, what it must be without; another month aside. */
+    private boolean hasBought(Rulebook.Version version, Rule rule, int month, int customer, int aside) {
+        var watched = version.slot(rule.number, WATCHED);
+        for (var before = month - rule.without().months(); before < month; before++) {
+            var bought = before == aside ? -1 : sums.find(watched, before, customer);
+            if (bought >= 0 && isAnything(bought)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first day of the last month in which a sale's customer bought, before it, what it must be without. */
+    static Optional<LocalDate> lastBought(Sums sums, Rulebook.Version version, Rule rule, Sale sale) {
+        var lookBack = new LookBack(sums);
+        var watched = version.slot(rule.number, WATCHED);
+        var own = Months.of((int) sale.day().toEpochDay());
+        for (var month = own - 1; month >= own - rule.without().months(); month--) {
+            var bought = sums.find(watched, month, sale.customer());
+            if (bought >= 0 && lookBack.isAnything(bought)) {
+                return Optional.of(Months.firstDay(month));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isAnything(int index) {
+        return sums.first(index) > 0 || sums.second(index) > 0;
+    }
+
+    private boolean isAnyAmount(int index) {
+        return sums.first(index) != 0 || sums.second(index) != 0;
     }
 
     private long first(int index) {

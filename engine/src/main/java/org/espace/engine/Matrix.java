@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.espace.terms.Lever;
 import org.espace.terms.Requirement;
@@ -37,6 +38,8 @@ final class Matrix {
     private final List<Condition> conditions;
     private final List<List<Clause>> clauses = new ArrayList<>();
     private final Asked[] asked;
+
+    private final List<Without> withouts = new ArrayList<>();
     private final boolean asksForHoldings;
     private final Classes products = new Classes();
     private final Classes customers = new Classes();
@@ -53,14 +56,20 @@ final class Matrix {
     /** Few cells differ; what many share stays near the processor. */
     private final Map<Outcome, Cell> distinct = new ConcurrentHashMap<>();
 
-    private record Outcome(List<Rule> paying, List<Rule> watching, short reason) {}
+    private record Outcome(List<Rule> paying, List<Rule> watching, List<Rule> bought, List<Rule> asked, short reason) {}
 
     Matrix(Terms terms, Rule[] rules, Facts facts) {
         this.rules = rules;
         levers = terms.levers();
         var numbers = new LinkedHashMap<Condition, Integer>();
-        for (var lever : levers) {
-            clauses.add(Clause.of(lever, numbers));
+        for (var rule : rules) {
+            clauses.add(Clause.of(rule.lever, numbers));
+            if (rule.kind == Rule.Kind.WITHOUT) {
+                withouts.add(new Without(
+                        rule,
+                        Asked.of(Clause.ofBought(rule.lever.trigger(), rule.without(), numbers)),
+                        Asked.of(Clause.ofAsked(rule.without(), numbers))));
+            }
         }
         for (var trigger : Lever.Trigger.values()) {
             numbers.putIfAbsent(new Happened(trigger), numbers.size());
@@ -81,20 +90,20 @@ final class Matrix {
         productClass = new int[1 + largest(facts.products().stream().mapToInt(Facts.Product::id))];
         for (var product : facts.products()) {
             productClass[product.id()] =
-                    products.of(holding(Selection.Side.PRODUCT, attribute -> of(product, attribute)));
+                    products.of(holding(Selection.Side.PRODUCT, (attribute, oneOf) -> has(product, attribute, oneOf)));
         }
         var size = 1 + largest(facts.customers().stream().mapToInt(Facts.Customer::id));
         customerClass = new int[size];
-        customerClass[0] = customers.of(holding(Selection.Side.CUSTOMER, _ -> null));
+        customerClass[0] = customers.of(new BitSet());
         ages.forEach(_ -> youngUntil.add(filled(size)));
-        var known = new HashMap<List<@Nullable String>, Integer>();
+        var known = new HashMap<Alike, Integer>();
         var named = named(Attribute.CUSTOMER);
+        var listed = named(Attribute.CUSTOMER_LIST);
         for (var customer : facts.customers()) {
-            var number = named.contains(customer.number()) ? customer.number() : null;
-            var attributes = Arrays.asList(customer.country(), customer.segment(), number);
             customerClass[customer.id()] = known.computeIfAbsent(
-                    attributes,
-                    _ -> customers.of(holding(Selection.Side.CUSTOMER, attribute -> of(customer, attribute))));
+                    Alike.of(customer, named, listed),
+                    _ -> customers.of(holding(
+                            Selection.Side.CUSTOMER, (attribute, oneOf) -> has(customer, attribute, oneOf))));
             var since = customer.since();
             if (since != null) {
                 for (var i = 0; i < ages.size(); i++) {
@@ -107,6 +116,22 @@ final class Matrix {
         kindClass[0] = kinds.of(holding(new Facts.LineKind(0, Lever.Trigger.INVOICED, Map.of())));
         for (var kind : facts.lineKinds()) {
             kindClass[kind.id()] = kinds.of(holding(kind));
+        }
+    }
+
+    /** Customers between whom no condition makes a difference. */
+    private record Alike(
+            @Nullable String country,
+            @Nullable String segment,
+            @Nullable String number,
+            Set<String> lists) {
+
+        static Alike of(Facts.Customer customer, Set<String> named, Set<String> listed) {
+            return new Alike(
+                    customer.country(),
+                    customer.segment(),
+                    named.contains(customer.number()) ? customer.number() : null,
+                    listed.isEmpty() ? Set.of() : customer.lists());
         }
     }
 
@@ -147,6 +172,22 @@ final class Matrix {
             return clauses;
         }
 
+        /** What was only used, or only invoiced, is bought where the lever is for such lines. */
+        static List<Clause> ofBought(Lever.Trigger trigger, Lever.Without without, Map<Condition, Integer> numbers) {
+            var clauses = new ArrayList<Clause>();
+            var all = new ArrayList<>(has(without.bought().only()));
+            all.add(new Happened(trigger == Lever.Trigger.CONSUMED ? trigger : Lever.Trigger.INVOICED));
+            clauses.add(new Clause(false, numbers(all, numbers)));
+            for (var exception : without.bought().except()) {
+                clauses.add(new Clause(true, numbers(has(exception), numbers)));
+            }
+            return clauses;
+        }
+
+        static List<Clause> ofAsked(Lever.Without without, Map<Condition, Integer> numbers) {
+            return List.of(new Clause(false, numbers(has(without.askedOf()), numbers)));
+        }
+
         private static List<Condition> has(Map<Attribute, Set<String>> attributes) {
             return attributes.entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
@@ -160,6 +201,9 @@ final class Matrix {
                     .toList();
         }
     }
+
+    /** A rule that asks what its customers have bought, and of which sales it asks that. */
+    private record Without(Rule rule, Asked bought, Asked askedOf) {}
 
     /** The same clauses as bits. */
     private static final class Asked {
@@ -179,6 +223,10 @@ final class Matrix {
             exceptions = clauses.stream().skip(1).map(Asked::bits).toArray(long[][]::new);
             age = asked == null ? -1 : ages.indexOf(asked.months());
             fresh = asked != null && asked.fresh();
+        }
+
+        static Asked of(List<Clause> clauses) {
+            return new Asked(clauses, null, List.of());
         }
 
         private static long[] bits(Clause clause) {
@@ -218,13 +266,35 @@ final class Matrix {
         /** Rules that compare periods and would take it, if the location held what they require. */
         final Rule[] watching;
 
+        /** Rules for which such a sale is one that customers must be without. */
+        final Rule[] bought;
+
+        /** Those of the paying rules that ask of such a sale that its customer be without. */
+        private final Rule[] asked;
+
         /** The number of the reason why no rule takes it. */
         final short reason;
 
         private Cell(Outcome outcome) {
             paying = outcome.paying().toArray(Rule[]::new);
             watching = outcome.watching().toArray(Rule[]::new);
+            bought = outcome.bought().toArray(Rule[]::new);
+            asked = outcome.asked().toArray(Rule[]::new);
             reason = outcome.reason();
+        }
+
+        /** Whether such a sale makes a difference though no rule takes it. */
+        boolean isLookedAt() {
+            return watching.length > 0 || bought.length > 0;
+        }
+
+        boolean asks(Rule rule) {
+            for (var one : asked) {
+                if (one == rule) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -322,7 +392,22 @@ final class Matrix {
         }
         var watching = asksForHoldings ? watching(holding, outgrown, paying) : List.<Rule>of();
         var reason = paying.isEmpty() ? nearest(holding, outgrown).number() : 0;
-        return distinct.computeIfAbsent(new Outcome(List.copyOf(paying), watching, reason), Cell::new);
+        return distinct.computeIfAbsent(
+                new Outcome(
+                        List.copyOf(paying),
+                        watching,
+                        without(Without::bought, holding),
+                        without(Without::askedOf, holding),
+                        reason),
+                Cell::new);
+    }
+
+    private List<Rule> without(Function<Without, Asked> asked, BitSet holding) {
+        var bits = holding.toLongArray();
+        return withouts.stream()
+                .filter(one -> asked.apply(one).isMet(bits, 0))
+                .map(Without::rule)
+                .toList();
     }
 
     private List<Rule> watching(BitSet holding, int outgrown, List<Rule> paying) {
@@ -433,6 +518,7 @@ final class Matrix {
             case PRODUCT, PRODUCT_FAMILY, SOLUTION_AREA, CUSTOMER, CUSTOMER_SEGMENT, CUSTOMER_COUNTRY, PARTNER_TYPE ->
                 Reason.NO_LEVER;
             case PARTNER_COUNTRY -> Reason.IVDGEO;
+            case CUSTOMER_LIST -> Reason.CUSTOMER_NOT_ON_LIST;
             case PARTNER_LIST -> Reason.NOT_ON_LIST;
             case PARTNER_ROLE -> Reason.IVDPTRROLE;
             case BILLING, ORDER_TYPE, TRIAL, UNIT -> Reason.KIND_NOT_COVERED;
@@ -463,8 +549,7 @@ final class Matrix {
         var holding = new BitSet();
         for (var i = 0; i < conditions.size(); i++) {
             if (conditions.get(i) instanceof Has(var attribute, var oneOf) && attribute.side() == side) {
-                var value = attributes.of(attribute);
-                holding.set(i, value != null && oneOf.contains(value));
+                holding.set(i, attributes.has(attribute, oneOf));
             }
         }
         return holding;
@@ -472,7 +557,10 @@ final class Matrix {
 
     private BitSet holding(Facts.LineKind kind) {
         var holding =
-                holding(Selection.Side.LINE, attribute -> kind.attributes().get(attribute));
+                holding(Selection.Side.LINE, (attribute, oneOf) -> {
+                    var value = kind.attributes().get(attribute);
+                    return value != null && oneOf.contains(value);
+                });
         for (var i = 0; i < conditions.size(); i++) {
             if (conditions.get(i) instanceof Happened(var trigger)) {
                 holding.set(i, serves(trigger, kind.happened()));
@@ -489,6 +577,19 @@ final class Matrix {
         };
     }
 
+    private static boolean has(Facts.Product product, Attribute attribute, Set<String> oneOf) {
+        var value = of(product, attribute);
+        return value != null && oneOf.contains(value);
+    }
+
+    private static boolean has(Facts.Customer customer, Attribute attribute, Set<String> oneOf) {
+        if (attribute == Attribute.CUSTOMER_LIST) {
+            return customer.lists().stream().anyMatch(oneOf::contains);
+        }
+        var value = of(customer, attribute);
+        return value != null && oneOf.contains(value);
+    }
+
     private static boolean has(Facts.Location location, Attribute attribute, Set<String> oneOf) {
         return switch (attribute) {
             case PARTNER_TYPE -> oneOf.contains(location.type());
@@ -500,6 +601,7 @@ final class Matrix {
                     CUSTOMER,
                     CUSTOMER_SEGMENT,
                     CUSTOMER_COUNTRY,
+                    CUSTOMER_LIST,
                     PARTNER_ROLE,
                     BILLING,
                     ORDER_TYPE,
@@ -516,6 +618,7 @@ final class Matrix {
             case CUSTOMER,
                     CUSTOMER_SEGMENT,
                     CUSTOMER_COUNTRY,
+                    CUSTOMER_LIST,
                     PARTNER_TYPE,
                     PARTNER_COUNTRY,
                     PARTNER_LIST,
@@ -532,6 +635,7 @@ final class Matrix {
             case CUSTOMER -> customer.number();
             case CUSTOMER_SEGMENT -> customer.segment();
             case CUSTOMER_COUNTRY -> customer.country();
+            case CUSTOMER_LIST -> customer.lists().isEmpty() ? null : String.join(", ", new TreeSet<>(customer.lists()));
             case PRODUCT,
                     PRODUCT_FAMILY,
                     SOLUTION_AREA,
@@ -568,8 +672,7 @@ final class Matrix {
     }
 
     private interface Attributes {
-        @Nullable
-        String of(Attribute attribute);
+        boolean has(Attribute attribute, Set<String> oneOf);
     }
 
     /** What the same conditions hold for is of one class. */

@@ -173,7 +173,7 @@ public final class Rating {
         var cell = here.cells().of(sales.product[i], sales.customer[i], sales.kind[i], sales.day[i]);
         if (cell.paying.length == 0) {
             zero(sales, i, month, version.program, version.id, cell.reason, journal);
-            if (cell.watching.length > 0) {
+            if (cell.isLookedAt()) {
                 watch(sales, i, month, here, journal);
             }
             return;

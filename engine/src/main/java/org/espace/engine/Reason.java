@@ -18,6 +18,8 @@ public enum Reason {
     BASELINE_MOVED(5, Bucket.ELIGIBLE, false),
     /** What several levers earned beyond a ceiling is taken back, or given back. */
     CEILING(6, Bucket.ELIGIBLE, false),
+    /** Because of this sale others of its customer count no longer, or count after all. */
+    OTHERS_COUNT(7, Bucket.ELIGIBLE, false),
     NOT_ENROLLED(10, Bucket.INELIGIBLE, true),
     NOT_ENROLLED_THEN(11, Bucket.INELIGIBLE, false),
     NO_TERMS(12, Bucket.INELIGIBLE, false),
@@ -43,12 +45,16 @@ public enum Reason {
     PAID_ONCE(25, Bucket.ELIGIBLE, false),
     /** Of several amounts another one decides. */
     NOT_DECISIVE(26, Bucket.ELIGIBLE, false),
+    /** The customer has bought, in the months before, what the lever asks it to be without. */
+    BOUGHT_BEFORE(27, Bucket.ELIGIBLE, false),
     /** The partner's country. */
     IVDGEO(30, Bucket.INELIGIBLE, false),
     /** The role in which the partner took part. */
     IVDPTRROLE(31, Bucket.INELIGIBLE, false),
     /** Not on the campaign's list of partners. */
     NOT_ON_LIST(32, Bucket.INELIGIBLE, false),
+    /** The customer is not on the campaign's list. */
+    CUSTOMER_NOT_ON_LIST(46, Bucket.INELIGIBLE, false),
     /** How the sale was billed, ordered or counted. */
     KIND_NOT_COVERED(33, Bucket.INELIGIBLE, false),
     NOT_INVOICED(34, Bucket.INELIGIBLE, false),

@@ -2,6 +2,7 @@ package org.espace.engine;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.espace.terms.Lever;
@@ -17,6 +18,8 @@ final class Rule {
     /** How sales become what the formula is applied to. */
     enum Kind {
         ADDED,
+        /** Added, as long as the customer is without what it must be without. */
+        WITHOUT,
         HIGHER_OF,
         COMPARED
     }
@@ -71,7 +74,7 @@ final class Rule {
                 : lever.scope();
         sums = new Part(scope);
         kind = switch (lever.basis()) {
-            case Lever.Added _ -> Kind.ADDED;
+            case Lever.Added _ -> lever.without() == null ? Kind.ADDED : Kind.WITHOUT;
             case Lever.HigherOf _ -> Kind.HIGHER_OF;
             case Lever.Growth _, Lever.HighWater _, Lever.CustomerAdd _ -> Kind.COMPARED;
         };
@@ -185,9 +188,36 @@ final class Rule {
         return sums.byLine();
     }
 
+    /** What customers must be without; it is there for rules of that kind. */
+    Lever.Without without() {
+        return Objects.requireNonNull(lever.without());
+    }
+
+    /** Whether customers must be without for every sale. */
+    boolean asksAll() {
+        return without().askedOf().isEmpty();
+    }
+
     /** Whether a line of this kind counts the other of two units. */
     boolean isOther(int kind) {
         return other != null && other[kind];
+    }
+
+    /** Whether sales of days before the terms, or on which the location was not in the program, make a difference. */
+    boolean looksBack() {
+        return kind == Kind.WITHOUT || comparesPeriods();
+    }
+
+    /** Why a group whose sums have moved has earned. */
+    Reason reached(long before, long level, long after, long levelAfter) {
+        if (!hasSteps) {
+            return Reason.EARNED;
+        }
+        var step = curve.step(after, levelAfter);
+        if (step < 0) {
+            return Reason.BELOW_FIRST_TIER;
+        }
+        return step == curve.step(before, level) ? Reason.EARNED : Reason.TIER_REACHED;
     }
 
     /** Whether sales of one period change what another has earned. */
@@ -249,7 +279,10 @@ final class Rule {
             }
             case Lever.HighWater water -> first.withDayOfMonth(1).minusMonths(water.lookBack());
             case Lever.CustomerAdd add -> first.withDayOfMonth(1).minusMonths(add.lookBack());
-            case Lever.Growth _, Lever.Added _, Lever.HigherOf _ -> first;
+            case Lever.Added _, Lever.Growth _, Lever.HigherOf _ -> {
+                var without = lever.without();
+                yield without == null ? first : first.withDayOfMonth(1).minusMonths(without.months());
+            }
         };
     }
 

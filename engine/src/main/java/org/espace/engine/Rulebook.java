@@ -112,7 +112,7 @@ public final class Rulebook implements Serializable {
 
         boolean looksBack() {
             for (var rule : rules) {
-                if (rule.comparesPeriods()) {
+                if (rule.looksBack()) {
                     return true;
                 }
             }

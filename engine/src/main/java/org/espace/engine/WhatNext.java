@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the next sales of a location would earn under a lever: how far the next tier is and what reaching it pays at once,
  * what is left under a cap, what is missing for a floor. Every figure is that of a sale that was tried on top of what the
- * location has sold, in the program's currency. What ceilings take back is taken into account as if this lever alone took
+ * location has sold, in the program's currency; where customers must be without something, of a sale that counts. What ceilings take back is taken into account as if this lever alone took
  * the sale.
  */
 public final class WhatNext {
@@ -313,7 +313,14 @@ public final class WhatNext {
             case Lever.Added _ ->
                 rule.keepsBoundsOnly()
                         ? new Tried(amount, gross, lines.amount[0], quantity, bounds)
-                        : new Tried(amount, gross, before + lines.amount[0], level + quantity, bounds);
+                        : rule.kind == Rule.Kind.WITHOUT
+                                ? new Tried(
+                                        amount,
+                                        gross,
+                                        rule.readsQuantity ? 0 : level,
+                                        rule.readsQuantity ? level : 0,
+                                        bounds)
+                                : new Tried(amount, gross, before + lines.amount[0], level + quantity, bounds);
             case Lever.Growth _ ->
                 new Tried(
                         amount,

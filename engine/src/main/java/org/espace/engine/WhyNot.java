@@ -2,6 +2,7 @@ package org.espace.engine;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -10,6 +11,7 @@ import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,7 @@ public final class WhyNot {
     private static final int MOST_QUADRUPLINGS = 22;
     private static final int MOST_PERIODS = 12;
     private static final long UNIT = 1_000_000;
+    private static final Lever.Scope MONTH_BY_MONTH = new Lever.Scope(Lever.Per.CUSTOMER, Lever.Span.MONTH);
 
     private final int fractionDigits;
     private final Held held;
@@ -188,6 +191,9 @@ public final class WhyNot {
 
     private Failed failed(Change.World world, Outcome outcome) {
         var reason = outcome.reason;
+        if (reason == Reason.BOUGHT_BEFORE) {
+            return bought(world);
+        }
         if (outcome.ceiling < 0) {
             return new Failed(reason.name(), reason.partnerCanAct(), "amount", Set.of(), null, null, null);
         }
@@ -211,6 +217,24 @@ public final class WhyNot {
         held.load(sale.location(), sums);
         var balance = CeilingBalance.of(version, outcome.ceiling, location, sums, sale.customer(), sale.order(), day);
         return new Failed(reason.name(), reason.partnerCanAct(), "ceiling", Set.of(), ceiling.id(), null, balance);
+    }
+
+    /** Since the last month in which the customer bought what it must be without. */
+    private Failed bought(Change.World world) {
+        var sale = world.sale();
+        var version = version(world);
+        var sums = new Sums();
+        held.load(sale.location(), sums);
+        var last = LookBack.lastBought(sums, version, version.rules[lever - 1], sale);
+        var reason = Reason.BOUGHT_BEFORE;
+        return new Failed(
+                reason.name(),
+                reason.partnerCanAct(),
+                "bought",
+                Set.of(),
+                last.map(month -> YearMonth.from(month).toString()).orElse(null),
+                last.orElse(null),
+                null);
     }
 
     // --- trying ------------------------------------------------------------------------------------------------------
@@ -343,7 +367,10 @@ public final class WhyNot {
         return Stream.concat(some.stream(), more.stream()).toList();
     }
 
-    /** The next periods of the lever's scope and of its limits', the nearest first; or another customer. */
+    /**
+     * What would not be asked of a sale of another kind; the next periods of the lever's scope, of its limits' and of what
+     * its customers must be without, the nearest first; or another customer.
+     */
     private Stream<Change> elsewhere(Change.World world) {
         var terms = published.terms();
         var own = terms.levers().get(lever - 1);
@@ -351,6 +378,7 @@ public final class WhyNot {
         var month = Months.of((int) world.sale().day().toEpochDay());
         var days = new TreeSet<LocalDate>();
         Stream.of(
+                        own.without() == null ? Stream.<Lever.Scope>of() : Stream.of(MONTH_BY_MONTH),
                         Stream.of(own.scope()),
                         own.limits().stream().map(Lever.Limit::scope),
                         terms.ceilings().stream()
@@ -364,7 +392,22 @@ public final class WhyNot {
                 .mapToObj(Months::firstDay)
                 .filter(day -> day.isBefore(terms.effective().until()))
                 .forEach(days::add);
-        return Stream.concat(days.stream().map(Change.SellOn::new), Stream.of(new Change.OtherCustomer()));
+        return Stream.of(
+                        unasked(own),
+                        days.stream().map(Change.SellOn::new),
+                        Stream.of(new Change.OtherCustomer()))
+                .flatMap(changes -> changes);
+    }
+
+    private Stream<Change> unasked(Lever own) {
+        var without = own.without();
+        return without == null
+                ? Stream.of()
+                : without.askedOf().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(asked -> allowed(asked.getKey(), asked.getValue()))
+                        .filter(have -> !have.oneOf().isEmpty() || !isAsked(have.attribute()))
+                        .map(Change.class::cast);
     }
 
     /** A plan of so much, if a plan is the ceiling, and what else it takes then. */

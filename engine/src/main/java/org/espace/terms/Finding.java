@@ -53,6 +53,7 @@ public record Finding(Code code, int line, Map<String, Object> arguments) {
         OUTSIDE_OPEN_TO(Severity.ERROR),
         ALWAYS_YIELDS(Severity.ERROR),
         NOTHING_TO_STACK_ON(Severity.ERROR),
+        ASKED_OF_NOTHING(Severity.ERROR),
         CIRCULAR_STACKING(Severity.ERROR),
         CIRCULAR_YIELDING(Severity.ERROR),
         SAME_LEVER_TWICE(Severity.WARNING),
@@ -60,6 +61,8 @@ public record Finding(Code code, int line, Map<String, Object> arguments) {
         SELECTS_NOTHING(Severity.WARNING),
         UNKNOWN_VALUE(Severity.WARNING),
         UNKNOWN_CODE(Severity.WARNING),
+        UNKNOWN_AREA(Severity.WARNING),
+        UNKNOWN_MEASURE(Severity.WARNING),
         SAME_CONDITION_TWICE(Severity.WARNING);
 
         private final Severity severity;

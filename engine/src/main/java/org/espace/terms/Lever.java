@@ -2,6 +2,7 @@ package org.espace.terms;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.espace.money.Money;
 import org.espace.money.Rate;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trigger what must have happened to a sale before it earns
  * @param customerAge null when it does not matter how long the customer has been one
+ * @param without null when it does not matter what the customer has bought before
  * @param requires what the location must hold on the day of the sale, beyond what the program requires
  * @param basis how the sums of a group become the revenue and the quantity that the formula is applied to
  * @param scope what is added up together
@@ -28,6 +30,7 @@ public record Lever(
         Selection of,
         Trigger trigger,
         @Nullable CustomerAge customerAge,
+        @Nullable Without without,
         List<Requirement> requires,
         Basis basis,
         Scope scope,
@@ -53,6 +56,15 @@ public record Lever(
      * @param months counted from the day since when the customer is one; an unknown day makes it an old customer
      */
     public record CustomerAge(boolean fresh, int months) implements Serializable {}
+
+    /**
+     * That the location has sold the customer nothing that is selected in so many calendar months before the month of the
+     * sale. A month in which as much came back as was sold is one without.
+     *
+     * @param askedOf the attributes of the sales that it is asked of, while all others count anyhow; empty asks it of all
+     */
+    public record Without(Selection bought, int months, Map<Selection.Attribute, Set<String>> askedOf)
+            implements Serializable {}
 
     /** How sums become the revenue and the quantity that are paid for. */
     public sealed interface Basis extends Serializable {}

@@ -30,10 +30,12 @@ final class LeverReader {
     Optional<Lever> read() {
         var id = lever.required("id", Written::code);
         var name = TermsReader.names(lever, id.orElse(""));
-        var of = selection();
+        var of = of();
         var trigger = lever.optional("trigger", text -> Written.oneOf(Lever.Trigger.class, text))
                 .orElse(Lever.Trigger.INVOICED);
-        var age = lever.section("customers").flatMap(LeverReader::age);
+        var customers = lever.section("customers");
+        var age = customers.flatMap(LeverReader::age);
+        var without = customers.filter(section -> section.has("without")).flatMap(this::without);
         var requires = Requirements.read(lever);
         var basis = basis();
         var scope = basis.isPresent() && basis.get() instanceof Lever.CustomerAdd ? ofCustomerAdd() : scope(lever);
@@ -51,6 +53,7 @@ final class LeverReader {
                 of,
                 trigger,
                 age.orElse(null),
+                without.orElse(null),
                 requires,
                 basis.get(),
                 scope.get(),
@@ -70,13 +73,17 @@ final class LeverReader {
 
     // --- which sales -------------------------------------------------------------------------------------------------
 
-    private Selection selection() {
+    private Selection of() {
         if (!lever.has("of")) {
             lever.problem(lever.line(), Wrong.OF_MISSING);
             return Selection.ALL;
         }
-        if (lever.isText("of")) {
-            lever.optional("of", text -> {
+        return selection(lever, "of");
+    }
+
+    private Selection selection(YamlSection section, String key) {
+        if (section.isText(key)) {
+            section.optional(key, text -> {
                 if (!text.equals("all")) {
                     throw new Unwritten(Wrong.OF_ALL);
                 }
@@ -84,14 +91,14 @@ final class LeverReader {
             });
             return Selection.ALL;
         }
-        var of = lever.section("of").orElseThrow();
-        var only = attributes(of);
-        var except = of.sections("except").stream().map(this::attributes).toList();
+        var selected = section.section(key).orElseThrow();
+        var only = attributes(selected);
+        var except = selected.sections("except").stream().map(this::attributes).toList();
         if (except.stream().anyMatch(Map::isEmpty)) {
-            of.problem(of.lineOf("except"), Wrong.NAMES_NOTHING, "key", "except");
+            selected.problem(selected.lineOf("except"), Wrong.NAMES_NOTHING, "key", "except");
         }
         if (only.isEmpty() && except.isEmpty()) {
-            lever.problem(lever.lineOf("of"), Wrong.OF_NOTHING);
+            section.problem(section.lineOf(key), Wrong.OF_NOTHING, "key", key);
         }
         return new Selection(only, except);
     }
@@ -108,6 +115,7 @@ final class LeverReader {
                         SOLUTION_AREA,
                         CUSTOMER,
                         CUSTOMER_SEGMENT,
+                        CUSTOMER_LIST,
                         PARTNER_LIST,
                         PARTNER_ROLE,
                         BILLING,
@@ -134,11 +142,23 @@ final class LeverReader {
     private static Optional<Lever.CustomerAge> age(YamlSection customers) {
         var fresh = customers.optional("new-for", Written::months);
         var old = customers.optional("older-than", Written::months);
-        if (customers.has("new-for") == customers.has("older-than")) {
+        var both = customers.has("new-for") && customers.has("older-than");
+        var neither = !customers.has("new-for") && !customers.has("older-than") && !customers.has("without");
+        if (both || neither) {
             customers.problem(customers.line(), Wrong.CUSTOMER_AGE);
         }
         return fresh.map(months -> new Lever.CustomerAge(true, months))
                 .or(() -> old.map(months -> new Lever.CustomerAge(false, months)));
+    }
+
+    private Optional<Lever.Without> without(YamlSection customers) {
+        var bought = selection(customers, "without");
+        var lookBack = customers.required("look-back", Written::months);
+        var askedOf = customers.section("asked-of").map(this::attributes);
+        if (askedOf.isPresent() && askedOf.get().isEmpty()) {
+            customers.problem(customers.lineOf("asked-of"), Wrong.NAMES_NOTHING, "key", "asked-of");
+        }
+        return lookBack.map(months -> new Lever.Without(bought, months, askedOf.orElse(Map.of())));
     }
 
     // --- what is added up --------------------------------------------------------------------------------------------
@@ -297,10 +317,34 @@ final class LeverReader {
                 }
             }
         }
+        if (read.without() != null) {
+            refuseWhatDoesNotGoWithout(read, reads);
+        }
         var both = new TreeSet<>(read.stacksOn());
         both.retainAll(read.yieldsTo());
         for (var other : both) {
             lever.problem(lever.line(), Wrong.STACKS_AND_YIELDS, "lever", other);
+        }
+    }
+
+    /** What counts, or no longer does, is months of a customer: so it is added up by months, and of one kind. */
+    private void refuseWhatDoesNotGoWithout(Lever read, Reads reads) {
+        var line = lever.lineOf("customers");
+        if (!(read.basis() instanceof Lever.Added)) {
+            BASES.stream()
+                    .filter(lever::has)
+                    .forEach(key -> lever.problem(line, Wrong.WITHOUT_COMPARES_NOTHING, "key", key));
+        } else if (read.scope().per().compareTo(Lever.Per.CUSTOMER) < 0) {
+            lever.problem(line, Wrong.WITHOUT_SUMS);
+        }
+        switch (read.formula()) {
+            case Lever.Flat _, Lever.PerUnit _, Lever.Fixed _ -> {}
+            case Lever.Marginal _, Lever.Retroactive _ -> {
+                if (reads.revenue() && reads.quantity()) {
+                    lever.problem(line, Wrong.WITHOUT_READS_BOTH);
+                }
+            }
+            case Lever.Smallest _, Lever.Largest _ -> lever.problem(line, Wrong.WITHOUT_READS_BOTH);
         }
     }
 

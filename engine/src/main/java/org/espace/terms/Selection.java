@@ -31,6 +31,8 @@ public record Selection(Map<Attribute, Set<String>> only, List<Map<Attribute, Se
         CUSTOMER("customer", Side.CUSTOMER),
         CUSTOMER_SEGMENT("customer-segment", Side.CUSTOMER),
         CUSTOMER_COUNTRY("customer-country", Side.CUSTOMER),
+        /** Campaign lists that the customer stands on: it may be on several. */
+        CUSTOMER_LIST("customer-list", Side.CUSTOMER),
         PARTNER_TYPE("partner-type", Side.LOCATION),
         PARTNER_COUNTRY("partner-country", Side.LOCATION),
         /** Campaign lists that the location stands on: it may be on several. */

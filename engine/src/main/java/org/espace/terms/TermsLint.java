@@ -55,7 +55,7 @@ public final class TermsLint {
             lint.circles(Finding.Code.CIRCULAR_STACKING, "stacks-on", Lever::stacksOn);
             lint.circles(Finding.Code.CIRCULAR_YIELDING, "yields-to", Lever::yieldsTo);
             lint.twins();
-            lint.askedTwice(terms.conditions());
+            lint.askedTwice(terms.conditions(), lint.root.sections("requires"), new HashSet<>());
             catalogue.ifPresent(lint::known);
             return sorted(lint.findings);
         } catch (TermsInvalid invalid) {
@@ -333,6 +333,12 @@ public final class TermsLint {
                 || isOutside(only.get(Selection.Attribute.PARTNER_COUNTRY), terms.countries())) {
             find(Finding.Code.OUTSIDE_OPEN_TO, section.lineOf("of"), Map.of("lever", lever.id()));
         }
+        var without = lever.without();
+        if (without != null
+                && (areApart(only, without.askedOf())
+                        || lever.of().except().stream().anyMatch(except -> isWithin(without.askedOf(), except)))) {
+            find(Finding.Code.ASKED_OF_NOTHING, section.lineOf("customers"), Map.of("lever", lever.id()));
+        }
         for (var other : lever.yieldsTo()) {
             if (takesAllOf(terms.lever(other), lever)) {
                 find(
@@ -368,15 +374,17 @@ public final class TermsLint {
                 && other.of().except().isEmpty()
                 && (other.trigger() == Lever.Trigger.INVOICED || other.trigger() == lever.trigger())
                 && other.customerAge() == null
+                && other.without() == null
                 && other.requires().isEmpty()
                 && !(other.basis() instanceof Lever.HigherOf);
     }
 
-    /** A location may stand on several lists, so that two different lists may meet in it. */
+    /** A location, or a customer, may stand on several lists, so that two different lists may meet in it. */
     private static boolean areApart(
             Map<Selection.Attribute, Set<String>> one, Map<Selection.Attribute, Set<String>> other) {
         return one.entrySet().stream()
-                .filter(entry -> entry.getKey() != Selection.Attribute.PARTNER_LIST)
+                .filter(entry -> entry.getKey() != Selection.Attribute.PARTNER_LIST
+                        && entry.getKey() != Selection.Attribute.CUSTOMER_LIST)
                 .anyMatch(entry -> isOutside(entry.getValue(), other.getOrDefault(entry.getKey(), Set.of())));
     }
 
@@ -427,6 +435,7 @@ public final class TermsLint {
                 lever.of(),
                 lever.trigger(),
                 lever.customerAge(),
+                lever.without(),
                 lever.requires(),
                 lever.basis(),
                 lever.scope(),
@@ -440,13 +449,18 @@ public final class TermsLint {
     // --- what the catalogue knows ------------------------------------------------------------------------------------
 
     private void known(Catalogue catalogue) {
-        codes(catalogue, terms.conditions(), root.lineOf("requires"));
+        codes(catalogue, terms.conditions(), root.sections("requires"));
         for (var i = 0; i < terms.levers().size(); i++) {
             var lever = terms.levers().get(i);
             var section = sections.get(i);
-            codes(catalogue, lever.requires(), section.lineOf("requires"));
-            Stream.concat(Stream.of(lever.of().only()), lever.of().except().stream())
+            codes(catalogue, lever.requires(), section.sections("requires"));
+            attributes(lever.of())
                     .forEach(attributes -> values(catalogue, lever, attributes, section.lineOf("of")));
+            var without = lever.without();
+            if (without != null) {
+                Stream.concat(attributes(without.bought()), Stream.of(without.askedOf()))
+                        .forEach(attributes -> values(catalogue, lever, attributes, section.lineOf("customers")));
+            }
             for (var side : Selection.Side.values()) {
                 var things = catalogue.things().getOrDefault(side, Set.of());
                 if (!things.isEmpty() && things.stream().noneMatch(thing -> selects(lever.of(), side, thing))) {
@@ -459,14 +473,21 @@ public final class TermsLint {
         }
     }
 
-    private void codes(Catalogue catalogue, List<? extends Condition> conditions, int line) {
-        for (var condition : conditions) {
-            switch (condition) {
-                case Requirement held -> codes(catalogue, held.kind().key(), held.anyOf(), line);
-                case Condition.Designation(var codes) -> codes(catalogue, "designation", codes, line);
-                case Condition.Points points -> codes(catalogue, "points", Set.of(points.area()), line);
-                case Condition.Measure measure -> codes(catalogue, "measure", Set.of(measure.code()), line);
-                case Condition.AnyOf(var choices) -> codes(catalogue, choices, line);
+    private static Stream<Map<Selection.Attribute, Set<String>>> attributes(Selection of) {
+        return Stream.concat(Stream.of(of.only()), of.except().stream());
+    }
+
+    private void codes(Catalogue catalogue, List<? extends Condition> conditions, List<YamlSection> sections) {
+        for (var i = 0; i < conditions.size(); i++) {
+            var section = sections.get(i);
+            switch (conditions.get(i)) {
+                case Requirement held -> codes(catalogue, held.kind().key(), held.anyOf(), section);
+                case Condition.Designation(var codes) -> codes(catalogue, "designation", codes, section);
+                case Condition.Points points ->
+                    code(catalogue, "points", points.area(), section, Finding.Code.UNKNOWN_AREA);
+                case Condition.Measure measure ->
+                    code(catalogue, "measure", measure.code(), section, Finding.Code.UNKNOWN_MEASURE);
+                case Condition.AnyOf(var choices) -> codes(catalogue, choices, section.sections("any-of"));
                 case Condition.OpenTo _,
                         Condition.FirstSale _,
                         Condition.ActivelyReselling _,
@@ -475,25 +496,26 @@ public final class TermsLint {
         }
     }
 
-    private void codes(Catalogue catalogue, String kind, Set<String> codes, int line) {
-        var known = catalogue.codes().getOrDefault(kind, Set.of());
-        for (var code : new TreeSet<>(codes)) {
-            if (!known.isEmpty() && !known.contains(code)) {
-                find(Finding.Code.UNKNOWN_CODE, line, Map.of("kind", kind, "code", code));
-            }
+    private void codes(Catalogue catalogue, String kind, Set<String> codes, YamlSection section) {
+        new TreeSet<>(codes).forEach(code -> code(catalogue, kind, code, section, Finding.Code.UNKNOWN_CODE));
+    }
+
+    private void code(Catalogue catalogue, String kind, String code, YamlSection section, Finding.Code finding) {
+        var known = catalogue.codes().get(kind);
+        if (known != null && !known.contains(code)) {
+            find(finding, section.line(), Map.of("kind", kind, "code", code));
         }
     }
 
     /** What is asked twice is asked once, and the other may have been meant otherwise. */
-    private void askedTwice(List<Condition> conditions) {
-        var seen = new HashSet<String>();
-        for (var condition : conditions) {
-            var written = Condition.written(condition);
+    private void askedTwice(List<Condition> conditions, List<YamlSection> sections, Set<String> seen) {
+        for (var i = 0; i < conditions.size(); i++) {
+            var written = Condition.written(conditions.get(i));
             if (!seen.add(written)) {
-                find(Finding.Code.SAME_CONDITION_TWICE, root.lineOf("requires"), Map.of("condition", written));
+                find(Finding.Code.SAME_CONDITION_TWICE, sections.get(i).line(), Map.of("condition", written));
             }
-            if (condition instanceof Condition.AnyOf(var choices)) {
-                askedTwice(choices);
+            if (conditions.get(i) instanceof Condition.AnyOf(var choices)) {
+                askedTwice(choices, sections.get(i).sections("any-of"), new HashSet<>());
             }
         }
     }

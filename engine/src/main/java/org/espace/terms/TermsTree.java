@@ -66,9 +66,9 @@ final class TermsTree {
         if (lever.trigger() != Lever.Trigger.INVOICED) {
             tree.put("trigger", Written.word(lever.trigger()));
         }
-        var age = lever.customerAge();
-        if (age != null) {
-            tree.put("customers", Map.of(age.fresh() ? "new-for" : "older-than", months(age.months())));
+        var customers = customers(lever);
+        if (!customers.isEmpty()) {
+            tree.put("customers", customers);
         }
         putUnlessEmpty(tree, "requires", conditions(lever.requires()));
         basis(lever.basis(), tree);
@@ -84,6 +84,23 @@ final class TermsTree {
         var split = lever.split();
         if (split != null) {
             tree.put("split", split(split));
+        }
+        return tree;
+    }
+
+    private static Map<String, Object> customers(Lever lever) {
+        var tree = new LinkedHashMap<String, Object>();
+        var age = lever.customerAge();
+        if (age != null) {
+            tree.put(age.fresh() ? "new-for" : "older-than", months(age.months()));
+        }
+        var without = lever.without();
+        if (without != null) {
+            tree.put("without", selection(without.bought()));
+            tree.put("look-back", months(without.months()));
+            if (!without.askedOf().isEmpty()) {
+                tree.put("asked-of", attributes(without.askedOf()));
+            }
         }
         return tree;
     }

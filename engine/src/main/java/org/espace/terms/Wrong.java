@@ -67,9 +67,12 @@ public enum Wrong {
     // Which sales.
     OF_MISSING("of is missing: name what the lever is for, or write “of: all”"),
     OF_ALL("write “all”, or name attributes"),
-    OF_NOTHING("of names nothing: write “of: all” for every sale"),
+    OF_NOTHING("{key} names nothing: write “{key}: all” for every sale"),
     EITHER("write either {one} or {other}"),
-    CUSTOMER_AGE("write either new-for or older-than, as “12 months”"),
+    CUSTOMER_AGE("write either new-for or older-than, as “12 months”, or what customers are without"),
+    WITHOUT_COMPARES_NOTHING("customers.without does not go with {key}: leave one of them out"),
+    WITHOUT_SUMS("customers.without is asked of whole months: write per customer or partner, and a period"),
+    WITHOUT_READS_BOTH("with customers.without, only revenue or only a quantity decides what is paid"),
     // What is added up.
     ONE_BASIS("write at most one of growth, high-water, customer-add and higher-of"),
     BASELINE("a baseline is written for growth over fixed, and for no other"),

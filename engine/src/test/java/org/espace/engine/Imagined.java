@@ -193,7 +193,8 @@ final class Imagined {
                     "C" + id,
                     random.nextInt(4) == 0 ? null : one(List.of("FR", "BE", "NO")),
                     random.nextInt(4) == 0 ? null : one(SEGMENTS),
-                    random.nextInt(4) == 0 ? null : LocalDate.of(2024, 6, 1).plusDays(random.nextInt(900))));
+                    random.nextInt(4) == 0 ? null : LocalDate.of(2024, 6, 1).plusDays(random.nextInt(900)),
+                    id % 2 == 0 ? Set.of("WON") : Set.of()));
         }
         return customers;
     }
@@ -351,6 +352,17 @@ final class Imagined {
                         Scope.LINE,
                         flat)
                 .done());
+        levers.add(of("annual", all, added, quarter, flat)
+                .without(new Lever.Without(
+                        only(Map.of(Attribute.PRODUCT, Set.of("P2"))),
+                        4,
+                        Map.of(Attribute.PRODUCT, Set.of("P1", "P3"))))
+                .done());
+        levers.add(of("back-again", all, added, month, each)
+                .without(new Lever.Without(all, 2, Map.of()))
+                .done());
+        levers.add(of("listed", only(Map.of(Attribute.CUSTOMER_LIST, Set.of("WON"))), added, Scope.LINE, flat)
+                .done());
         return levers;
     }
 
@@ -376,6 +388,7 @@ final class Imagined {
         private final Lever.Formula formula;
         private Lever.Trigger trigger = Lever.Trigger.INVOICED;
         private Lever.@Nullable CustomerAge age;
+        private Lever.@Nullable Without without;
         private List<Requirement> requires = List.of();
         private List<Lever.Limit> limits = List.of();
         private Set<String> stacksOn = Set.of();
@@ -396,6 +409,11 @@ final class Imagined {
 
         Draft age(boolean fresh, int months) {
             age = new Lever.CustomerAge(fresh, months);
+            return this;
+        }
+
+        Draft without(Lever.Without asked) {
+            without = asked;
             return this;
         }
 
@@ -426,6 +444,7 @@ final class Imagined {
                     of,
                     trigger,
                     age,
+                    without,
                     List.copyOf(requires),
                     basis,
                     scope,

@@ -28,6 +28,8 @@ final class Ledgerless {
     static final int DESKTOPS = 3;
     static final int USERS = 4;
     static final int TRIAL = 5;
+    static final int MONTHLY = 6;
+    static final int ANNUAL = 7;
 
     record Sale(
             int location,
@@ -157,7 +159,11 @@ final class Ledgerless {
                         new Facts.LineKind(
                                 DESKTOPS, Lever.Trigger.INVOICED, Map.of(Selection.Attribute.UNIT, "desktops")),
                         new Facts.LineKind(USERS, Lever.Trigger.INVOICED, Map.of(Selection.Attribute.UNIT, "users")),
-                        new Facts.LineKind(TRIAL, Lever.Trigger.INVOICED, Map.of(Selection.Attribute.TRIAL, "true"))),
+                        new Facts.LineKind(TRIAL, Lever.Trigger.INVOICED, Map.of(Selection.Attribute.TRIAL, "true")),
+                        new Facts.LineKind(
+                                MONTHLY, Lever.Trigger.INVOICED, Map.of(Selection.Attribute.BILLING, "monthly")),
+                        new Facts.LineKind(
+                                ANNUAL, Lever.Trigger.INVOICED, Map.of(Selection.Attribute.BILLING, "annual"))),
                 List.of(new Facts.RateSet(
                         7,
                         LocalDate.of(2026, 1, 30),

@@ -34,6 +34,7 @@ final class Levers {
     private final List<Lever.Limit> limits = new ArrayList<>();
     private Lever.Trigger trigger = Lever.Trigger.INVOICED;
     private Lever.@Nullable CustomerAge age;
+    private Lever.@Nullable Without without;
     private Lever.Basis basis = new Lever.Added();
     private Lever.Scope scope = Lever.Scope.LINE;
     private Set<String> stacksOn = Set.of();
@@ -112,6 +113,17 @@ final class Levers {
         return this;
     }
 
+    /** Asked of all sales. */
+    Levers without(Attribute attribute, String bought, int months) {
+        return without(attribute, bought, months, Map.of());
+    }
+
+    Levers without(Attribute attribute, String bought, int months, Map<Attribute, Set<String>> askedOf) {
+        without = new Lever.Without(
+                new Selection(Map.of(attribute, Set.of(bought)), List.of()), months, askedOf);
+        return this;
+    }
+
     Levers requires(Requirement.Kind kind, String code, @Nullable String level) {
         requires.add(new Requirement(kind, Set.of(code), level));
         return this;
@@ -149,6 +161,7 @@ final class Levers {
                 new Selection(only, except),
                 trigger,
                 age,
+                without,
                 requires,
                 basis,
                 scope,

@@ -3,6 +3,8 @@ package org.espace.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.espace.engine.Ledgerless.ANNUAL;
+import static org.espace.engine.Ledgerless.MONTHLY;
 import static org.espace.engine.Ledgerless.OSLO;
 import static org.espace.engine.Ledgerless.PAID;
 import static org.espace.engine.Ledgerless.REIMS;
@@ -22,6 +24,7 @@ import static org.espace.engine.Levers.usd;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.espace.engine.Ledgerless.Line;
@@ -441,6 +444,76 @@ class LeversTest {
                         tuple(4L, 0, Reason.IVDMPA, 0L));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+        monthly    | annual     | reason
+        2025-04-30 | 2026-05-01 | EARNED
+        2025-05-01 | 2026-05-31 | BOUGHT_BEFORE
+        2026-04-30 | 2026-05-01 | BOUGHT_BEFORE
+        2026-05-01 | 2026-05-01 | EARNED
+        2026-06-01 | 2026-05-01 | EARNED
+        """)
+    void anAnnualBillCountsForWhoHadNoMonthlyOneInTheYearBefore(String monthly, String annual, Reason reason) {
+        var sold = List.of(
+                sale(monthly, "10").kind(MONTHLY), sale(annual, "1000").kind(ANNUAL));
+        assertThat(new Ledgerless(annualBilling()).rate(1, sold))
+                .filteredOn(line -> line.seq() == 2)
+                .extracting(Line::why, Line::amount)
+                .containsExactly(tuple(reason, reason == Reason.EARNED ? 25_00L : 0L));
+    }
+
+    @Test
+    void aBillThatIsReportedLateTakesBackWhatCountsNoLongerAndItsReturnGivesItBack() {
+        var april = sale("2026-04-10", "100").kind(MONTHLY);
+        var world = new Ledgerless(annualBilling());
+        var lines = world.rate(
+                sale("2026-05-02", "400").kind(ANNUAL),
+                sale("2026-06-02", "1000").kind(ANNUAL),
+                sale("2026-06-03", "800").kind(ANNUAL).of(2),
+                april,
+                april.returned());
+        assertThat(lines)
+                .extracting(Line::seq, Line::why, Line::appliesTo, Line::amount)
+                .containsExactly(
+                        tuple(1L, Reason.EARNED, LocalDate.of(2026, 5, 2), 10_00L),
+                        tuple(2L, Reason.EARNED, LocalDate.of(2026, 6, 2), 25_00L),
+                        tuple(3L, Reason.EARNED, LocalDate.of(2026, 6, 3), 20_00L),
+                        tuple(4L, Reason.EARNED, LocalDate.of(2026, 4, 10), 2_50L),
+                        tuple(4L, Reason.OTHERS_COUNT, LocalDate.of(2026, 5, 1), -35_00L),
+                        tuple(5L, Reason.EARNED, LocalDate.of(2026, 4, 10), -2_50L),
+                        tuple(5L, Reason.OTHERS_COUNT, LocalDate.of(2026, 5, 1), 35_00L));
+    }
+
+    @Test
+    void billsOfTheTimeBeforeTheCampaignAndOfWhomeverHadNotJoinedCountAsBought() {
+        var joined = new Facts.Location(
+                REIMS,
+                "indirect-reseller",
+                "FR",
+                Set.of(),
+                List.of(new Facts.Enrollment(1, LocalDate.of(2026, 5, 20), null)),
+                List.of(),
+                List.of());
+        var facts = Ledgerless.with(Ledgerless.facts(List.of(annualBilling())), joined);
+        var lines = new Ledgerless(facts, 0)
+                .rate(
+                        sale("2025-12-10", "100").kind(MONTHLY),
+                        sale("2026-05-10", "100").kind(MONTHLY).of(2),
+                        sale("2026-06-02", "400").kind(ANNUAL),
+                        sale("2026-06-02", "400").kind(ANNUAL).of(2),
+                        sale("2026-06-02", "400").kind(ANNUAL).of(3));
+        assertThat(lines)
+                .filteredOn(line -> line.seq() > 2)
+                .extracting(Line::why)
+                .containsExactly(Reason.BOUGHT_BEFORE, Reason.BOUGHT_BEFORE, Reason.EARNED);
+    }
+
+    private static Terms annualBilling() {
+        return terms(lever("campaign", flat("2.5%"))
+                .per(Per.PARTNER, Span.TERM)
+                .without(Attribute.BILLING, "monthly", 12, Map.of(Attribute.BILLING, Set.of("annual"))));
+    }
+
     @Test
     void aLeverYieldsToAnotherOnlyWhereThatTakesTheSale() {
         var world = new Ledgerless(terms(
@@ -468,6 +541,8 @@ class LeversTest {
                 nearest(lever("a", flat("1%")).of(Attribute.PRODUCT_FAMILY, "cloud"), sold, Reason.NO_LEVER),
                 nearest(lever("a", flat("1%")).of(Attribute.PARTNER_COUNTRY, "DE"), sold, Reason.IVDGEO),
                 nearest(lever("a", flat("1%")).of(Attribute.PARTNER_LIST, "LC1"), sold, Reason.NOT_ON_LIST),
+                nearest(
+                        lever("a", flat("1%")).of(Attribute.CUSTOMER_LIST, "LC1"), sold, Reason.CUSTOMER_NOT_ON_LIST),
                 nearest(lever("a", flat("1%")).of(Attribute.PARTNER_ROLE, "dpor"), sold, Reason.IVDPTRROLE),
                 nearest(lever("a", flat("1%")).of(Attribute.BILLING, "annual"), sold, Reason.KIND_NOT_COVERED),
                 nearest(

@@ -17,6 +17,7 @@ import static org.espace.engine.Levers.withCeilings;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.espace.engine.Ledgerless.Line;
@@ -57,7 +58,7 @@ class PublishedExamplesTest {
     }
 
     static Stream<Example> isRatedAsPublished() {
-        return Stream.of(rates(), customerAdds(), growth(), usage(), plans(), wholeMonths(), bands(), campaigns())
+        return Stream.of(rates(), customerAdds(), growth(), usage(), plans(), wholeMonths(), bands(), engagements(), campaigns())
                 .flatMap(examples -> examples);
     }
 
@@ -323,8 +324,47 @@ class PublishedExamplesTest {
         return sale("2026-03-01", "0").units(number).kind(kind);
     }
 
+    /** One sale under two programs: what the one makes of it says nothing of the other. */
+    private static Stream<Example> engagements() {
+        var one = terms(lever("one", flat("10%"))
+                .of(Attribute.CUSTOMER_SEGMENT, "nonprofit")
+                .split("100%"));
+        var two = terms(lever("two", flat("3%"))
+                .of(Attribute.PRODUCT_FAMILY, "cloud")
+                .split("100%"));
+        var facts = Ledgerless.facts(List.of());
+        var reims = facts.locations().getFirst();
+        var since = LocalDate.of(2026, 1, 1);
+        var both = new Facts(
+                List.of(new Facts.Published(1, 1, one), new Facts.Published(2, 2, two)),
+                List.of(new Facts.Location(
+                        REIMS,
+                        reims.type(),
+                        reims.country(),
+                        Set.of(),
+                        List.of(new Facts.Enrollment(1, since, null), new Facts.Enrollment(2, since, null)),
+                        List.of(),
+                        List.of())),
+                facts.products(),
+                facts.customers(),
+                facts.lineKinds(),
+                facts.rates());
+        var sold = sale("2026-02-01", "100");
+        return Stream.of(
+                new Example("A36", "earns in both", both, List.of(sold.product(CLOUD)), 13_00, 13_00),
+                new Example("A36", "earns in the first alone", both, List.of(sold), 10_00, 10_00),
+                new Example("A36", "earns in the second alone", both, List.of(sold.product(CLOUD).of(3)), 3_00, 3_00),
+                new Example("A36", "earns in neither", both, List.of(sold.of(3)), 0, 0));
+    }
+
     private static Stream<Example> campaigns() {
         var campaign = terms(lever("campaign", flat("2.5%"))
+                .floor(Per.PARTNER, Span.TERM, "200")
+                .cap(Per.PARTNER, Span.TERM, "12000")
+                .split("100%"));
+        var billed = terms(lever("campaign", flat("2.5%"))
+                .per(Per.PARTNER, Span.TERM)
+                .without(Attribute.BILLING, "monthly", 12, Map.of(Attribute.BILLING, Set.of("annual")))
                 .floor(Per.PARTNER, Span.TERM, "200")
                 .cap(Per.PARTNER, Span.TERM, "12000")
                 .split("100%"));
@@ -338,7 +378,23 @@ class PublishedExamplesTest {
                         200_00,
                         sale("2026-05-02", "7000"),
                         sale("2026-05-03", "1000")),
-                example("CEE 2020", "at most 12,000", campaign, 12_000_00, 12_000_00, sale("2026-05-02", "500000")));
+                example("CEE 2020", "at most 12,000", campaign, 12_000_00, 12_000_00, sale("2026-05-02", "500000")),
+                example(
+                        "CEE 2020",
+                        "annual billing counts for a tenant without monthly billing in the 12 months before",
+                        billed,
+                        250_00,
+                        250_00,
+                        sale("2025-04-30", "100").kind(Ledgerless.MONTHLY),
+                        sale("2026-05-02", "10000").kind(Ledgerless.ANNUAL)),
+                example(
+                        "CEE 2020",
+                        "annual billing does not count after monthly billing, which does",
+                        billed,
+                        500_00,
+                        500_00,
+                        sale("2026-04-30", "20000").kind(Ledgerless.MONTHLY),
+                        sale("2026-05-02", "10000").kind(Ledgerless.ANNUAL)));
     }
 
     private static Example example(String id, String says, Terms terms, long earned, long rebate, Sale... sales) {

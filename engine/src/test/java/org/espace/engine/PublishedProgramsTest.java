@@ -63,6 +63,8 @@ class PublishedProgramsTest {
     private static final int USERS = 5;
     private static final int PLAN = 6;
     private static final int TRIAL = 7;
+    private static final int MONTHLY = 8;
+    private static final int ANNUAL = 9;
 
     /** One sale of 1,000 in the middle of the version. */
     @ParameterizedTest
@@ -209,20 +211,21 @@ class PublishedProgramsTest {
         900000.00 | 12000.00
         """)
     void theCampaignForfeitsBelowItsFloorAndEndsAtItsCap(String sold, String earned) {
-        var world = new World("campaign-cee-2020");
+        var world = new World("campaign-cee-2020-2");
         world.sell("2020-05-15", OLD, "azure", 1, sold, NO_KIND);
         assertThat(world.earned()).isEqualTo(usd(earned));
     }
 
     @Test
-    void whoBeginsToConsumeEarnsAThousandOnce() {
-        var world = new World("campaign-uk-2021");
-        world.sell("2020-12-15", OLD, "azure", 1, "900.00", NO_KIND);
-        world.sell("2021-03-15", OLD, "azure", 1, "1499.99", NO_KIND);
+    void theCampaignCountsAnnualBillingOnlyWithoutMonthlyBillingInTheYearBefore() {
+        var world = new World("campaign-cee-2020-2");
+        world.sell("2019-05-31", OLD, "m365-core", 1, "10.00", MONTHLY);
+        world.sell("2020-05-15", OLD, "azure", 1, "10000.00", ANNUAL);
         assertThat(world.earned()).isEqualTo(usd("0.00"));
-        world.sell("2021-04-15", OLD, "azure", 1, "1600.00", NO_KIND);
-        world.sell("2021-05-15", OLD, "azure", 1, "2600.00", NO_KIND);
-        assertThat(world.earned()).isEqualTo(usd("1000.00"));
+        world.sell("2020-05-15", NEW, "azure", 1, "10000.00", ANNUAL);
+        assertThat(world.earned()).isEqualTo(usd("250.00"));
+        world.sell("2020-05-15", OLD, "azure", 1, "4000.00", MONTHLY);
+        assertThat(world.earned()).isEqualTo(usd("350.00"));
     }
 
     @Test
@@ -372,7 +375,9 @@ class PublishedProgramsTest {
                             agreement(DESKTOPS, "desktops"),
                             agreement(USERS, "users"),
                             kind(PLAN, Lever.Trigger.INVOICED, Attribute.ORDER_TYPE, "plan"),
-                            kind(TRIAL, Lever.Trigger.INVOICED, Attribute.TRIAL, "true")),
+                            kind(TRIAL, Lever.Trigger.INVOICED, Attribute.TRIAL, "true"),
+                            kind(MONTHLY, Lever.Trigger.INVOICED, Attribute.BILLING, "monthly"),
+                            kind(ANNUAL, Lever.Trigger.INVOICED, Attribute.BILLING, "annual")),
                     List.of());
         }
 

@@ -165,6 +165,19 @@ class RatingPropertiesTest {
                     .on(new Lever.CustomerAdd(usd("150"), 3, 12, 0))
                     .cap(Per.CUSTOMER, Span.TERM, "700"),
             lever("add-monthly", flat("5%")).on(new Lever.CustomerAdd(usd("150"), 1, 0, 3)),
+            lever("annual", flat("2.5%"))
+                    .per(Per.PARTNER, Span.TERM)
+                    .without(Attribute.TRIAL, "true", 3, Map.of(Attribute.PRODUCT, Set.of("CLOUD-1")))
+                    .floor(Per.PARTNER, Span.TERM, "10")
+                    .cap(Per.PARTNER, Span.TERM, "60"),
+            lever(
+                            "back",
+                            retroactive(
+                                    Measure.QUANTITY,
+                                    step(Measure.QUANTITY, "2", perUnit("1")),
+                                    step(Measure.QUANTITY, "5", perUnit("1.25"))))
+                    .per(Per.CUSTOMER, Span.QUARTER)
+                    .without(Attribute.SOLUTION_AREA, "azure", 2),
         };
     }
 

@@ -272,7 +272,10 @@ class WhatNextTest {
                 .contains("marginal", "retroactive", "high-water", "customer-add", "floored", "fixed-base", "band");
     }
 
-    /** What such a sale earns under the lever, if there is any product, customer and kind of line that it takes. */
+    /**
+     * What such a sale earns under the lever, if there is any product, customer and kind of line that it takes: of all
+     * customers one that is without what it must be without.
+     */
     private static Optional<Long> pays(
             Imagined world, Rating.Carried before, WhatNext.Prospect next, Lever.Measure measure, long distance) {
         var levers = Imagined.everyKind();
@@ -298,7 +301,9 @@ class WhatNextTest {
                             0);
                     var journal = Imagined.rate(world.facts, Held.of(before, 1), sale);
                     for (var line = 0; line < journal.size; line++) {
-                        if (journal.lever[line] == next.lever()) {
+                        var isWithout = next.customer() != 0
+                                || journal.reason[line] != Reason.BOUGHT_BEFORE.number();
+                        if (journal.lever[line] == next.lever() && isWithout) {
                             return Optional.of(left(world, before, next.lever(), sale, journal.amount[line]));
                         }
                     }

@@ -243,6 +243,7 @@ class WhyNotTest {
                         "CAP_LIMITED",
                         "FLOOR_REACHED",
                         "BASELINE_MOVED",
+                        "OTHERS_COUNT",
                         "NOT_STACKED");
         assertThat(kinds)
                 .containsOnlyKeys(List.of(Change.class.getPermittedSubclasses()).stream()

@@ -90,21 +90,28 @@ final class AnyTerms {
             limits.add(new Lever.Cap(partner, money(50 + random.nextInt(1_000_000))));
         }
         var basis = basis();
-        var scope = scope(basis);
+        var without = basis instanceof Lever.Added && random.nextBoolean() ? without() : null;
+        var scope = without == null ? scope(basis) : new Lever.Scope(Lever.Per.CUSTOMER, any(Lever.Span.class));
         return new Lever(
                 id,
                 names(),
                 selection(),
                 any(Lever.Trigger.class),
                 random.nextBoolean() ? null : new Lever.CustomerAge(random.nextBoolean(), 1 + random.nextInt(30)),
+                without,
                 requires(),
                 basis,
                 scope,
-                formula(basis, 1),
+                without == null ? formula(basis, 1) : pays(random.nextBoolean()),
                 List.copyOf(limits),
                 place > 1 && random.nextBoolean() ? Set.of("lever-1") : Set.of(),
                 place > 2 && random.nextBoolean() ? Set.of("lever-2") : Set.of(),
                 random.nextBoolean() ? null : split());
+    }
+
+    private Lever.Without without() {
+        return new Lever.Without(
+                selection(), 1 + random.nextInt(24), random.nextBoolean() ? Map.of() : attributes());
     }
 
     private Lever.Basis basis() {

@@ -48,6 +48,8 @@ final class EveryKind {
               - {id: best, of: {customer-market: [B]}, per: line, largest-of: [{rate: 1%}, {smallest-of: [{rate: 2%}, {fixed: 3 USD}]}], yields-to: [core, growth]}
               - {id: fresh, of: {customer-segment: nonprofit, order-type: new}, customers: {new-for: 12 months}, rate: 2.5%, trigger: paid, requires: [{specialization: azure-migration}, {co-sell: [tier-1, tier-2]}], cap: {per: partner, period: term, amount: 12000 USD}, floor: {per: partner, period: term, amount: 200 USD}, split: {rebate: 100%, co-op: 0%}}
               - {id: old, of: {product: P-1, partner-type: indirect-provider, partner-country: FR, customer-country: [FR, DE]}, customers: {older-than: 12 months}, rate: 0.0001%}
+              - {id: annual, of: {customer-list: baseline}, customers: {without: {billing: monthly, except: {trial: "true"}}, look-back: 12 months, asked-of: {billing: annual}}, per: partner, period: term, rate: 2.5%}
+              - {id: back, of: all, customers: {new-for: 24 months, without: all, look-back: 1 month}, per: customer, period: month, per-unit: 1 USD}
             ceilings:
               - {id: whole, levers: [core, growth, fresh], per: partner, period: term, rate: 19.5%}
               - {id: plan, plan: true}

@@ -20,6 +20,7 @@ import org.espace.terms.Selection.Side;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TermsLintTest {
 
@@ -52,6 +53,10 @@ class TermsLintTest {
                     Set.of("network-membership"),
                     "competency",
                     Set.of("cloud-platform", "data-platform"),
+                    "specialization",
+                    Set.of("azure-migration"),
+                    "co-sell",
+                    Set.of("ready"),
                     "designation",
                     Set.of("modern-work"),
                     "points",
@@ -123,9 +128,28 @@ class TermsLintTest {
     }
 
     @Test
-    void withoutACatalogueNothingIsUnknown() {
-        assertThat(TermsLint.of(text(CORPUS.resolve("bad/family-not-sold.yaml")), List.of(), Optional.empty()))
+    void whatIsUnknownIsFoundOnTheLineThatNamesIt() {
+        var text = text(CORPUS.resolve("bad/each-of-another-kind.yaml"));
+        assertThat(lint(text))
+                .extracting(finding -> finding.code().key() + " " + finding.line())
+                .containsExactly("unknown-code 9", "unknown-area 10", "unknown-measure 11");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"family-not-sold", "each-of-another-kind", "lever-for-a-competency-of-nobody"})
+    void withoutACatalogueNothingIsUnknown(String file) {
+        assertThat(TermsLint.of(text(CORPUS.resolve("bad").resolve(file + ".yaml")), List.of(), Optional.empty()))
                 .isEmpty();
+    }
+
+    @Test
+    void ofAKindThatTheCatalogueLeavesOutNothingIsUnknownAndOfAnEmptyOneEverything() {
+        var text = text(CORPUS.resolve("bad/each-of-another-kind.yaml"));
+        assertThat(TermsLint.of(text, List.of(), Optional.of(new Catalogue(Map.of(), Map.of()))))
+                .isEmpty();
+        assertThat(TermsLint.of(text, List.of(), Optional.of(new Catalogue(Map.of(), Map.of("measure", Set.of())))))
+                .extracting(Finding::code)
+                .containsExactly(Finding.Code.UNKNOWN_MEASURE);
     }
 
     private static Finding only(String file) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.espace.money.Money;
@@ -133,6 +134,15 @@ class TermsReaderTest {
          rate: 1%, growth: {over: fixed, baseline: 1 USD}, high-water: {look-back: 1 month} | write at most one of growth
          rate: 1%, trigger: shipped                                                  | shipped is not known; known are invoiced, paid, consumed
          rate: 1%, customers: {new-for: 12 months, older-than: 12 months}            | write either new-for or older-than
+         rate: 1%, per: partner, period: term, customers: {without: all}             | levers.customers.look-back is missing
+         rate: 1%, customers: {new-for: 12 months, look-back: 12 months}             | levers.customers.look-back is not known here
+         rate: 1%, per: partner, period: term, customers: {without: {}, look-back: 1 month} | without names nothing
+         rate: 1%, per: partner, period: term, customers: {without: all, look-back: 1 month, asked-of: {}} | asked-of names nothing
+         rate: 1%, customers: {without: all, look-back: 1 month}                     | write per customer or partner, and a period
+         rate: 1%, per: order, period: term, customers: {without: all, look-back: 1 month} | write per customer or partner, and a period
+         rate: 1%, growth: {over: previous-period}, per: partner, period: month, customers: {without: all, look-back: 1 month} | does not go with growth
+         per: partner, period: term, customers: {without: all, look-back: 1 month}, smallest-of: [{rate: 1%}, {fixed: 5 USD}] | only revenue or only a quantity
+         per: partner, period: term, customers: {without: all, look-back: 1 month}, tiers: {kind: retroactive, measure: quantity, steps: [{from: 0, rate: 1%}]} | only revenue or only a quantity
          rate: 1%, stacks-on: tested                                                 | a lever does not name itself
          rate: 1%, yields-to: other                                                  | there is no lever other
          rate: 1%, stacks-on: other, yields-to: other                                | it cannot both stack on and yield to other
@@ -228,6 +238,15 @@ class TermsReaderTest {
         assertThat(terms.lever("workshop-a").of().only().get(Selection.Attribute.CUSTOMER_COUNTRY))
                 .containsExactlyInAnyOrder("US", "CH");
         assertThat(terms.lever("fresh").customerAge()).isEqualTo(new Lever.CustomerAge(true, 12));
+        assertThat(terms.lever("annual").without())
+                .isEqualTo(new Lever.Without(
+                        new Selection(
+                                Map.of(Selection.Attribute.BILLING, Set.of("monthly")),
+                                List.of(Map.of(Selection.Attribute.TRIAL, Set.of("true")))),
+                        12,
+                        Map.of(Selection.Attribute.BILLING, Set.of("annual"))));
+        assertThat(terms.lever("back").without()).isEqualTo(new Lever.Without(Selection.ALL, 1, Map.of()));
+        assertThat(terms.lever("back").customerAge()).isEqualTo(new Lever.CustomerAge(true, 24));
         assertThat(terms.lever("fresh").limits())
                 .containsExactly(
                         new Lever.Floor(new Lever.Scope(Lever.Per.PARTNER, Lever.Span.TERM), Money.of("200", "USD")),

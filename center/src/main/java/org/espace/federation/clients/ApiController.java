@@ -28,6 +28,8 @@ import org.espace.earnings.Earnings;
 import org.espace.earnings.EarningsFilter;
 import org.espace.earnings.Refreshed;
 import org.espace.earnings.Visible;
+import org.espace.eligibility.MeasureFault;
+import org.espace.eligibility.Measures;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
 import org.espace.web.Needs;
@@ -56,6 +58,7 @@ class ApiController {
     private final Provisioning provisioning;
     private final Entries entries;
     private final Intakes intakes;
+    private final Measures measures;
     private final Partners partners;
     private final Clock clock;
 
@@ -64,12 +67,14 @@ class ApiController {
             Provisioning provisioning,
             Entries entries,
             Intakes intakes,
+            Measures measures,
             Partners partners,
             Clock clock) {
         this.earnings = earnings;
         this.provisioning = provisioning;
         this.entries = entries;
         this.intakes = intakes;
+        this.measures = measures;
         this.partners = partners;
         this.clock = clock;
     }
@@ -246,7 +251,7 @@ class ApiController {
     /** @param results each with the columns that a file of results has: {@code person}, {@code certification}, … */
     record Results(@Nullable List<Map<String, String>> results) {}
 
-    record Measures(@Nullable List<Map<String, String>> measures) {}
+    record Measured(@Nullable List<Map<String, String>> measures) {}
 
     /** @param row its place in the list, from 1 */
     record Refused(int row, String field, String value, String code) {
@@ -255,12 +260,27 @@ class ApiController {
             return new Refused(
                     fault.number(), fault.field(), fault.value(), fault.code().name());
         }
+
+        static Refused of(MeasureFault fault) {
+            return new Refused(
+                    fault.number(),
+                    fault.code().column(),
+                    fault.value(),
+                    fault.code().name());
+        }
     }
 
     /** @param known how many said what we knew */
     record Brought(int added, int known, List<Refused> refused) {
 
         static Brought of(Intakes.Outcome outcome) {
+            return new Brought(
+                    outcome.added(),
+                    outcome.known(),
+                    outcome.faults().stream().map(Refused::of).toList());
+        }
+
+        static Brought of(Measures.Outcome outcome) {
             return new Brought(
                     outcome.added(),
                     outcome.known(),
@@ -277,8 +297,15 @@ class ApiController {
 
     @PostMapping("/api/v1/certifications/measures")
     @Needs(Right.MANAGE_CATALOGUE)
-    Brought measures(@RequestBody Measures brought, HttpServletRequest request) {
+    Brought measures(@RequestBody Measured brought, HttpServletRequest request) {
         return Brought.of(intakes.takeMeasures(rows(brought.measures()), by(request)));
+    }
+
+    /** Numbers about locations, which conditions ask for. */
+    @PostMapping("/api/v1/eligibility/measures")
+    @Needs(Right.DECIDE_ENROLLMENTS)
+    Brought numbers(@RequestBody Measured brought, HttpServletRequest request) {
+        return Brought.of(measures.take(rows(brought.measures()), by(request)));
     }
 
     private static List<Row> rows(@Nullable List<Map<String, String>> brought) {

@@ -1,8 +1,10 @@
 package org.espace.federation.clients;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.espace.web.Right;
 
 /** What a machine may be allowed to do; each scope is one right of a person. */
@@ -11,8 +13,10 @@ public enum ApiScope {
     USERS_READ(Right.SEE_USERS),
     USERS_WRITE(Right.MANAGE_USERS),
     ACTIVITY_READ(Right.SEE_ACTIVITY),
-    /** Of the vendor's machines alone. */
-    CERTIFICATIONS_WRITE(Right.MANAGE_CATALOGUE);
+    CERTIFICATIONS_WRITE(Right.MANAGE_CATALOGUE),
+    MEASURES_WRITE(Right.DECIDE_ENROLLMENTS);
+
+    private static final Set<ApiScope> OF_THE_VENDOR = EnumSet.of(CERTIFICATIONS_WRITE, MEASURES_WRITE);
 
     private final Right right;
 
@@ -33,7 +37,7 @@ public enum ApiScope {
 
     /** Whether a partner's machine may have it. */
     boolean isForPartners() {
-        return this != CERTIFICATIONS_WRITE;
+        return !OF_THE_VENDOR.contains(this);
     }
 
     Right right() {

@@ -348,7 +348,7 @@ class Providers implements OwnProvider {
         return text;
     }
 
-    private static String purpose(PartnerId partner) {
+    static String purpose(PartnerId partner) {
         return "provider:" + partner;
     }
 

@@ -17,9 +17,12 @@ import org.espace.RoomTest;
 import org.espace.access.Grant;
 import org.espace.access.Role;
 import org.espace.access.Users;
+import org.espace.eligibility.Measures;
 import org.espace.federation.Credential;
 import org.espace.federation.TwoAreGood;
 import org.espace.federation.clients.ApiClients.Made;
+import org.espace.partners.Location;
+import org.espace.partners.LocationId;
 import org.espace.partners.Partner;
 import org.espace.partners.PartnerId;
 import org.espace.partners.Partners;
@@ -49,6 +52,9 @@ class ApiClientsTest {
 
     @Autowired
     Partners partners;
+
+    @Autowired
+    Measures measures;
 
     @Autowired
     MockMvcTester web;
@@ -307,6 +313,48 @@ class ApiClientsTest {
                         "/api/v1/certifications/results",
                         body,
                         tokenOf(machine(contoso, ApiScope.USERS_WRITE))))
+                .hasStatus(403);
+    }
+
+    @Test
+    void onlyAMachineOfTheVendorBringsNumbersAboutLocationsAndTheLastOneOfADayStands() {
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> machine(contoso, ApiScope.MEASURES_WRITE));
+        var place = new LocationId(contoso.value());
+        partners.register(
+                List.of(), List.of(new Location(place, contoso, "L" + unique, "Lyon", "FR", "indirect-reseller")));
+        var token = tokenOf(machine(null, ApiScope.MEASURES_WRITE));
+        var path = "/api/v1/eligibility/measures";
+        var body = """
+                {"measures": [
+                  {"location": "L%1$s", "code": "visits", "day": "2026-06-30", "value": 12.5},
+                  {"location": "L%1$s", "code": "visits", "day": "2026-06-31", "value": "1"},
+                  {"location": "L%1$s", "code": "Visits", "day": "2026-06-30", "value": "1"},
+                  {"location": "L%1$s", "code": "visits", "day": "2026-06-30", "value": "1e5"},
+                  {"location": "=1+1", "code": "visits", "day": "2026-06-30", "value": "1"},
+                  {"location": "L%1$s", "code": "visits", "day": "2026-06-30", "value": "1", "unit": "days"}
+                ]}""".formatted(unique);
+        for (var added : List.of(1, 0)) {
+            var answer = read(send(HttpMethod.POST, path, body, token));
+            assertThat(answer.get("added").asInt()).isEqualTo(added);
+            assertThat(answer.get("known").asInt()).isEqualTo(1 - added);
+            assertThat(answer.get("refused").valueStream())
+                    .extracting(refused -> refused.get("row").asInt() + " "
+                            + refused.get("field").asString() + " "
+                            + refused.get("code").asString())
+                    .containsExactly(
+                            "2 day NO_DAY",
+                            "3 code NO_CODE",
+                            "4 value NO_NUMBER",
+                            "5 location UNKNOWN_LOCATION",
+                            "6  WRONG_WIDTH");
+        }
+        send(HttpMethod.POST, path, body.replace("12.5", "13"), token);
+        assertThat(measures.of(List.of(place)))
+                .singleElement()
+                .satisfies(measure -> assertThat(measure.value()).isEqualByComparingTo("13"));
+        assertThat(send(HttpMethod.POST, path, "{}", token)).hasStatus(422);
+        assertThat(send(HttpMethod.POST, path, body, tokenOf(machine(null, ApiScope.CERTIFICATIONS_WRITE))))
                 .hasStatus(403);
     }
 

@@ -1,0 +1,3 @@
+package org.espace.eligibility;
+
+record ImpactBegun(int impact) {}
