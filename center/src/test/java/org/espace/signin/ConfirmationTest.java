@@ -108,8 +108,7 @@ class ConfirmationTest {
     void itLeadsToNoOtherSite() {
         var camille = camille();
 
-        assertThat(camille.post(
-                        "/account/confirmation", "password", Person.PASSWORD, "next", "//elsewhere.example"))
+        assertThat(camille.post("/account/confirmation", "password", Person.PASSWORD, "next", "//elsewhere.example"))
                 .hasRedirectedUrl("/");
     }
 

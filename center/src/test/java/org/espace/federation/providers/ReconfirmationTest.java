@@ -128,7 +128,9 @@ class ReconfirmationTest {
         assertThat(back).hasRedirectedUrl(SET_UP);
         var now = renewed(back, ada);
         assertThat(get(SET_UP, now)).hasStatusOk();
-        assertThat(get("/partners/" + contoso + "/earnings", now)).as("the same person").hasStatusOk();
+        assertThat(get("/partners/" + contoso + "/earnings", now))
+                .as("the same person")
+                .hasStatusOk();
         assertThat(acts("provider.confirmed")).isEqualTo(1);
         assertThat(acts("provider.signed-in")).as("nobody has signed in again").isEqualTo(1);
     }
@@ -174,7 +176,11 @@ class ReconfirmationTest {
         assertThat(back).hasRedirectedUrl(refused(twist.why()));
         var now = renewed(back, ada);
         assertThat(get(SET_UP, now)).hasRedirectedUrl(CONFIRMATION);
-        assertThat(get("/account", now)).as("still she").hasStatusOk().bodyText().contains(address("ada"));
+        assertThat(get("/account", now))
+                .as("still she")
+                .hasStatusOk()
+                .bodyText()
+                .contains(address("ada"));
         assertThat(provisioning.people(contoso)).as("nobody is created by it").hasSize(2);
         assertThat(get(refused(twist.why()), now))
                 .hasStatusOk()
@@ -187,9 +193,12 @@ class ReconfirmationTest {
     void anAnswerCountsOnceAndForTheSessionThatHasAsked() throws Exception {
         var ada = signedInAWhileAgo();
         var another = signedInAWhileAgo();
-        var answer = practice.visit(Objects.requireNonNull(ask(ada).getResponse().getRedirectedUrl()));
+        var answer =
+                practice.visit(Objects.requireNonNull(ask(ada).getResponse().getRedirectedUrl()));
 
-        assertThat(get(local(answer), another)).as("in another browser").hasRedirectedUrl("/sign-in/provider?refused=STRAY");
+        assertThat(get(local(answer), another))
+                .as("in another browser")
+                .hasRedirectedUrl("/sign-in/provider?refused=STRAY");
         assertThat(get(SET_UP, another)).hasRedirectedUrl(CONFIRMATION);
 
         var now = renewed(get(local(answer), ada), ada);
@@ -208,14 +217,18 @@ class ReconfirmationTest {
 
         var back = comeBack(asked, ada);
         assertThat(back).hasRedirectedUrl("/");
-        assertThat(get("/account", renewed(back, ada))).as("whoever has signed in").bodyText().contains(address("root"));
+        assertThat(get("/account", renewed(back, ada)))
+                .as("whoever has signed in")
+                .bodyText()
+                .contains(address("root"));
     }
 
     @Test
     void aQuestionAboutSomebodyIsNoneAboutWhoeverHasSignedInSince() throws Exception {
         users.choosePassword(address("root"), "tidal-otter-lamp-94");
         var ada = signedInAWhileAgo();
-        var answer = practice.visit(Objects.requireNonNull(ask(ada).getResponse().getRedirectedUrl()));
+        var answer =
+                practice.visit(Objects.requireNonNull(ask(ada).getResponse().getRedirectedUrl()));
         var login = web.post()
                 .uri("/login")
                 .with(csrf())
@@ -228,7 +241,10 @@ class ReconfirmationTest {
 
         var back = get(local(answer), root);
         assertThat(back).hasRedirectedUrl(refused("STRAY"));
-        assertThat(get("/account", renewed(back, root))).hasStatusOk().bodyText().contains(address("root"));
+        assertThat(get("/account", renewed(back, root)))
+                .hasStatusOk()
+                .bodyText()
+                .contains(address("root"));
         assertThat(get(SET_UP, renewed(back, root))).hasRedirectedUrl(CONFIRMATION);
     }
 
@@ -243,7 +259,8 @@ class ReconfirmationTest {
     @Test
     void aProviderThatIsDownIsToldSoAndNobodyIsSignedOut() throws Exception {
         var ada = signedInAWhileAgo();
-        sql.execute("update federation.provider set issuer = 'http://127.0.0.1:9/' where partner_id = ?", contoso.value());
+        sql.execute(
+                "update federation.provider set issuer = 'http://127.0.0.1:9/' where partner_id = ?", contoso.value());
 
         assertThat(ask(ada)).hasRedirectedUrl(refused("DOWN"));
         assertThat(get("/account", ada)).hasStatusOk();
@@ -274,7 +291,8 @@ class ReconfirmationTest {
     }
 
     private MvcTestResult comeBack(MvcTestResult asked, Cookie session) throws Exception {
-        return get(local(practice.visit(Objects.requireNonNull(asked.getResponse().getRedirectedUrl()))), session);
+        return get(
+                local(practice.visit(Objects.requireNonNull(asked.getResponse().getRedirectedUrl()))), session);
     }
 
     private MvcTestResult get(String path, Cookie session) {
@@ -305,9 +323,7 @@ class ReconfirmationTest {
 
     private int acts(String action) {
         return sql.fetchSingle(
-                        "select count(*) from audit.entry where action = ? and partner_id = ?",
-                        action,
-                        contoso.value())
+                        "select count(*) from audit.entry where action = ? and partner_id = ?", action, contoso.value())
                 .get(0, int.class);
     }
 

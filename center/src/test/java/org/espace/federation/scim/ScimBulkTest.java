@@ -90,7 +90,9 @@ class ScimBulkTest {
         assertThat(sales.get("members").size()).isEqualTo(2);
         assertThat(sales.at("/meta/version").asString())
                 .isEqualTo(results.getFirst().get("version").asString());
-        assertThat(results.getFirst().has("response")).as("only a refusal is told").isFalse();
+        assertThat(results.getFirst().has("response"))
+                .as("only a refusal is told")
+                .isFalse();
         assertThat(acts("provisioning.user-created")).isEqualTo(2);
         assertThat(acts("provisioning.group-created")).isEqualTo(1);
         assertThat(acts("provisioning.members-changed")).isEqualTo(1);
@@ -99,10 +101,7 @@ class ScimBulkTest {
     @Test
     void changesAndRemovalsNameWhatIsMadeByItsBulkId() {
         var results = bulk(
-                operation(
-                        "PATCH",
-                        "/Groups/bulkId:sales",
-                        """
+                operation("PATCH", "/Groups/bulkId:sales", """
                         {"schemas": ["%s"], "Operations": [
                           {"op": "add", "path": "members", "value": [{"value": "bulkId:ada"}]}]}
                         """.formatted(PATCH)),
@@ -200,7 +199,9 @@ class ScimBulkTest {
         assertThat(texts(results, "status")).containsExactly("400", "400", "400", "201", "400");
         assertThat(results.getFirst().at("/response/scimType").asString()).isEqualTo("invalidValue");
         assertThat(results.getFirst().at("/response/detail").asString()).contains("nobody");
-        assertThat(get(path(results.get(3)))).as("a group is no user of the same number").hasStatusOk();
+        assertThat(get(path(results.get(3))))
+                .as("a group is no user of the same number")
+                .hasStatusOk();
     }
 
     @ParameterizedTest
@@ -307,9 +308,9 @@ class ScimBulkTest {
 
     @Test
     void doneTwiceItIsDoneOnce() {
-        var request = new String[] {
-            post("/Users", "ada", user("ada")), post("/Groups", "sales", group("Sales", "bulkId:ada"))
-        };
+        var request =
+                new String[] {post("/Users", "ada", user("ada")), post("/Groups", "sales", group("Sales", "bulkId:ada"))
+                };
         assertThat(texts(bulk(request), "status")).containsExactly("201", "201");
 
         assertThat(texts(bulk(request), "status")).containsExactly("409", "409");
@@ -414,16 +415,13 @@ class ScimBulkTest {
                 .formatted(method, path, data == null ? "" : ", \"data\": " + data);
     }
 
-    private static String versioned(
-            String method, String path, String version, @Nullable String data) {
+    private static String versioned(String method, String path, String version, @Nullable String data) {
         return "{\"method\": \"%s\", \"path\": \"%s\", \"version\": \"%s\"%s}"
-                .formatted(
-                        method, path, version.replace("\"", "\\\""), data == null ? "" : ", \"data\": " + data);
+                .formatted(method, path, version.replace("\"", "\\\""), data == null ? "" : ", \"data\": " + data);
     }
 
     private static String request(String more, String... operations) {
-        return "{\"schemas\": [\"%s\"], %s \"Operations\": [%s]}"
-                .formatted(BULK, more, String.join(", ", operations));
+        return "{\"schemas\": [\"%s\"], %s \"Operations\": [%s]}".formatted(BULK, more, String.join(", ", operations));
     }
 
     private List<JsonNode> bulk(String... operations) {
@@ -455,9 +453,7 @@ class ScimBulkTest {
 
     private int acts(String action) {
         return sql.fetchSingle(
-                        "select count(*) from audit.entry where action = ? and partner_id = ?",
-                        action,
-                        contoso.value())
+                        "select count(*) from audit.entry where action = ? and partner_id = ?", action, contoso.value())
                 .get(0, int.class);
     }
 
