@@ -15,6 +15,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration implements WebMvcConfigurer {
 
+    /** What decides whether a page opens at all comes before, without the wall: it asks of the partner in the path alone. */
+    private static final int BEHIND_THE_GATE = 2;
+
     private final Guard guard;
     private final PartnerWall wall;
 
@@ -26,7 +29,7 @@ class AccessConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(guard);
-        registry.addInterceptor(wall);
+        registry.addInterceptor(wall).order(BEHIND_THE_GATE);
     }
 
     /** A command ends sessions, too, though it opens none: those that servers keep in the same table. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param before as it was; null where it was not
  * @param after as it is since; null where it is no more
  */
-public record Change(String name, @Nullable String before, @Nullable String after) {
+public record Change(
+        String name, @Nullable String before, @Nullable String after) {
 
     /** The name in the reader's language, where we have words for it; the values as they were kept. */
     public String in(Messages messages) {

@@ -148,9 +148,11 @@ class EntriesController {
     private @Nullable String name(Entry entry, Map<Integer, String> known) {
         return entry.partner() == null
                 ? null
-                : known.computeIfAbsent(entry.partner(), id -> partners.find(new PartnerId(id))
-                        .map(Partner::name)
-                        .orElseGet(id::toString));
+                : known.computeIfAbsent(
+                        entry.partner(),
+                        id -> partners.find(new PartnerId(id))
+                                .map(Partner::name)
+                                .orElseGet(id::toString));
     }
 
     private static void write(SpreadsheetCsv csv, String[] cells) {

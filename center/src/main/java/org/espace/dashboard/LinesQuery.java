@@ -116,10 +116,7 @@ public record LinesQuery(PartnerId partner, Map<String, String> parts) {
         var address = new StringBuilder(path);
         var separator = '?';
         for (var part : parts.entrySet()) {
-            address.append(separator)
-                    .append(part.getKey())
-                    .append('=')
-                    .append(UriUtils.encode(part.getValue(), UTF_8));
+            address.append(separator).append(part.getKey()).append('=').append(UriUtils.encode(part.getValue(), UTF_8));
             separator = '&';
         }
         return address.toString();

@@ -1,10 +1,8 @@
 package org.espace.earnings;
 
 import static org.espace.db.earnings.Tables.CUSTOMER_TOTAL;
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.val;
 
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -42,7 +40,7 @@ class CustomerTotals {
     private final Lines lines;
 
     /** Of everything that is visible at some locations: what a first page asks. */
-    private final ReadyQuery<Record5<Integer, String, BigDecimal, BigDecimal, BigDecimal>> highestSoFar;
+    private final ReadyQuery.OfNumbers<Record5<Integer, String, BigDecimal, BigDecimal, BigDecimal>> highestSoFar;
 
     CustomerTotals(DSLContext sql, EarningsStore store, Vocabulary vocabulary, Lines lines) {
         this.sql = sql;
@@ -50,7 +48,7 @@ class CustomerTotals {
         this.vocabulary = vocabulary;
         this.lines = lines;
         this.highestSoFar =
-                new ReadyQuery<>(sql, select(CUSTOMER_TOTAL.LOCATION_ID.eq(any(val(new Integer[0])))));
+                new ReadyQuery.OfNumbers<>(sql, locations -> select(CUSTOMER_TOTAL.LOCATION_ID.in(locations)));
     }
 
     record Earned(int customer, String currency, BigDecimal amount, BigDecimal rebate, long lines) {
@@ -77,8 +75,8 @@ class CustomerTotals {
 
     /** Empty where what was earned by customer is not kept: then no row of it is whole. */
     private Optional<List<Earned>> kept(EarningsFilter filter, List<Location> here) {
-        var locations = here.stream().map(location -> location.id().value()).toArray(Integer[]::new);
-        var query = filter.isOpen() ? highestSoFar.with((Object) locations) : select(condition(filter, locations));
+        var locations = here.stream().map(location -> location.id().value()).toList();
+        var query = filter.isOpen() ? highestSoFar.with(locations) : select(condition(filter, locations));
         var found = query.fetch(row -> new Earned(
                 row.value1(),
                 row.value2(),
@@ -88,10 +86,10 @@ class CustomerTotals {
         return found.isEmpty() && !store.keepsCustomers() ? Optional.empty() : Optional.of(found);
     }
 
-    private Condition condition(EarningsFilter filter, Integer[] locations) {
+    private Condition condition(EarningsFilter filter, Collection<Integer> locations) {
         var condition = CUSTOMER_TOTAL
                 .LOCATION_ID
-                .eq(any(val(locations)))
+                .in(locations)
                 .and(vocabulary.visible(filter.visible(), CUSTOMER_TOTAL.LOCATION_ID, CUSTOMER_TOTAL.PROGRAM_ID));
         if (filter.program() != null) {
             condition = condition.and(CUSTOMER_TOTAL.PROGRAM_ID.in(vocabulary.numbers(filter.program())));

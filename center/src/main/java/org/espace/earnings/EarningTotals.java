@@ -5,20 +5,18 @@ import static org.espace.db.earnings.Tables.EARNING_TOTAL;
 import static org.espace.db.earnings.Tables.RUN_OUTCOME;
 import static org.espace.db.earnings.Tables.SALES_TOTAL;
 import static org.jooq.Records.mapping;
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.val;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.Objects;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.espace.engine.Reason;
@@ -46,10 +44,11 @@ class EarningTotals {
     private final Adjustments adjustments;
 
     /** Of everything that is visible at some locations: what a first page asks. */
-    private final ReadyQuery<Record8<Integer, Short, Short, LocalDate, String, BigDecimal, BigDecimal, BigDecimal>>
+    private final ReadyQuery.OfNumbers<
+                    Record8<Integer, Short, Short, LocalDate, String, BigDecimal, BigDecimal, BigDecimal>>
             earnedSoFar;
 
-    private final ReadyQuery<Record5<Short, Short, String, BigDecimal, BigDecimal>> soldSoFar;
+    private final ReadyQuery.OfNumbers<Record5<Short, Short, String, BigDecimal, BigDecimal>> soldSoFar;
 
     EarningTotals(DSLContext sql, Vocabulary vocabulary, Journal journal, Known known, Adjustments adjustments) {
         this.sql = sql;
@@ -57,11 +56,10 @@ class EarningTotals {
         this.journal = journal;
         this.known = known;
         this.adjustments = adjustments;
-        var anywhere = val(new Integer[0]);
-        this.earnedSoFar = new ReadyQuery<>(
-                sql, selectEarned(known.earned(null), EARNING_TOTAL.LOCATION_ID.eq(any(anywhere))));
-        this.soldSoFar =
-                new ReadyQuery<>(sql, selectSold(known.sold(null), SALES_TOTAL.LOCATION_ID.eq(any(anywhere))));
+        this.earnedSoFar = new ReadyQuery.OfNumbers<>(
+                sql, locations -> selectEarned(known.earned(null), EARNING_TOTAL.LOCATION_ID.in(locations)));
+        this.soldSoFar = new ReadyQuery.OfNumbers<>(
+                sql, locations -> selectSold(known.sold(null), SALES_TOTAL.LOCATION_ID.in(locations)));
     }
 
     /** The months in which something visible was earned, newest first. */
@@ -126,7 +124,7 @@ class EarningTotals {
         var locations = here.stream().collect(toMap(location -> location.id().value(), Function.identity()));
         var from = known.earned(filter.asKnown());
         var query = filter.isOpen()
-                ? earnedSoFar.with((Object) locations.keySet().toArray(Integer[]::new))
+                ? earnedSoFar.with(locations.keySet())
                 : selectEarned(from, condition(filter, locations.keySet(), from));
         return query.fetch(row -> {
             var promise = vocabulary.terms(row.value2()).terms();
@@ -174,9 +172,7 @@ class EarningTotals {
 
     /** @param here the locations that the filter leaves */
     List<SalesTotal> sales(EarningsFilter filter, List<Location> here) {
-        var query = filter.isOpen()
-                ? soldSoFar.with((Object) ids(here).toArray(Integer[]::new))
-                : selectSold(filter, here);
+        var query = filter.isOpen() ? soldSoFar.with(ids(here)) : selectSold(filter, here);
         return query.fetch(mapping((program, reason, currency, amount, lines) ->
                 sold(program, reason, currency, amount, lines.longValueExact())));
     }
@@ -184,11 +180,8 @@ class EarningTotals {
     private Select<Record5<Short, Short, String, BigDecimal, BigDecimal>> selectSold(
             EarningsFilter filter, List<Location> here) {
         var from = known.sold(filter.asKnown());
-        var conditions = visible(
-                filter,
-                ids(here),
-                from.field(SALES_TOTAL.LOCATION_ID),
-                from.field(SALES_TOTAL.PROGRAM_ID));
+        var conditions =
+                visible(filter, ids(here), from.field(SALES_TOTAL.LOCATION_ID), from.field(SALES_TOTAL.PROGRAM_ID));
         if (filter.program() != null) {
             conditions = conditions.and(from.field(SALES_TOTAL.PROGRAM_ID).in(vocabulary.numbers(filter.program())));
         }

@@ -142,8 +142,10 @@ final class LinesCsv implements AutoCloseable {
         bytes(places.computeIfAbsent(location, this::place));
         bytes(promises.computeIfAbsent(key(terms, lever, program), _ -> promise(program, terms, lever)));
         bytes(day);
-        bytes(customers.computeIfAbsent(ints[1][row], number -> cells(words.customers().get(number))));
-        bytes(products.computeIfAbsent(ints[2][row], number -> cells(words.products().get(number))));
+        bytes(customers.computeIfAbsent(
+                ints[1][row], number -> cells(words.customers().get(number))));
+        bytes(products.computeIfAbsent(
+                ints[2][row], number -> cells(words.products().get(number))));
         var reason = ints[6][row];
         bytes(reasons.computeIfAbsent(key(terms, reason, 0), _ -> reason(reason, terms)));
         reserve(NUMBERS);

@@ -214,15 +214,19 @@ class EnrollmentsConsoleController {
 
     private ModelAndView programs(Form form, Locale locale) {
         var words = Messages.in(locale);
-        var kinds = new LinkedHashMap<String, String>();
+        var names = names(locale);
+        var choices = new LinkedHashMap<>(Map.of("", words.text("enrollment.say.choose")));
+        var kinds = new LinkedHashMap<>(choices);
+        choices.putAll(names);
         Arrays.stream(Word.Kind.values())
-                .forEach(kind -> kinds.put(kind.code(), words.text("enrollment.word." + kind.code())));
+                .forEach(kind -> kinds.put(kind.code(), words.text("enrollment.say." + kind.code())));
         return form.on(
                 "console/enrollmentPrograms",
                 Map.of(
                         "offers", List.copyOf(offers.on(LocalDate.now(clock)).values()),
                         "words", offers.words(),
-                        "names", names(locale),
+                        "names", names,
+                        "choices", choices,
                         "kinds", kinds));
     }
 }

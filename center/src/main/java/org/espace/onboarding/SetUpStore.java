@@ -42,7 +42,8 @@ class SetUpStore {
 
     List<SetUp> some(Collection<PartnerId> partners) {
         return setUps(
-                SET_UP.PARTNER_ID.eq(any(val(partners.stream().map(PartnerId::value).toArray(Integer[]::new)))),
+                SET_UP.PARTNER_ID.eq(
+                        any(val(partners.stream().map(PartnerId::value).toArray(Integer[]::new)))),
                 0,
                 Integer.MAX_VALUE);
     }

@@ -21,8 +21,8 @@ class TermsStore {
 
     TermsStore(DSLContext sql) {
         this.sql = sql;
-        this.ids = new ReadyQuery<>(
-                sql, sql.select(TERMS.ID).from(TERMS).orderBy(TERMS.PROGRAM_ID, TERMS.EFFECTIVE_FROM));
+        this.ids =
+                new ReadyQuery<>(sql, sql.select(TERMS.ID).from(TERMS).orderBy(TERMS.PROGRAM_ID, TERMS.EFFECTIVE_FROM));
     }
 
     record Row(int program, int id, String text, String sha256, Instant publishedAt, String publishedBy) {}

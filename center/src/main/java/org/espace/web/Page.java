@@ -14,13 +14,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 
 /** What every template needs besides its own content: words, formats, the frame, and the token for its forms. */
 public record Page(
-        Messages messages,
-        Formats formats,
-        Frame frame,
-        CsrfToken csrf,
-        String path,
-        ZoneId zone,
-        Assets assets) {
+        Messages messages, Formats formats, Frame frame, CsrfToken csrf, String path, ZoneId zone, Assets assets) {
 
     public String language() {
         return messages.locale().getLanguage();

@@ -49,7 +49,7 @@ final class Keycloak implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("keycloak.log").toFile());
         process.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        process.environment().put("JAVA_OPTS_APPEND", "-Xmx512m");
+        process.environment().put("JAVA_OPTS_APPEND", "-Xmx512m --add-opens=java.base/java.lang=ALL-UNNAMED");
         var keycloak = new Keycloak(process.start(), "http://127.0.0.1:" + port + "/realms/contoso");
         Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
         keycloak.await();

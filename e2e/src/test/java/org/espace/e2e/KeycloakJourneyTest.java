@@ -69,7 +69,7 @@ class KeycloakJourneyTest {
             assertThat(ada.locator(".person__name")).containsText("Ada Lovelace");
 
             ada.navigate("/account/confirmation?next=/account/security");
-            ada.getByText("Sign in there again").click();
+            ada.locator("main a.button").click();
             ada.waitForURL(address -> address.startsWith(keycloak.issuer()));
             ada.locator("#password").fill(PASSWORD);
             ada.locator("#kc-login").click();

@@ -73,13 +73,19 @@ class ProviderSecurity {
                 .oauth2Login(login -> login.loginPage(PAGE)
                         .clientRegistrationRepository(registrations)
                         .authorizedClientRepository(new NothingKept())
-                        .authorizationEndpoint(asking -> asking.authorizationRequestResolver(asking(registrations, clock))
-                                .authorizationRequestRepository(new Reconfirmation.Questions()))
+                        .authorizationEndpoint(
+                                asking -> asking.authorizationRequestResolver(asking(registrations, clock))
+                                        .authorizationRequestRepository(new Reconfirmation.Questions()))
                         .redirectionEndpoint(back -> back.baseUri(RETURN + "/*"))
                         .tokenEndpoint(token -> token.accessTokenResponseClient(tokens(outside)))
                         .userInfoEndpoint(information -> information.oidcUserService(people(outside)))
-                        .successHandler((request, response, user) ->
-                                arrive(request, response, (OAuth2AuthenticationToken) user, providers, entrance, clock.instant()))
+                        .successHandler((request, response, user) -> arrive(
+                                request,
+                                response,
+                                (OAuth2AuthenticationToken) user,
+                                providers,
+                                entrance,
+                                clock.instant()))
                         .failureHandler(ProviderSecurity::refuse))
                 .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))

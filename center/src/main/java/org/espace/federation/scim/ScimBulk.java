@@ -105,9 +105,8 @@ class ScimBulk {
 
     /** Each is created without those that do not exist yet, and completed once all of them do. */
     private List<ScimResponse> circle(Machine machine, List<BulkOperation> operations, Map<String, String> ids) {
-        var members = operations.stream()
-                .map(one -> String.valueOf(one.bulkId()))
-                .collect(Collectors.toSet());
+        var members =
+                operations.stream().map(one -> String.valueOf(one.bulkId())).collect(Collectors.toSet());
         for (var operation : operations) {
             var missing = missing(operation, union(ids.keySet(), members));
             if (!missing.isEmpty()) {
@@ -199,8 +198,10 @@ class ScimBulk {
         }
         var isRefusal = ScimRequests.isRefusal(answer);
         if (!operation.method().equals("POST")) {
-            result.put("location", requests.location(
-                    missing(operation, ids.keySet()).isEmpty() ? operation.path(ids) : operation.path()));
+            result.put(
+                    "location",
+                    requests.location(
+                            missing(operation, ids.keySet()).isEmpty() ? operation.path(ids) : operation.path()));
         } else if (!isRefusal) {
             result.put("location", requests.location(operation.path() + "/" + id(answer)));
         }

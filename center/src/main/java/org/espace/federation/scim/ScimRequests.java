@@ -60,8 +60,7 @@ class ScimRequests {
     }
 
     /** As a whole or not at all. */
-    ScimResponse change(
-            Machine machine, HttpMethod method, String path, String content, Map<String, String> headers) {
+    ScimResponse change(Machine machine, HttpMethod method, String path, String content, Map<String, String> headers) {
         try {
             return together(machine, () -> ask(machine, method, path, content, headers), ScimRequests::isRefusal);
         } catch (TransactionException | DataAccessException e) {
