@@ -454,8 +454,7 @@ public final class TermsLint {
             var lever = terms.levers().get(i);
             var section = sections.get(i);
             codes(catalogue, lever.requires(), section.sections("requires"));
-            attributes(lever.of())
-                    .forEach(attributes -> values(catalogue, lever, attributes, section.lineOf("of")));
+            attributes(lever.of()).forEach(attributes -> values(catalogue, lever, attributes, section.lineOf("of")));
             var without = lever.without();
             if (without != null) {
                 Stream.concat(attributes(without.bought()), Stream.of(without.askedOf()))
