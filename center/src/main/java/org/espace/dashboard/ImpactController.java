@@ -63,7 +63,8 @@ class ImpactController {
                 done.map(eligibilities::impact).orElse(null),
                 done.isPresent() && !DraftController.kept(session).equals(done.map(ImpactAsked::text)),
                 asked.stream()
-                        .filter(one -> one.state() == State.DONE && done.filter(one::equals).isEmpty())
+                        .filter(one -> one.state() == State.DONE
+                                && done.filter(one::equals).isEmpty())
                         .toList());
     }
 

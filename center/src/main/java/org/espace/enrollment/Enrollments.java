@@ -65,20 +65,23 @@ public class Enrollments {
             same.add(enrollment);
         }
         var rows = lasting.values().stream().flatMap(List::stream).toList();
-        var columns = new Object[] {
+        sql.execute("""
+                delete from enrollment.enrollment known
+                using unnest(?::integer[], ?::text[], ?::date[], ?::date[]) as one (location_id, program, since, until)
+                where known.location_id = one.location_id and known.program = one.program
+                  and daterange(known.since, known.until) && daterange(one.since, one.until)""", columns(enrollments));
+        sql.execute("""
+                insert into enrollment.enrollment (location_id, program, since, until)
+                select * from unnest(?::integer[], ?::text[], ?::date[], ?::date[])""", columns(rows));
+    }
+
+    private static Object[] columns(List<Enrollment> rows) {
+        return new Object[] {
             numbers(rows.stream().map(Enrollment::location).toList()),
             rows.stream().map(Enrollment::program).toArray(String[]::new),
             rows.stream().map(Enrollment::since).toArray(LocalDate[]::new),
             rows.stream().map(Enrollment::until).toArray(LocalDate[]::new)
         };
-        sql.execute("""
-                delete from enrollment.enrollment known
-                using unnest(?::integer[], ?::text[], ?::date[], ?::date[]) as one (location_id, program, since, until)
-                where known.location_id = one.location_id and known.program = one.program
-                  and daterange(known.since, known.until) && daterange(one.since, one.until)""", columns);
-        sql.execute("""
-                insert into enrollment.enrollment (location_id, program, since, until)
-                select * from unnest(?::integer[], ?::text[], ?::date[], ?::date[])""", columns);
     }
 
     /** From that day on the location is in no program; what would have begun later has never been. */
