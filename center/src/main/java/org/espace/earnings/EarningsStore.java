@@ -269,7 +269,8 @@ class EarningsStore {
 
     /** The locations that the run has rated anew. */
     NavigableSet<Integer> replayed(int run) {
-        return sql.selectDistinct(RUN_CAUSE.LOCATION_ID)
+        return sql
+                .selectDistinct(RUN_CAUSE.LOCATION_ID)
                 .from(RUN_CAUSE)
                 .where(RUN_CAUSE.RUN_ID.eq(run))
                 .fetch(RUN_CAUSE.LOCATION_ID)
