@@ -209,8 +209,9 @@ final class LinesCsv implements AutoCloseable {
         return cells.toString().getBytes(UTF_8);
     }
 
+    /** As DuckDB does it: a hash, too, since some readers take it for the beginning of a comment. */
     private static boolean isQuoted(String word) {
-        return word.isEmpty() || word.chars().anyMatch(c -> ",\"\n\r".indexOf(c) >= 0);
+        return word.isEmpty() || word.chars().anyMatch(c -> ",\"#\n\r".indexOf(c) >= 0);
     }
 
     /** The day's digits, and the comma after them. */

@@ -17,6 +17,7 @@ import org.espace.access.UserId;
 import org.espace.batch.Progress;
 import org.espace.earnings.Earnings;
 import org.espace.partners.Partners;
+import org.espace.programs.Programs;
 import org.espace.sales.LoadOrder;
 import org.espace.sales.Sales;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 class DashboardStatementsTest {
 
     /** With the wall, the transaction and the frame. */
-    private static final int REVIEWED = 18;
+    private static final int REVIEWED = 14;
 
     private static final Path FEED = Path.of("target/room-tests/statements");
 
@@ -47,6 +48,9 @@ class DashboardStatementsTest {
     Partners partners;
 
     @Autowired
+    Programs programs;
+
+    @Autowired
     DataSource database;
 
     @Autowired
@@ -57,6 +61,15 @@ class DashboardStatementsTest {
         if (partners.find("FEW").isPresent()) {
             return;
         }
+        programs.publish("""
+                program: counted
+                version: V1
+                effective: 2026-01-01/2027-01-01
+                currency: USD
+                levers:
+                  - {id: core, of: all, rate: 4%}
+                  - {id: more, of: all, rate: 1%}
+                """, "test");
         Files.createDirectories(FEED);
         Files.writeString(FEED.resolve("partners.csv"), """
                 partner,partner_name,partner_country,location,location_name,location_country,type
@@ -71,17 +84,17 @@ class DashboardStatementsTest {
                 """);
         Files.writeString(FEED.resolve("enrollments.csv"), """
                 location,program,since,until
-                FEW-1,csp-indirect-reseller,2025-07-01,
-                MANY-1,csp-indirect-reseller,2025-07-01,
-                MANY-2,csp-indirect-reseller,2025-07-01,
+                FEW-1,counted,2026-01-01,
+                MANY-1,counted,2026-01-01,
+                MANY-2,counted,2026-01-01,
                 """);
         var lines = new StringBuilder(
                 "line_id,location,day,customer,customer_name,customer_country,customer_segment,product,quantity,amount,currency,status\n");
-        lines.append("F-1,FEW-1,2025-09-10,STM-C0,Client 0,FR,corporate,STM-M365,1,1000.00,USD,invoiced\n");
+        lines.append("F-1,FEW-1,2026-02-10,STM-C0,Client 0,FR,corporate,STM-M365,1,1000.00,USD,invoiced\n");
         var states = List.of("invoiced", "cancelled", "open");
         for (var i = 1; i < 60; i++) {
-            lines.append("M-%d,MANY-%d,2025-%02d-10,STM-C%d,Client %d,FR,corporate,STM-M365,1,%d.00,USD,%s\n"
-                    .formatted(i, 1 + i % 3, 8 + i % 5, i, i, 1000 + i, states.get(i % 4 % 3)));
+            lines.append("M-%d,MANY-%d,2026-%02d-10,STM-C%d,Client %d,FR,corporate,STM-M365,1,%d.00,USD,%s\n"
+                    .formatted(i, 1 + i % 3, 1 + i % 5, i, i, 1000 + i, states.get(i % 4 % 3)));
         }
         Files.writeString(FEED.resolve("sales.csv"), lines);
         sales.load(FEED.resolve("sales.csv"), new LoadOrder("espace"), "test", Progress.SILENT);
