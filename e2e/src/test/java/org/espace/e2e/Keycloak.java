@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 
 /** A real Keycloak with one realm, one application and one person, who has to replace a temporary password. */
 final class Keycloak implements AutoCloseable {
@@ -36,6 +37,8 @@ final class Keycloak implements AutoCloseable {
         assumeTrue(
                 Files.exists(home.resolve("bin/kc.sh")),
                 "skipped: no Keycloak; run with -Pkeycloak, which downloads 160 MB");
+        // What an earlier run has left knows another return address, and a realm that is there is not read again.
+        FileSystemUtils.deleteRecursively(home.resolve("data"));
         var folder = Files.createDirectories(home.resolve("data/import"));
         Files.writeString(folder.resolve("contoso-realm.json"), realm(returnAddress, email));
         var port = Running.freePort();
