@@ -295,7 +295,8 @@ class PagesTest {
                 addresses.put("console-simulation", link(page, "#running.notice a"));
                 addresses.put("console-simulations", "/console/simulations");
                 page.navigate("/console/terms/draft/impact");
-                page.locator("form[action='/console/terms/draft/impact'] button").click();
+                page.locator("form[action='/console/terms/draft/impact'] button")
+                        .click();
                 addresses.put("console-impact", link(page, "a[href*='/console/impacts/']"));
                 page.navigate("/console/terms/draft?program=distributor-seats&version=FY26");
                 page.locator("#text").fill(page.locator("#text").inputValue() + "surprise: yes\n");
