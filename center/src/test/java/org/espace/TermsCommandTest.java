@@ -81,8 +81,10 @@ class TermsCommandTest {
     void aFolderThatIsNotThereIsSaidInTheLanguageOfTheWords() throws IOException {
         var good = file("good.yaml", TEXT);
         var nowhere = folder.resolve("nowhere").toString();
-        assertThat(run("lint", good, "--catalogue", nowhere, "--lang", "FR").err).contains("Ce dossier n’existe pas");
-        assertThat(run("lint", good, "--catalogue", nowhere, "--lang", "EN").err).contains("There is no such folder");
+        assertThat(run("lint", good, "--catalogue", nowhere, "--lang", "FR").err)
+                .contains("Ce dossier n’existe pas");
+        assertThat(run("lint", good, "--catalogue", nowhere, "--lang", "EN").err)
+                .contains("There is no such folder");
     }
 
     @Test
