@@ -40,8 +40,8 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = RoomTest.Home.class)
 class CrossingTest {
 
-    private static final PartnerId OURS = new PartnerId(7301);
-    private static final PartnerId THEIRS = new PartnerId(7302);
+    private static final PartnerId OURS = new PartnerId(730001);
+    private static final PartnerId THEIRS = new PartnerId(730002);
     private static final String PASSWORD = "tidal-otter-lamp-94";
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final String SECRET = "Their Secret Name";
@@ -70,7 +70,7 @@ class CrossingTest {
             partners.register(
                     List.of(new Partner(OURS, "CROSS-1", "Ours", "FR"), new Partner(THEIRS, "CROSS-2", SECRET, "FR")),
                     List.of(new Location(
-                            new LocationId(7302), THEIRS, "CROSS-2-1", SECRET, "FR", "indirect-reseller")));
+                            new LocationId(730002), THEIRS, "CROSS-2-1", SECRET, "FR", "indirect-reseller")));
             user(THEIRS, "their.administrator@example.com");
             events.publishEvent(Act.of("user.created", "test", THEIRS.value(), SECRET));
         }
@@ -85,51 +85,51 @@ class CrossingTest {
 
     @Test
     void theirOwnPageOpens() throws IOException {
-        assertThat(browser.get("/partners/7301/activity").status()).isEqualTo(200);
+        assertThat(browser.get("/partners/730001/activity").status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/partners/7302/activity",
-                "/partners/7301/../7302/activity",
-                "/partners/7301/%2e%2e/7302/activity",
-                "/partners/7301/..;/7302/activity",
-                "/partners/7301;x=1/../7302/activity",
-                "/partners/7302;/activity",
-                "/partners/7302;partner=7301/activity",
-                "/partners/7301%2f..%2f7302/activity",
-                "/partners/7301%5c..%5c7302/activity",
-                "/partners//7302/activity",
-                "//partners/7302/activity",
-                "/partners/07302/activity",
-                "/partners/+7302/activity",
-                "/partners/%37302/activity",
-                "/partners/7302%00/activity",
-                "/partners/7302%20/activity",
-                "/partners/7302.0/activity",
-                "/partners/7302/activity/",
-                "/PARTNERS/7302/activity",
-                "/partners/7301/activity?partner=7302&organization=CROSS-2",
-                "/partners/7301/activity.csv?partner=7302&organization=CROSS-2",
-                "/partners/7302/activity.csv",
-                "/partners/7302/activity.csv?partner=7301",
-                "/partners/7301/earnings/lines?location=7302",
-                "/partners/7301/earnings/lines.csv?location=7302",
-                "/partners/7301/earnings/lines/7302-4294967297-1-1-20250910",
-                "/partners/7301/next?location=7302",
+                "/partners/730002/activity",
+                "/partners/730001/../730002/activity",
+                "/partners/730001/%2e%2e/730002/activity",
+                "/partners/730001/..;/730002/activity",
+                "/partners/730001;x=1/../730002/activity",
+                "/partners/730002;/activity",
+                "/partners/730002;partner=730001/activity",
+                "/partners/730001%2f..%2f730002/activity",
+                "/partners/730001%5c..%5c730002/activity",
+                "/partners//730002/activity",
+                "//partners/730002/activity",
+                "/partners/0730002/activity",
+                "/partners/+730002/activity",
+                "/partners/%3730002/activity",
+                "/partners/730002%00/activity",
+                "/partners/730002%20/activity",
+                "/partners/730002.0/activity",
+                "/partners/730002/activity/",
+                "/PARTNERS/730002/activity",
+                "/partners/730001/activity?partner=730002&organization=CROSS-2",
+                "/partners/730001/activity.csv?partner=730002&organization=CROSS-2",
+                "/partners/730002/activity.csv",
+                "/partners/730002/activity.csv?partner=730001",
+                "/partners/730001/earnings/lines?location=730002",
+                "/partners/730001/earnings/lines.csv?location=730002",
+                "/partners/730001/earnings/lines/730002-4294967297-1-1-20250910",
+                "/partners/730001/next?location=730002",
                 "/partners/4294974598/activity",
-                "/partners/-7302/activity",
+                "/partners/-730002/activity",
                 "/console",
                 "/console/audit",
                 "/console/partners",
-                "/error?partner=7302"
+                "/error?partner=730002"
             })
     void noAddressLeadsToTheOtherPartner(String target) throws IOException {
         var answer = browser.get(target);
         assertThat(answer.body()).doesNotContain(SECRET);
         assertThat(answer.status()).isLessThan(500);
-        if (!target.startsWith("/partners/7301/") || target.contains("..") || target.contains("%2f")) {
+        if (!target.startsWith("/partners/730001/") || target.contains("..") || target.contains("%2f")) {
             assertThat(answer.status()).isIn(302, 400, 403, 404);
         }
     }
@@ -137,7 +137,7 @@ class CrossingTest {
     @ParameterizedTest
     @ValueSource(strings = {"HEAD", "OPTIONS", "TRACE", "PUT", "PATCH", "DELETE", "PROPFIND", "get"})
     void noMethodLeadsAroundTheGuard(String method) throws IOException {
-        for (var target : List.of("/partners/7302/activity", "/console/adjustments/1/approval")) {
+        for (var target : List.of("/partners/730002/activity", "/console/adjustments/1/approval")) {
             var answer = browser.ask(method, target, Map.of("X-XSRF-TOKEN", browser.csrf()), "");
             assertThat(answer.status()).as(target).isIn(400, 403, 404, 405, 501);
             assertThat(answer.headers()).doesNotContainKey("allow-origin");
@@ -152,7 +152,7 @@ class CrossingTest {
         assertThat(browser.ask("GET", "/language?_method=POST&language=fr", Map.of(header, "POST"), "")
                         .status())
                 .isIn(404, 405);
-        assertThat(browser.get("/partners/7301/activity").status())
+        assertThat(browser.get("/partners/730001/activity").status())
                 .as("still signed in")
                 .isEqualTo(200);
     }
@@ -160,7 +160,7 @@ class CrossingTest {
     @ParameterizedTest
     @ValueSource(strings = {"X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Prefix", "X-Forwarded-Path"})
     void noHeaderChangesTheAddress(String header) throws IOException {
-        var answer = browser.ask("GET", "/partners/7301/activity", Map.of(header, "/partners/7302/activity"), "");
+        var answer = browser.ask("GET", "/partners/730001/activity", Map.of(header, "/partners/730002/activity"), "");
         assertThat(answer.body()).doesNotContain(SECRET);
     }
 
@@ -170,7 +170,7 @@ class CrossingTest {
                 Map.of("Host", "evil.example"),
                 Map.of("X-Forwarded-Host", "evil.example"),
                 Map.of("Forwarded", "host=evil.example"))) {
-            for (var target : List.of("/", "/partners/7301/earnings")) {
+            for (var target : List.of("/", "/partners/730001/earnings")) {
                 var answer = new Browser().ask("GET", target, headers, "");
                 assertThat(answer.status()).isEqualTo(302);
                 assertThat(answer.headers().get("location")).startsWith("/").doesNotContain("evil.example");
@@ -208,7 +208,7 @@ class CrossingTest {
                 Map.of("password", "x", "_csrf", UUID.randomUUID().toString()))) {
             assertThat(browser.send("/password", form).status()).isEqualTo(403);
         }
-        assertThat(browser.get("/partners/7301/activity").status()).isEqualTo(200);
+        assertThat(browser.get("/partners/730001/activity").status()).isEqualTo(200);
     }
 
     @Test
@@ -221,7 +221,7 @@ class CrossingTest {
                         "repeated", "shiny-canal-goat-58",
                         "email", "their.administrator@example.com",
                         "id", before.id().toString(),
-                        "organization", "7302",
+                        "organization", "730002",
                         "grants[0].role", "operator",
                         "role", "operator",
                         "owes", ""));
@@ -229,16 +229,16 @@ class CrossingTest {
                 .isPresent();
         assertThat(users.withPassword(email, "shiny-canal-goat-58")).isPresent();
         var after = users.find(email).orElseThrow();
-        assertThat(after.organization()).isEqualTo(7301);
+        assertThat(after.organization()).isEqualTo(730001);
         assertThat(after.grants()).containsExactly(Grant.at(OURS, Role.GLOBAL_ADMINISTRATOR));
     }
 
     @Test
     void aRoleThatWasTakenAwayOpensNothingInTheNextRequest() throws IOException {
-        assertThat(browser.get("/partners/7301/activity").status()).isEqualTo(200);
+        assertThat(browser.get("/partners/730001/activity").status()).isEqualTo(200);
         users.create(OURS, "other-" + email, "Other", List.of(Grant.at(OURS, Role.GLOBAL_ADMINISTRATOR)), "test");
         users.revoke(email, Grant.at(OURS, Role.GLOBAL_ADMINISTRATOR), "test");
-        var answer = browser.get("/partners/7301/activity");
+        var answer = browser.get("/partners/730001/activity");
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.headers().get("location")).contains("/login");
     }
@@ -249,7 +249,7 @@ class CrossingTest {
         browser.post("/logout", Map.of());
         var thief = new Browser();
         thief.cookies.putAll(stolen);
-        assertThat(thief.get("/partners/7301/activity").status()).isEqualTo(302);
+        assertThat(thief.get("/partners/730001/activity").status()).isEqualTo(302);
     }
 
     @Test
@@ -281,10 +281,10 @@ class CrossingTest {
                 var found = machine.ask("GET", "/scim/v2/Users?filter=" + encoded(filter), token, "");
                 assertThat(found.body()).doesNotContain("their.administrator@example.com");
             }
-            assertThat(machine.ask("GET", "/partners/7301/activity", token, "").status())
+            assertThat(machine.ask("GET", "/partners/730001/activity", token, "").status())
                     .as("a machine's token opens no page")
                     .isEqualTo(302);
-            assertThat(machine.ask("GET", "/api/v1/partners/7302/users", token, "")
+            assertThat(machine.ask("GET", "/api/v1/partners/730002/users", token, "")
                             .status())
                     .isEqualTo(403);
         } finally {

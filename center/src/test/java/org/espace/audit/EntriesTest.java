@@ -40,8 +40,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @RoomTest
 class EntriesTest {
 
-    private static final PartnerId OURS = new PartnerId(7101);
-    private static final PartnerId THEIRS = new PartnerId(7102);
+    private static final PartnerId OURS = new PartnerId(710001);
+    private static final PartnerId THEIRS = new PartnerId(710002);
 
     @Autowired
     Entries entries;
@@ -73,7 +73,7 @@ class EntriesTest {
             transaction.executeWithoutResult(_ -> partners.register(
                     List.of(new Partner(OURS, "AUDIT-1", "Ours", "FR"), new Partner(THEIRS, "AUDIT-2", "Theirs", "FR")),
                     List.of(new Location(
-                            new LocationId(7101), OURS, "AUDIT-1-1", "Ours Lyon", "FR", "indirect-reseller"))));
+                            new LocationId(710001), OURS, "AUDIT-1-1", "Ours Lyon", "FR", "indirect-reseller"))));
         }
     }
 
@@ -232,7 +232,7 @@ class EntriesTest {
             var reader = path.startsWith("/console") ? auditor() : administrator();
             assertThat(body(get(path + "?by=words@", reader)))
                     .as(path)
-                    .contains("\"7101\",\"Ours\"")
+                    .contains("\"710001\",\"Ours\"")
                     .contains("\"month.closed\",\"Month closed\"")
                     .contains("\"'=what: 1\nroles: incentives-user\",\"lines: 7\nroles: incentives-administrator\"")
                     .contains("\"'=what: no longer 1\nlines: 7\nroles: incentives-user → incentives-administrator\"");

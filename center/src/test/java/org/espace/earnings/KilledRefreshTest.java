@@ -200,6 +200,8 @@ class KilledRefreshTest {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-Xmx512m",
+                        "-Dorg.jooq.no-logo=true",
+                        "-Dorg.jooq.no-tips=true",
                         "-XX:TieredStopAtLevel=1",
                         "-Xlog:disable",
                         cache,

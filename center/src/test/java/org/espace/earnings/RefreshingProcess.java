@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.espace.web.Instance;
+import org.espace.web.OneMoment;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -40,7 +41,7 @@ final class RefreshingProcess {
             rooms.registerBean(
                     DSLContext.class,
                     () -> DSL.using(new TransactionAwareDataSourceProxy(database), SQLDialect.POSTGRES));
-            rooms.register(Transactions.class);
+            rooms.register(Transactions.class, OneMoment.class);
             rooms.scan(
                     "org.espace.agreements",
                     "org.espace.certifications",

@@ -39,8 +39,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @RoomTest
 class WallTest {
 
-    private static final int OURS = 7201;
-    private static final int THEIRS = 7202;
+    private static final int OURS = 720001;
+    private static final int THEIRS = 720002;
     private static final int ROUNDS = 100;
 
     /** Of these both partners have rows here; of the others the rule alone is tried. */
