@@ -10,12 +10,12 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
@@ -25,6 +25,9 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Templates implements ViewResolver {
+
+    /** Of the page about an address that was refused before anything else looked at it: its forms open nothing. */
+    private static final CsrfToken NO_TOKEN = new DefaultCsrfToken("X-CSRF-TOKEN", "_csrf", "none");
 
     private final TemplateEngine engine =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "org.espace.jte");
@@ -68,7 +71,7 @@ class Templates implements ViewResolver {
                 Messages.in(locale),
                 Formats.in(locale),
                 source == null ? Frame.BARE : source.frame(request),
-                (CsrfToken) Objects.requireNonNull(request.getAttribute(CsrfToken.class.getName())),
+                request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token ? token : NO_TOKEN,
                 path(request),
                 clock.getZone(),
                 assets);

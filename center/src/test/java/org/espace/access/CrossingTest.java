@@ -118,7 +118,7 @@ class CrossingTest {
                 "/partners/730001/earnings/lines.csv?location=730002",
                 "/partners/730001/earnings/lines/730002-4294967297-1-1-20250910",
                 "/partners/730001/next?location=730002",
-                "/partners/4294974598/activity",
+                "/partners/4295697298/activity",
                 "/partners/-730002/activity",
                 "/console",
                 "/console/audit",
@@ -132,6 +132,14 @@ class CrossingTest {
         if (!target.startsWith("/partners/730001/") || target.contains("..") || target.contains("%2f")) {
             assertThat(answer.status()).isIn(302, 400, 403, 404);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//partners/730002/activity", "/partners/730001/..;/730002/activity"})
+    void anAddressThatIsRefusedAtOnceHasAPageOfOurs(String target) throws IOException {
+        var answer = browser.get(target);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("<main id=\"content\"", "href=\"/\"");
     }
 
     @ParameterizedTest
@@ -281,7 +289,8 @@ class CrossingTest {
                 var found = machine.ask("GET", "/scim/v2/Users?filter=" + encoded(filter), token, "");
                 assertThat(found.body()).doesNotContain("their.administrator@example.com");
             }
-            assertThat(machine.ask("GET", "/partners/730001/activity", token, "").status())
+            assertThat(machine.ask("GET", "/partners/730001/activity", token, "")
+                            .status())
                     .as("a machine's token opens no page")
                     .isEqualTo(302);
             assertThat(machine.ask("GET", "/api/v1/partners/730002/users", token, "")
