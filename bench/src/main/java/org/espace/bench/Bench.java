@@ -29,10 +29,10 @@ public final class Bench implements AutoCloseable {
     private static final String USAGE = """
             Usage: ./espace bench [--lines N] [--only GOALS] [--pairs N] [--seed N] [--json]
 
-            Generates N sale lines (1m unless given, some five minutes; 10m and 50m are usual) and measures what Espace does
-            with them against the floor and against alternatives, in turn. Prints what it has found, and writes it to
-            docs/benchmarks.md, docs/benchmarks.json and docs/images, beside what was found before: of the same goal with as
-            many lines the later figures stand.
+            Generates N sale lines (1m unless given; 10m and 50m are usual) and measures what Espace does with them against
+            the floor and against alternatives, in turn. Prints what it has found, and writes it to docs/benchmarks.md,
+            docs/benchmarks.json and docs/images, beside what was found before: of the same goal with as many lines the later
+            figures stand.
 
               --lines N     how many sale lines, such as 500k or 50m
               --only GOALS  measure these alone, such as P1,P6
