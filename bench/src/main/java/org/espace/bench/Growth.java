@@ -12,10 +12,11 @@ import org.espace.engine.Rulebook;
 /** What becomes of time and memory when there are more lines, or when a third of them are one partner's. */
 final class Growth {
 
-    private static final List<Integer> PARTS = List.of(20, 4, 1);
-    private static final int RUNS = 3;
+    private static final int GIANT = 4;
+    private static final List<Integer> PARTS = List.of(20, GIANT, 1);
 
     private final Path folder;
+    private final int runs;
 
     /** @param micros processor time for each line */
     record Point(long lines, List<Double> micros, Child.Ended child) {
@@ -25,8 +26,10 @@ final class Growth {
         }
     }
 
-    Growth(Path folder) {
+    /** @param runs how often each number of lines is refreshed, after once for warmth */
+    Growth(Path folder, int runs) {
         this.folder = folder;
+        this.runs = runs;
     }
 
     void measure(Vendor vendor, long lines, Findings findings) throws Exception {
@@ -54,17 +57,19 @@ final class Growth {
                             "refresh of %,d lines, whole process".formatted(point.lines()),
                             List.of(point.child().spent())));
         }
-        var giant = point(vendor.withGiant(), lines);
+        var even = points.get(PARTS.indexOf(GIANT));
+        var giant = point(Vendor.of(vendor.seed(), even.lines()).withGiant(), even.lines());
         findings.add(
                 "P7",
-                "processor time for each line when a third of all are one partner's, for each second when they are not",
+                "processor time for each of %,d lines when a third are one partner's, for each second when they are not"
+                        .formatted(giant.lines()),
                 Target.NONE,
                 Spread.of(giant.micros().stream()
-                        .map(micros -> micros / last.micro())
+                        .map(micros -> micros / even.micro())
                         .toList()));
         findings.add(
                 "P7",
-                "GiB held at most by a refresh, a third of the lines one partner's",
+                "GiB held at most by a refresh of %,d lines, a third of them one partner's".formatted(giant.lines()),
                 Target.atMost(3, 3),
                 Spread.of(List.of(giant.child().gibibytes())));
         findings.picture(
@@ -91,7 +96,7 @@ final class Growth {
         var target = here.resolve("target");
         var micros = new ArrayList<Double>();
         refresh.full(List.of(sales), target);
-        for (var run = 0; run < RUNS; run++) {
+        for (var run = 0; run < runs; run++) {
             micros.add(Spent.on(() -> refresh.full(List.of(sales), target)).cpu() / lines * 1e6);
         }
         var child = Child.run(Child.refresh(vendor, lines, sales.path(), target));
