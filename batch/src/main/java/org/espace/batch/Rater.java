@@ -320,6 +320,7 @@ public final class Rater {
         private final SaleLines batch = new SaleLines(2048);
         private final EarningLines journal = new EarningLines();
         private final ByCustomer.Summing byCustomer = new ByCustomer.Summing();
+        private int rated;
         private int written;
         private boolean ended;
         long sales;
@@ -335,11 +336,13 @@ public final class Rater {
             while (written == journal.size && !ended) {
                 journal.size = 0;
                 written = 0;
-                if (read()) {
-                    rating.rate(batch, journal);
+                if (rated < batch.size || read()) {
+                    var until = Math.min(rated + Rating.AT_ONCE, batch.size);
+                    rating.rate(batch, rated, until, journal);
                     byCustomer.add(journal);
-                    sales += batch.size;
-                    counted.lines(batch.size);
+                    sales += until - rated;
+                    counted.lines(until - rated);
+                    rated = until;
                 } else {
                     rating.finish();
                     ended = true;
@@ -357,6 +360,7 @@ public final class Rater {
                 return false;
             }
             SaleColumns.read(cursor.result().chunk(), batch);
+            rated = 0;
             return true;
         }
 

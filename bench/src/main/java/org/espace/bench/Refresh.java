@@ -59,8 +59,10 @@ record Refresh(Rulebook rulebook, int threads) {
         Samples.each(sales, linesInMemory, folder, batches -> {
             var spent = Spent.on(() -> {
                 for (var batch : batches) {
-                    journal.size = 0;
-                    rating.rate(batch, journal);
+                    for (var from = 0; from < batch.size; from += Rating.AT_ONCE) {
+                        journal.size = 0;
+                        rating.rate(batch, from, Math.min(from + Rating.AT_ONCE, batch.size), journal);
+                    }
                 }
             });
             cpu[0] += spent.cpu();

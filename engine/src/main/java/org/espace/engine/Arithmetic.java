@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import org.espace.terms.Terms;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact integer arithmetic with one rounding: to the nearest, and at the half away from zero, or to the even neighbour
@@ -12,7 +13,6 @@ import org.espace.terms.Terms;
 final class Arithmetic {
 
     private static final long MILLION = 1_000_000;
-    private static final long HALF = MILLION / 2;
 
     private Arithmetic() {}
 
@@ -34,35 +34,47 @@ final class Arithmetic {
 
     /** a × b millionths, rounded once. Throws {@link ArithmeticException} when the result is no long. */
     static long millionths(long a, long b, boolean toEven) {
-        var low = a * b;
-        if (Math.multiplyHigh(a, b) != low >> 63) {
-            return over(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)), MILLION, toEven);
+        return timesOver(a, b, MILLION, toEven);
+    }
+
+    /** A whole number of any size, most of which are a long. */
+    record Whole(long small, @Nullable BigInteger large) {
+
+        static final Whole ZERO = new Whole(0, null);
+
+        static Whole of(BigInteger number) {
+            return number.bitLength() < Long.SIZE ? new Whole(number.longValueExact(), null) : new Whole(0, number);
         }
-        var quotient = low / MILLION; // by a constant, which takes no division
-        var rest = Math.abs(low - quotient * MILLION);
-        var up = toEven ? rest > HALF || (rest == HALF && (quotient & 1) != 0) : rest >= HALF;
-        return up ? quotient + Long.signum(low) : quotient;
+
+        BigInteger number() {
+            return large == null ? BigInteger.valueOf(small) : large;
+        }
     }
 
     /** (a × b + c) ÷ divisor, rounded once. Throws {@link ArithmeticException} when the result is no long. */
-    static long timesPlusOver(long a, long b, BigInteger c, long divisor, boolean toEven) {
-        if (c.bitLength() < Long.SIZE) {
-            var small = c.longValue();
+    static long timesPlusOver(long a, long b, Whole c, long divisor, boolean toEven) {
+        if (c.large == null) {
             var low = a * b;
-            var sum = low + small;
-            if (Math.multiplyHigh(a, b) == low >> 63 && ((low ^ sum) & (small ^ sum)) >= 0) {
+            var sum = low + c.small;
+            if (Math.multiplyHigh(a, b) == low >> 63 && ((low ^ sum) & (c.small ^ sum)) >= 0) {
                 return over(sum, divisor, toEven);
             }
         }
-        return over(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).add(c), divisor, toEven);
+        return over(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).add(c.number()), divisor, toEven);
     }
 
+    /** Without a branch on the value, since which way it rounds cannot be foreseen. */
     static long over(long value, long divisor, boolean toEven) {
-        var quotient = value / divisor;
-        var rest = Math.abs(value - quotient * divisor);
-        var toNext = divisor - rest;
-        var up = rest > toNext || (rest == toNext && (!toEven || (quotient & 1) != 0));
-        return up ? quotient + Long.signum(value) : quotient;
+        var sign = value >> 63;
+        var raised = value + (((divisor / 2) ^ sign) - sign); // by half, away from zero
+        if ((value ^ raised) < 0) {
+            return over(BigInteger.valueOf(value), divisor, toEven);
+        }
+        var quotient = divisor == MILLION ? raised / MILLION : raised / divisor; // a constant takes no division
+        if (toEven && (quotient & 1) != 0 && (divisor & 1) == 0 && quotient * divisor == raised) {
+            return quotient - Long.signum(value);
+        }
+        return quotient;
     }
 
     static long over(BigInteger value, long divisor, boolean toEven) {

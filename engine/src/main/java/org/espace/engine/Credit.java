@@ -102,7 +102,7 @@ final class Credit {
             case ADDED -> added(rule);
             case WITHOUT -> without(rule);
             case HIGHER_OF -> higherOf(rule);
-            case COMPARED -> compared(rule, true);
+            case GROWTH, HIGH_WATER, CUSTOMER_ADD -> compared(rule, true);
         }
     }
 
@@ -161,9 +161,11 @@ final class Credit {
     private void grouped(
             Rule rule, long before, long level, long after, long levelAfter, long keptBefore, long keptLevel) {
         var curve = rule.curve;
-        var reason = rule.reached(before, level, after, levelAfter);
-        var totalBefore = curve.total(before, level);
-        var difference = Math.subtractExact(curve.total(after, levelAfter), totalBefore);
+        var step = curve.step(before, level);
+        var stepAfter = curve.step(after, levelAfter);
+        var reason = Rule.reached(step, stepAfter);
+        var totalBefore = curve.total(step, before, level);
+        var difference = Math.subtractExact(curve.total(stepAfter, after, levelAfter), totalBefore);
         line(rule, sales.day[i], month, true, totalBefore, difference, keptBefore, keptLevel, reason);
     }
 
@@ -193,7 +195,13 @@ final class Credit {
 
     private LookBack.Seen seen(Rule rule, boolean earns) {
         return new LookBack.Seen(
-                sales.day[i], month, rule.sums.owner(customer, order), revenue, sales.quantity[i], earns);
+                sales.day[i],
+                month,
+                spans[rule.sums.span()],
+                rule.sums.owner(customer, order),
+                revenue,
+                sales.quantity[i],
+                earns);
     }
 
     /** The lines of what the sale has changed; its own comes first, if it earns. */

@@ -1,10 +1,8 @@
 package org.espace.engine;
 
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
-import org.espace.money.Rate;
 import org.espace.terms.Lever;
 
 /**
@@ -16,17 +14,25 @@ sealed interface Curve {
     int MILLION = 1_000_000;
 
     /** Throws {@link ArithmeticException} when it is no long. */
-    long total(long revenue, long quantity);
-
-    /** The step reached; -1 below the first, and always 0 where there are none. */
-    default int step(long revenue, long quantity) {
-        return 0;
+    default long total(long revenue, long quantity) {
+        return total(step(revenue, quantity), revenue, quantity);
     }
+
+    /**
+     * Throws {@link ArithmeticException} when it is no long.
+     *
+     * @param step the one reached
+     */
+    long total(int step, long revenue, long quantity);
+
+    /**
+     * The step reached; -1 below the first, and always 0 where there are none. What is below zero counts as the first step,
+     * if that begins at zero.
+     */
+    int step(long revenue, long quantity);
 
     /** Whether more may reach another step. */
-    default boolean hasSteps() {
-        return false;
-    }
+    boolean hasSteps();
 
     /** Whether the revenue makes any difference. */
     boolean readsRevenue();
@@ -35,25 +41,15 @@ sealed interface Curve {
     boolean readsQuantity();
 
     /** Why a sale that is counted makes no difference. */
-    default Reason ofNothing() {
-        return Reason.ROUNDS_TO_ZERO;
-    }
+    Reason ofNothing();
 
     /** @param fractionDigits how many digits finer than a minor unit the revenue is */
     static Curve of(Lever.Formula formula, int fractionDigits, boolean toEven) {
-        var fraction = Math.powExact(10L, fractionDigits);
+        var unit = Math.powExact(10L, fractionDigits);
         return switch (formula) {
-            case Lever.Flat(var rate) -> new Share(rate.partsPerMillion(), MILLION * fraction, toEven);
-            case Lever.PerUnit(var amount) -> new Each(amount.minor(), toEven);
-            case Lever.Fixed(var amount) -> new Once(amount.minor());
-            case Lever.Marginal(var measure, var steps) -> Parts.of(measure, steps, fraction, toEven);
-            case Lever.Retroactive(var measure, var steps) ->
-                new Whole(
-                        measure == Lever.Measure.QUANTITY,
-                        from(measure, steps, fraction),
-                        steps.stream()
-                                .map(step -> of(step.pays(), fractionDigits, toEven))
-                                .toArray(Curve[]::new));
+            case Lever.Flat _, Lever.PerUnit _, Lever.Fixed _ -> Steps.always(formula, unit, toEven);
+            case Lever.Marginal(var measure, var steps) -> Steps.marginal(measure, steps, unit, toEven);
+            case Lever.Retroactive(var measure, var steps) -> Steps.retroactive(measure, steps, unit, toEven);
             case Lever.Smallest(var parts) -> new Chosen(of(parts, fractionDigits, toEven), Math::min);
             case Lever.Largest(var parts) -> new Chosen(of(parts, fractionDigits, toEven), Math::max);
         };
@@ -63,220 +59,133 @@ sealed interface Curve {
         return parts.stream().map(part -> of(part, fractionDigits, toEven)).toArray(Curve[]::new);
     }
 
-    private static long[] from(Lever.Measure measure, List<Lever.Step> steps, long fraction) {
-        var unit = measure == Lever.Measure.QUANTITY ? 1 : fraction;
-        return steps.stream()
-                .mapToLong(step -> Math.multiplyExact(step.from(), unit))
-                .toArray();
-    }
+    /**
+     * A straight line: a share of the revenue or an amount for each unit, and an amount besides.
+     *
+     * @param ofQuantity whether the quantity is multiplied, and not the revenue
+     * @param rate parts of the divisor for each unit of it
+     * @param more what is added before it is divided and rounded
+     * @param fixed minor units that are paid as soon as there is anything
+     */
+    record Line(boolean ofQuantity, long rate, Arithmetic.Whole more, long divisor, long fixed, boolean toEven) {
 
-    /** What is below zero counts as the first step, if that begins at zero. */
-    private static int step(long[] from, long measure) {
-        var step = from.length - 1;
-        while (step >= 0 && from[step] > measure) {
-            step--;
-        }
-        return step < 0 && from[0] == 0 ? 0 : step;
-    }
-
-    /** A share of the revenue. */
-    record Share(long partsPerMillion, long divisor, boolean toEven) implements Curve {
-
-        @Override
-        public long total(long revenue, long quantity) {
-            return divisor == MILLION
-                    ? Arithmetic.millionths(revenue, partsPerMillion, toEven)
-                    : Arithmetic.timesOver(revenue, partsPerMillion, divisor, toEven);
-        }
-
-        @Override
-        public boolean readsRevenue() {
-            return true;
+        /** @param unit fine units in a minor unit */
+        static Line of(Lever.Formula formula, long unit, boolean toEven) {
+            return switch (formula) {
+                case Lever.Flat(var rate) ->
+                    new Line(false, rate.partsPerMillion(), Arithmetic.Whole.ZERO, MILLION * unit, 0, toEven);
+                case Lever.PerUnit(var amount) ->
+                    new Line(true, amount.minor(), Arithmetic.Whole.ZERO, MILLION, 0, toEven);
+                case Lever.Fixed(var amount) ->
+                    new Line(true, 0, Arithmetic.Whole.ZERO, MILLION, amount.minor(), toEven);
+                case Lever.Marginal _, Lever.Retroactive _, Lever.Smallest _, Lever.Largest _ ->
+                    throw new IllegalArgumentException(
+                            "a step pays a share of revenue, an amount for each unit, or one amount: " + formula);
+            };
         }
 
-        @Override
-        public boolean readsQuantity() {
-            return false;
+        long at(long revenue, long quantity, boolean anything) {
+            var share = Arithmetic.timesPlusOver(ofQuantity ? quantity : revenue, rate, more, divisor, toEven);
+            return anything ? Math.addExact(share, fixed) : share;
         }
     }
 
-    /** An amount for each unit. */
-    record Each(long amount, boolean toEven) implements Curve {
+    /** The line of the step reached. */
+    final class Steps implements Curve {
 
-        @Override
-        public long total(long revenue, long quantity) {
-            return Arithmetic.millionths(quantity, amount, toEven);
-        }
-
-        @Override
-        public boolean readsRevenue() {
-            return false;
-        }
-
-        @Override
-        public boolean readsQuantity() {
-            return true;
-        }
-    }
-
-    /** One amount, as soon as there is anything. */
-    record Once(long amount) implements Curve {
-
-        @Override
-        public long total(long revenue, long quantity) {
-            return quantity > 0 ? amount : 0;
-        }
-
-        @Override
-        public Reason ofNothing() {
-            return Reason.PAID_ONCE;
-        }
-
-        @Override
-        public boolean readsRevenue() {
-            return false;
-        }
-
-        @Override
-        public boolean readsQuantity() {
-            return true;
-        }
-    }
-
-    /** Marginal steps: in all, a step pays the measure at its own rate, plus what the steps below it pay more or less. */
-    final class Parts implements Curve {
+        private static final long[] FROM_ANYWHERE = {Long.MIN_VALUE};
 
         private final boolean byQuantity;
         private final long[] from;
-        private final long[] rates;
-        private final BigInteger[] constants;
-        private final long[] fixed;
-        private final long divisor;
-        private final boolean toEven;
-
-        private Parts(boolean byQuantity, long[] from, long[] rates, long[] fixed, long divisor, boolean toEven) {
-            this.byQuantity = byQuantity;
-            this.from = from;
-            this.rates = rates;
-            this.fixed = fixed;
-            this.divisor = divisor;
-            this.toEven = toEven;
-            constants = new BigInteger[from.length];
-            var constant = BigInteger.ZERO;
-            var rateBelow = 0L;
-            for (var step = 0; step < from.length; step++) {
-                var less = BigInteger.valueOf(rateBelow - rates[step]);
-                constant = constant.add(BigInteger.valueOf(from[step]).multiply(less));
-                constants[step] = constant;
-                rateBelow = rates[step];
-            }
-        }
-
-        static Parts of(Lever.Measure measure, List<Lever.Step> steps, long fraction, boolean toEven) {
-            var byQuantity = measure == Lever.Measure.QUANTITY;
-            var rates = new long[steps.size()];
-            var fixed = new long[steps.size()];
-            var sum = 0L;
-            for (var i = 0; i < rates.length; i++) {
-                switch (steps.get(i).pays()) {
-                    case Lever.Flat(var rate) when !byQuantity -> rates[i] = rate.partsPerMillion();
-                    case Lever.PerUnit(var amount) when byQuantity -> rates[i] = amount.minor();
-                    case Lever.Fixed(var amount) -> sum = Math.addExact(sum, amount.minor());
-                    case Lever.Flat _,
-                            Lever.PerUnit _,
-                            Lever.Marginal _,
-                            Lever.Retroactive _,
-                            Lever.Smallest _,
-                            Lever.Largest _ ->
-                        throw new IllegalArgumentException(
-                                "a marginal step pays a share of revenue, an amount for each unit, or one amount: "
-                                        + steps.get(i));
-                }
-                fixed[i] = sum;
-            }
-            return new Parts(
-                    byQuantity,
-                    Curve.from(measure, steps, fraction),
-                    rates,
-                    fixed,
-                    byQuantity ? MILLION : Rate.ALL.partsPerMillion() * fraction,
-                    toEven);
-        }
-
-        @Override
-        public long total(long revenue, long quantity) {
-            var measure = byQuantity ? quantity : revenue;
-            var step = Curve.step(from, measure);
-            if (step < 0) {
-                return 0;
-            }
-            var shares = Arithmetic.timesPlusOver(measure, rates[step], constants[step], divisor, toEven);
-            return measure > 0 ? Math.addExact(shares, fixed[step]) : shares;
-        }
-
-        @Override
-        public int step(long revenue, long quantity) {
-            return Curve.step(from, byQuantity ? quantity : revenue);
-        }
-
-        @Override
-        public boolean hasSteps() {
-            return true;
-        }
-
-        @Override
-        public boolean readsRevenue() {
-            return !byQuantity;
-        }
-
-        @Override
-        public boolean readsQuantity() {
-            return byQuantity;
-        }
-
-        @Override
-        public Reason ofNothing() {
-            return fixed[fixed.length - 1] == 0 ? Reason.ROUNDS_TO_ZERO : Reason.PAID_ONCE;
-        }
-    }
-
-    /** Retroactive steps: the one reached pays for everything. */
-    final class Whole implements Curve {
-
-        private final boolean byQuantity;
-        private final long[] from;
-        private final Curve[] pays;
+        private final Line[] lines;
         private final boolean readsRevenue;
         private final boolean readsQuantity;
+        private final boolean paysOnce;
 
-        Whole(boolean byQuantity, long[] from, Curve[] pays) {
+        /** @param byQuantity whether the quantity says how far one is, and whether there is anything at all */
+        private Steps(boolean byQuantity, long[] from, Line[] lines, List<Lever.Formula> pays, boolean paysOnce) {
             this.byQuantity = byQuantity;
             this.from = from;
-            this.pays = pays;
-            readsRevenue = !byQuantity || Arrays.stream(pays).anyMatch(step -> step instanceof Share);
-            readsQuantity = byQuantity || Arrays.stream(pays).anyMatch(step -> step instanceof Each);
+            this.lines = lines;
+            this.paysOnce = paysOnce;
+            readsRevenue = !byQuantity || pays.stream().anyMatch(Lever.Flat.class::isInstance);
+            readsQuantity = byQuantity || pays.stream().anyMatch(Lever.PerUnit.class::isInstance);
+        }
+
+        static Steps always(Lever.Formula pays, long unit, boolean toEven) {
+            return new Steps(
+                    !(pays instanceof Lever.Flat),
+                    FROM_ANYWHERE,
+                    new Line[] {Line.of(pays, unit, toEven)},
+                    List.of(pays),
+                    pays instanceof Lever.Fixed);
+        }
+
+        /** Retroactive: the step reached pays for everything. */
+        static Steps retroactive(Lever.Measure measure, List<Lever.Step> steps, long unit, boolean toEven) {
+            var pays = steps.stream().map(Lever.Step::pays).toList();
+            return new Steps(
+                    measure == Lever.Measure.QUANTITY,
+                    from(measure, steps, unit),
+                    pays.stream().map(step -> Line.of(step, unit, toEven)).toArray(Line[]::new),
+                    pays,
+                    pays.getFirst() instanceof Lever.Fixed);
+        }
+
+        /** Marginal: in all, a step pays at its own rate, plus what the steps below it pay more or less. */
+        static Steps marginal(Lever.Measure measure, List<Lever.Step> steps, long unit, boolean toEven) {
+            var byQuantity = measure == Lever.Measure.QUANTITY;
+            var from = from(measure, steps, unit);
+            var lines = new Line[from.length];
+            var more = BigInteger.ZERO;
+            var fixed = 0L;
+            var rateBelow = 0L;
+            for (var i = 0; i < lines.length; i++) {
+                var pays = steps.get(i).pays();
+                var line = Line.of(pays, unit, toEven);
+                if (!(pays instanceof Lever.Fixed) && line.ofQuantity() != byQuantity) {
+                    throw new IllegalArgumentException(
+                            "a marginal step pays for what it is measured by: " + steps.get(i));
+                }
+                fixed = Math.addExact(fixed, line.fixed());
+                more = more.add(BigInteger.valueOf(from[i]).multiply(BigInteger.valueOf(rateBelow - line.rate())));
+                lines[i] = new Line(
+                        byQuantity,
+                        line.rate(),
+                        Arithmetic.Whole.of(more),
+                        byQuantity ? MILLION : MILLION * unit,
+                        fixed,
+                        toEven);
+                rateBelow = line.rate();
+            }
+            return new Steps(byQuantity, from, lines, List.of(), fixed != 0);
+        }
+
+        private static long[] from(Lever.Measure measure, List<Lever.Step> steps, long unit) {
+            return steps.stream()
+                    .mapToLong(step ->
+                            measure == Lever.Measure.QUANTITY ? step.from() : Math.multiplyExact(step.from(), unit))
+                    .toArray();
         }
 
         @Override
-        public long total(long revenue, long quantity) {
-            var measure = byQuantity ? quantity : revenue;
-            var step = Curve.step(from, measure);
-            if (step < 0) {
-                return 0;
-            }
-            return pays[step] instanceof Once(var amount)
-                    ? measure > 0 ? amount : 0
-                    : pays[step].total(revenue, quantity);
+        public long total(int step, long revenue, long quantity) {
+            return step < 0 ? 0 : lines[step].at(revenue, quantity, (byQuantity ? quantity : revenue) > 0);
         }
 
         @Override
         public int step(long revenue, long quantity) {
-            return Curve.step(from, byQuantity ? quantity : revenue);
+            var measure = byQuantity ? quantity : revenue;
+            var step = -1;
+            for (var begins : from) {
+                step += begins <= measure ? 1 : 0;
+            }
+            return step < 0 && from[0] == 0 ? 0 : step;
         }
 
         @Override
         public boolean hasSteps() {
-            return true;
+            return from[0] > Long.MIN_VALUE;
         }
 
         @Override
@@ -291,7 +200,7 @@ sealed interface Curve {
 
         @Override
         public Reason ofNothing() {
-            return pays[0].ofNothing();
+            return paysOnce ? Reason.PAID_ONCE : Reason.ROUNDS_TO_ZERO;
         }
     }
 
@@ -307,12 +216,22 @@ sealed interface Curve {
         }
 
         @Override
-        public long total(long revenue, long quantity) {
+        public long total(int step, long revenue, long quantity) {
             var chosen = parts[0].total(revenue, quantity);
             for (var i = 1; i < parts.length; i++) {
                 chosen = choice.applyAsLong(chosen, parts[i].total(revenue, quantity));
             }
             return chosen;
+        }
+
+        @Override
+        public int step(long revenue, long quantity) {
+            return 0;
+        }
+
+        @Override
+        public boolean hasSteps() {
+            return false;
         }
 
         @Override

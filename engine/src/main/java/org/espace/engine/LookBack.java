@@ -42,25 +42,29 @@ final class LookBack {
         this.sums = sums;
     }
 
-    /** A sale as a rule sees it; {@code earns} is false when it is only looked at. */
-    record Seen(int day, int month, long owner, long revenue, long quantity, boolean earns) {}
+    /**
+     * A sale as a rule sees it.
+     *
+     * @param span the number of the span of its scope that it lies in
+     * @param earns false when it is only looked at
+     */
+    record Seen(int day, int month, int span, long owner, long revenue, long quantity, boolean earns) {}
 
     /** Adds the sale to the sums, and leaves what it has changed. */
     void take(Rulebook.Version version, Rule rule, Seen sale) {
         size = 0;
-        switch (rule.lever.basis()) {
-            case Lever.Growth _ -> growth(version, rule, sale);
-            case Lever.HighWater _ -> highWater(version, rule, sale);
-            case Lever.CustomerAdd add -> customerAdd(version, rule, add, sale);
-            case Lever.Added _, Lever.HigherOf _ ->
-                throw new IllegalArgumentException("nothing to compare: " + rule.lever);
+        switch (rule.kind) {
+            case GROWTH -> growth(version, rule, sale);
+            case HIGH_WATER -> highWater(version, rule, sale);
+            case CUSTOMER_ADD -> customerAdd(version, rule, (Lever.CustomerAdd) rule.lever.basis(), sale);
+            case ADDED, WITHOUT, HIGHER_OF -> throw new IllegalArgumentException("nothing to compare: " + rule.lever);
         }
     }
 
     private void growth(Rulebook.Version version, Rule rule, Seen sale) {
         var earning = version.slot(rule.number, EARNING);
         var watched = version.slot(rule.number, WATCHED);
-        var span = version.span(rule.scope.span(), sale.month);
+        var span = sale.span;
         if (sale.earns) {
             var baseline = baseline(rule, earning, watched, span, sale.owner);
             var sum = sums.at(earning, span, sale.owner);
@@ -113,7 +117,7 @@ final class LookBack {
 
     private void grown(int appliesTo, Rule rule, Above before, Above after, Above baseline, Reason because) {
         var grown = after.revenue > 0 || (rule.distance > 0 && after.quantity > 0);
-        var units = rule.curve.readsQuantity();
+        var units = rule.readsQuantity;
         changed(
                 appliesTo,
                 rule.ofGrowth(before.revenue, before.quantity),
@@ -147,7 +151,7 @@ final class LookBack {
                 highestSeen = Math.max(highestSeen, seen);
                 highestSeenBefore = Math.max(highestSeenBefore, seen - here);
             }
-            var own = sale.earns && version.span(rule.scope.span(), sale.month) == span;
+            var own = sale.earns && sale.span == span;
             var above = Math.max(0, highestBefore - markBefore);
             var aboveAfter = Math.max(0, highest - mark);
             if (own || above != aboveAfter) {

@@ -33,6 +33,9 @@ public final class Rating {
         void save(int location, Sums from);
     }
 
+    /** As many sales as are best rated at once: what they earn is still near the processor when it is written. */
+    public static final int AT_ONCE = 1024;
+
     private final Rulebook rulebook;
     private final Carried carried;
     private final Totals totals;
@@ -64,7 +67,12 @@ public final class Rating {
      * leaves the range of a long.
      */
     public void rate(SaleLines sales, EarningLines journal) {
-        for (var i = 0; i < sales.size; i++) {
+        rate(sales, 0, sales.size, journal);
+    }
+
+    /** The same, of the lines from one to before another. */
+    public void rate(SaleLines sales, int from, int until, EarningLines journal) {
+        for (var i = from; i < until; i++) {
             if (sales.location[i] != location) {
                 finish();
                 begin(sales.location[i]);
@@ -162,8 +170,9 @@ public final class Rating {
             } else {
                 earn(sales, i, month, standing, here, journal);
             }
-            for (var watching : stretch.watching()) {
-                watch(sales, i, month, watching, journal);
+            var watching = stretch.watching();
+            for (var w = 0; w < watching.size(); w++) { // an iterator for each line costs more than most have to watch
+                watch(sales, i, month, watching.get(w), journal);
             }
         }
     }

@@ -21,7 +21,10 @@ final class Rule {
         /** Added, as long as the customer is without what it must be without. */
         WITHOUT,
         HIGHER_OF,
-        COMPARED
+        /** Measured against another period, or a fixed baseline. */
+        GROWTH,
+        HIGH_WATER,
+        CUSTOMER_ADD
     }
 
     final short number;
@@ -76,7 +79,9 @@ final class Rule {
         kind = switch (lever.basis()) {
             case Lever.Added _ -> lever.without() == null ? Kind.ADDED : Kind.WITHOUT;
             case Lever.HigherOf _ -> Kind.HIGHER_OF;
-            case Lever.Growth _, Lever.HighWater _, Lever.CustomerAdd _ -> Kind.COMPARED;
+            case Lever.Growth _ -> Kind.GROWTH;
+            case Lever.HighWater _ -> Kind.HIGH_WATER;
+            case Lever.CustomerAdd _ -> Kind.CUSTOMER_ADD;
         };
         toEven = Arithmetic.toEven(terms.rounding());
         curve = Curve.of(lever.formula(), fractionDigits, toEven);
@@ -213,19 +218,23 @@ final class Rule {
         if (!hasSteps) {
             return Reason.EARNED;
         }
-        var step = curve.step(after, levelAfter);
-        if (step < 0) {
+        return reached(curve.step(before, level), curve.step(after, levelAfter));
+    }
+
+    /** Why a group that has moved from one step to another, or has stayed, has earned. */
+    static Reason reached(int before, int after) {
+        if (after < 0) {
             return Reason.BELOW_FIRST_TIER;
         }
-        return step == curve.step(before, level) ? Reason.EARNED : Reason.TIER_REACHED;
+        return after == before ? Reason.EARNED : Reason.TIER_REACHED;
     }
 
     /** Whether sales of one period change what another has earned. */
     boolean comparesPeriods() {
-        return switch (lever.basis()) {
-            case Lever.Growth _ -> distance > 0;
-            case Lever.HighWater _, Lever.CustomerAdd _ -> true;
-            case Lever.Added _, Lever.HigherOf _ -> false;
+        return switch (kind) {
+            case GROWTH -> distance > 0;
+            case HIGH_WATER, CUSTOMER_ADD -> true;
+            case ADDED, WITHOUT, HIGHER_OF -> false;
         };
     }
 
