@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Refreshes every night, and after each load. The tasks are rows of the database: whichever server runs picks them up. */
+/** Refreshes every night, and after each load that no other refresh has rated by then. The tasks are rows of the database: whichever server runs picks them up. */
 @Configuration(proxyBeanMethods = false)
 class Nightly {
 
@@ -34,20 +34,21 @@ class Nightly {
     RecurringTask<Void> nightlyRefresh(Refresh refresh, Eligibilities eligibilities, Clock clock) {
         return Tasks.recurring("refresh-every-night", Schedules.daily(AT)).execute((instance, context) -> {
             eligibilities.evaluate(LocalDate.now(clock));
-            unlessCancelled(refresh, "schedule");
+            unlessCancelled(() -> refresh.run("schedule", Progress.SILENT));
         });
     }
 
     @Bean
     OneTimeTask<Void> refreshAfterLoad(Refresh refresh) {
         return Tasks.oneTime(AFTER_LOAD)
-                .execute((instance, context) -> unlessCancelled(refresh, "load " + instance.getId()));
+                .execute((instance, context) ->
+                        unlessCancelled(() -> refresh.runAfter(Integer.parseInt(instance.getId()), Progress.SILENT)));
     }
 
     /** A run that someone has cancelled is not tried again by itself: the next night's takes up what it has left. */
-    private static void unlessCancelled(Refresh refresh, String by) {
+    private static void unlessCancelled(Runnable refresh) {
         try {
-            refresh.run(by, Progress.SILENT);
+            refresh.run();
         } catch (RunCancelled e) {
             LOG.info(e.getMessage());
         }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -95,6 +96,15 @@ class Refresh {
 
     RunReport run(String by, Progress progress) {
         return run(by, Threads.ofThisMachine(), progress);
+    }
+
+    /** The same, unless another refresh has rated the load in the meantime: then there is nothing to report. */
+    Optional<RunReport> runAfter(int load, Progress progress) {
+        return turns.hold(
+                progress,
+                () -> store.ratedLoads().contains(load)
+                        ? Optional.empty()
+                        : Optional.of(refresh("load " + load, false, Threads.ofThisMachine(), progress)));
     }
 
     /** The same, with lines rated by the runner. Waits while another refresh runs. */

@@ -16,12 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A refresh is seen while it works, and can be stopped. */
+/** A refresh is seen while it works, can be stopped, and is left out where another has done its work. */
 @RoomTest
 class CancelledRefreshTest {
 
     @Autowired
     Earnings earnings;
+
+    @Autowired
+    Refresh refresh;
 
     @Autowired
     Programs programs;
@@ -63,6 +66,21 @@ class CancelledRefreshTest {
 
         assertThat(earnings.refresh("test", Progress.SILENT).salesLines()).isEqualTo(1);
         assertThat(earnings.totals()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aLoadIsFollowedByARefreshUnlessAnotherHasRatedIt() throws IOException {
+        var vendor = Vendor.of("FOL", folder, sales);
+        var first = vendor.sold("first.csv", "1,1,2026-02-03,A,SUITE,100.00,USD,");
+        earnings.refresh("test", Progress.SILENT);
+        var runs = earnings.runs();
+        assertThat(refresh.runAfter(first, Progress.SILENT)).isEmpty();
+        assertThat(earnings.runs()).isEqualTo(runs);
+
+        var second = vendor.sold("second.csv", "2,1,2026-02-04,A,SUITE,100.00,USD,");
+        assertThat(refresh.runAfter(second, Progress.SILENT))
+                .hasValueSatisfying(run -> assertThat(run.loads()).containsExactly(second));
+        assertThat(earnings.runs()).hasSize(runs.size() + 1);
     }
 
     @Test
