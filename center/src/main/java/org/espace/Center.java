@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.espace.postgres.EmbeddedPostgres;
+import org.espace.postgres.PostgresUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -45,7 +46,9 @@ final class Center implements AutoCloseable {
                 "--logging.file.name=" + home.logs().resolve("espace.log"),
                 "--logging.threshold.console=off"));
         var database = System.getenv("ESPACE_DB_URL");
-        if (database != null) {
+        if (database == null) {
+            startMeanwhile(home);
+        } else {
             settings.add("--spring.datasource.url=" + database);
         }
         settings.addAll(more);
@@ -55,6 +58,17 @@ final class Center implements AutoCloseable {
                 .run(settings.toArray(String[]::new));
         OPENED.set(rooms);
         return new Center(rooms);
+    }
+
+    /** The database server starts while rooms are being made; they join it. It is left when the process ends. */
+    private static void startMeanwhile(Home home) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                EmbeddedPostgres.open(home.database());
+            } catch (PostgresUnavailable _) {
+                // The rooms fail for the same reason, and say it.
+            }
+        });
     }
 
     /**

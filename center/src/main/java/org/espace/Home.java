@@ -37,6 +37,11 @@ record Home(Path folder) {
         return folder.resolve("logs");
     }
 
+    /** Where the private database server is, unless there is another one. */
+    Path database() {
+        return folder.resolve("postgres");
+    }
+
     Home prepared() {
         try {
             Files.createDirectories(logs());
@@ -60,7 +65,7 @@ record Home(Path folder) {
     void markAsDemo() throws IOException {
         var mark = folder.resolve(DEMO_MARK);
         if (!Files.exists(mark)) {
-            if (Files.exists(folder.resolve("postgres"))) {
+            if (Files.exists(database())) {
                 throw new Refusal("no-demo", "folder", folder);
             }
             Files.createFile(mark);
@@ -74,7 +79,7 @@ record Home(Path folder) {
                 throw new Refusal("fresh-elsewhere", "folder", folder, "variable", elsewhere);
             }
         }
-        EmbeddedPostgres.delete(folder.resolve("postgres"));
+        EmbeddedPostgres.delete(database());
         for (var made : new String[] {"lake", "documents", "demo-feed", "demo-passwords"}) {
             FileSystemUtils.deleteRecursively(folder.resolve(made));
         }

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -23,11 +24,13 @@ final class PasswordHashes implements PasswordEncoder {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final PasswordEncoder slow;
-    private final String nobodysHash;
+
+    /** Made meanwhile: it is slow, and whoever starts a server need not wait for it. */
+    private final CompletableFuture<String> nobodysHash;
 
     PasswordHashes(PasswordEncoder slow) {
         this.slow = slow;
-        this.nobodysHash = hash(slow, "nobody has this password");
+        this.nobodysHash = CompletableFuture.supplyAsync(() -> hash(slow, "nobody has this password"));
     }
 
     /** Only for what {@link TemporaryPassword} has made. */
@@ -42,13 +45,19 @@ final class PasswordHashes implements PasswordEncoder {
         return hash(slow, chosen == null ? "" : chosen);
     }
 
-    /** Takes the same time for either kind, so that the answer does not tell who still has a temporary password. */
+    /**
+     * Takes the same time for either kind and for none, so that the answer tells neither who still has a temporary password
+     * nor who has no account.
+     */
     @Override
     public boolean matches(@Nullable CharSequence given, @Nullable String hash) {
-        if (hash == null || !hash.startsWith(TEMPORARY)) {
+        if (hash != null && !hash.startsWith(TEMPORARY)) {
             return slow.matches(given, hash);
         }
-        var unused = slow.matches(given, nobodysHash);
+        var unused = slow.matches(given, nobodysHash.join());
+        if (hash == null) {
+            return false;
+        }
         var stored = HEX.parseHex(hash.substring(TEMPORARY.length()));
         var salt = Arrays.copyOf(stored, SALT_BYTES);
         var expected = Arrays.copyOfRange(stored, SALT_BYTES, stored.length);

@@ -62,6 +62,9 @@ class DemoEnrollments {
     /** All of it or nothing; what is there already stays. */
     @Transactional
     public void prepare() {
+        if (!memberships.history(location(ACCEPTED).id(), PROGRAM).isEmpty()) {
+            return;
+        }
         programs.publish(terms(), BY);
         measures.register(
                 POINTS.entrySet().stream()
