@@ -53,6 +53,14 @@ public final class Feed {
                 .reduce(mapping.formats().extraDecimals(), Math::max);
     }
 
+    /**
+     * How many threads take a file. Only sorting and writing are shared out, and while rows are read DuckDB lets a thread
+     * that has nothing to do spin (duckdb/duckdb issue 22178): half of the processors are left to others.
+     */
+    public static int threads() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+    }
+
     /** @throws FileRefused when the file cannot be taken at all; then nothing is left of it */
     public static Intake take(FeedFile file, Mapping mapping, Known known, Order order, Progress progress)
             throws IOException {
@@ -61,8 +69,7 @@ public final class Feed {
 
     private Intake take() throws IOException {
         Files.createDirectories(work);
-        var threads = Math.min(4, Runtime.getRuntime().availableProcessors());
-        try (var duckdb = DuckDb.open(threads, "1GB", work.resolve("spill"));
+        try (var duckdb = DuckDb.open(threads(), "1GB", work.resolve("spill"));
                 var sql = duckdb.connection().createStatement()) {
             sql.execute("SET preserve_insertion_order = false");
             return take(duckdb, sql);

@@ -19,6 +19,7 @@ import org.espace.batch.DuckDb;
 import org.espace.batch.SalesFile;
 import org.espace.bench.Findings.Target;
 import org.espace.engine.Rulebook;
+import org.espace.feed.Feed;
 import org.jspecify.annotations.Nullable;
 
 /** Measures load, refresh and drill-down against the floor and the alternatives, and writes down what came out. */
@@ -463,7 +464,7 @@ public final class Bench implements AutoCloseable {
         var measured = Pairs.warm(
                 Math.min(pairs, 3),
                 () -> refused.set(own.run(csv, lake).refused()),
-                () -> BareLoad.run(csv, bare, Math.min(4, THREADS)));
+                () -> BareLoad.run(csv, bare, Feed.threads()));
         requireEqual(
                 "sale lines loaded, parsed bare and written directly",
                 List.of(sales(lake.resolve("sales/load-1.parquet")), sales(bare), sales(all.path())));
