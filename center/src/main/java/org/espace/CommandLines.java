@@ -40,8 +40,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 final class CommandLines {
 
+    private static final String HELP = "--help";
+
     @SuppressWarnings("unused")
-    @Option(names = "--help", usageHelp = true)
+    @Option(names = HELP, usageHelp = true)
     private boolean help;
 
     private CommandLines() {}
@@ -52,12 +54,13 @@ final class CommandLines {
     }
 
     static int execute(Locale locale, String... words) {
-        return in(locale)
+        var asked = List.of(words).contains(HELP);
+        return (asked ? in(locale) : new CommandLine(new CommandLines()))
                 .setParameterExceptionHandler((e, all) -> misused(e, List.of(all), Messages.in(locale)))
                 .execute(words);
     }
 
-    /** With help in that language. */
+    /** With help in that language: all words of all commands, which takes a fifth of a second that only help is worth. */
     static CommandLine in(Locale locale) {
         return new CommandLine(new CommandLines()).setResourceBundle(new CommandWords(locale));
     }
