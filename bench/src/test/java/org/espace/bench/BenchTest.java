@@ -54,13 +54,14 @@ class BenchTest {
     void growthMeasuresThreeSizesAndAGiant() throws Exception {
         var findings = new Findings();
         findings.setting(Findings.LINES, Long.toString(ROWS));
-        new Growth(folder).measure(Vendor.of(7, ROWS), ROWS, findings);
+        new Growth(folder, 1).measure(Vendor.of(7, ROWS), ROWS, findings);
         assertThat(goals(findings)).containsOnly("P7").hasSize(6);
         assertThat(findings.book().markdown())
                 .contains(
                         "at 20,000 lines, for each second at 1,000",
                         "a refresh of 5,000 lines",
-                        "a third of all are one partner's",
+                        "each of 5,000 lines when a third are one partner's",
+                        "a refresh of 5,000 lines, a third of them one partner's",
                         "(images/growth.svg)");
         findings.write(folder);
         assertThat(folder.resolve("images/growth.svg")).content().contains("<circle", "0.0200 M");

@@ -22,7 +22,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Refreshes every night, and after each load that no other refresh has rated by then. The tasks are rows of the database: whichever server runs picks them up. */
+/**
+ * Refreshes every night, and after each load that no other refresh has rated by then. The tasks are rows of the database:
+ * whichever server runs picks them up.
+ */
 @Configuration(proxyBeanMethods = false)
 class Nightly {
 

@@ -7,8 +7,8 @@ import org.espace.terms.Lever;
 
 /**
  * What one sale changes where periods are compared: growth, high water, what a new customer is worth, and which sales of a
- * customer count. Besides its own period, a sale may change those that are measured against it. Every total is a function of sums by period, so the
- * order in which sales arrive makes no difference.
+ * customer count. Besides its own period, a sale may change those that are measured against it. Every total is a function
+ * of sums by period, so the order in which sales arrive makes no difference.
  *
  * <p>Sums of sales that earn are kept apart from sums of those that only count in what others are measured against:
  * sales of days before the terms, or on which the location was not in the program.
