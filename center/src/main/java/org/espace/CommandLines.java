@@ -60,7 +60,7 @@ final class CommandLines {
                 .execute(words);
     }
 
-    /** With help in that language: all words of all commands, which takes a fifth of a second that only help is worth. */
+    /** With help in that language: all words of all commands, which only help is worth the time for. */
     static CommandLine in(Locale locale) {
         return new CommandLine(new CommandLines()).setResourceBundle(new CommandWords(locale));
     }
